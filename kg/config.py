@@ -1,0 +1,69 @@
+"""Settings: one frozen section per stage, read from TOML; an unknown key is an error with its path."""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from kg.errors import ConfigError
+
+
+class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A group of settings that one stage sees."""
+
+
+class CorpusConfig(_Section):
+    """`max_characters` is the length over which a title or an abstract is refused as no abstract."""
+
+    max_characters: int = 20_000
+
+
+class ExtractConfig(_Section):
+    """`workers` processes (0: one per core) read papers; `model` is a model folder other than the shipped one."""
+
+    workers: int = 0
+    model: str | None = None
+
+
+class ResolveConfig(_Section):
+    """`decisions` is a TSV of must-merge and must-not-merge that always wins."""
+
+    decisions: str | None = None
+
+
+class RdfConfig(_Section):
+    """`base` is the IRI under which every node, claim and term of the graph lies; it ends in "/" or "#"."""
+
+    base: str = "https://kg.example/"
+
+
+class ExplorerConfig(_Section):
+    """At most `nodes` and `edges` are drawn at a time; `title` heads the page."""
+
+    nodes: int = 220
+    edges: int = 420
+    title: str = "Knowledge graph of machine-learning papers"
+
+
+class Config(_Section):
+    """All settings; what is left out keeps its default."""
+
+    corpus: CorpusConfig = CorpusConfig()
+    extract: ExtractConfig = ExtractConfig()
+    resolve: ResolveConfig = ResolveConfig()
+    rdf: RdfConfig = RdfConfig()
+    explorer: ExplorerConfig = ExplorerConfig()
+
+
+def load_config(path: str | os.PathLike[str]) -> Config:
+    """Read settings from a TOML file.
+
+    Raises:
+        ConfigError: the file cannot be read, is no TOML, or has an unknown or mistyped key.
+    """
+    try:
+        return msgspec.toml.decode(Path(path).read_bytes(), type=Config)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}); give --config an existing TOML file") from error
+    except msgspec.DecodeError as error:
+        raise ConfigError(f"{path}: {error}; see README.md for the settings") from error

@@ -1,0 +1,38 @@
+"""The errors a user can meet. Each message says what was wrong, where, and what to do.
+
+KGError
+├── InputError      a file or record that cannot be read as papers
+├── ConfigError     an unknown or malformed setting
+├── ModelError      model files that are missing, damaged or of another version
+├── OutputError     a place that cannot be written
+├── QueryError      a query that is unknown, malformed or lacks a parameter
+└── GraphError      a built graph that cannot be loaded
+"""
+
+
+class KGError(Exception):
+    """Root of all errors that a user can meet; the command line shows its message and exits with 2."""
+
+
+class InputError(KGError):
+    """A file or record cannot be read as papers."""
+
+
+class ConfigError(KGError):
+    """A setting is unknown or malformed."""
+
+
+class ModelError(KGError):
+    """Model files are missing, damaged or of another version."""
+
+
+class OutputError(KGError):
+    """Something cannot be written where it should go."""
+
+
+class QueryError(KGError):
+    """A query is unknown, malformed or lacks a parameter."""
+
+
+class GraphError(KGError):
+    """A built graph cannot be loaded."""

@@ -1,0 +1,54 @@
+"""Files that are whole or not there: everything is written beside its place and renamed into it."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from kg.errors import OutputError
+
+
+def ensure_folder(folder: Path) -> None:
+    """Make `folder` if it is missing and prove that files can be written into it.
+
+    Raises:
+        OutputError: it cannot be made, is a file, or does not let itself be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: cannot be written to ({error.strerror}); choose another folder with --out"
+        ) from error
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Open a temporary file beside `path` that takes its place when the block ends well, and vanishes otherwise.
+
+    Raises:
+        OutputError: the disk is full or the folder refuses the file.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        with partial.open("wb") as file:
+            yield file
+        partial.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}); nothing was changed there") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write `text` as UTF-8 to `path`, whole or not at all.
+
+    Raises:
+        OutputError: as `replacing`.
+    """
+    with replacing(path) as file:
+        file.write(text.encode())

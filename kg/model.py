@@ -1,0 +1,251 @@
+"""The values that flow through the stages, in the order in which they come to be.
+
+    files ─corpus→ Paper ─extract→ Extraction ─resolve→ Knowledge ─graph, rdf, explorer, export→ out/
+
+All are frozen and ordered where order matters. Text positions are half-open character offsets
+[start, end) into `Paper.text`.
+"""
+
+from dataclasses import dataclass, field
+
+from kg.vocab import LinkKind, NodeType, RelationType, ResultKind
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open character range [start, end) in `Paper.text`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def covers(self, other: "Span") -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper. `sentences` are spans of `text`: the first is the title, the others the abstract's."""
+
+    id: str
+    title: str
+    abstract: str
+    sentences: tuple[Span, ...]
+    year: int | None = None
+    url: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Title, newline, abstract: what all spans refer to."""
+        return f"{self.title}\n{self.abstract}"
+
+    def sentence_of(self, span: Span) -> int:
+        """Number of the sentence in which `span` starts; 0 is the title."""
+        return max((n for n, s in enumerate(self.sentences) if s.start <= span.start), default=0)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """One occurrence of an entity in a paper, with the probability that it is one."""
+
+    span: Span
+    text: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class PaperEntity:
+    """An entity as one paper speaks of it. `name` is the fullest form; `forms` are all, `name` first.
+
+    `mentions` are in text order and never empty.
+    """
+
+    name: str
+    type: NodeType
+    forms: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRelation:
+    """A relation that one paper states. Ends are names of its entities; the head may be `vocab.PAPER`."""
+
+    head: str
+    relation: RelationType
+    tail: str
+    sentence: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class PaperResult:
+    """A measured number. Names refer to the paper's entities; the subject may be `vocab.PAPER`.
+
+    `value` is as written ("30-70", "2.2"), `unit` is "%", "x", "points", another unit as written or "".
+    `span` covers the number in the text.
+    """
+
+    subject: str
+    metric: str | None
+    value: str
+    unit: str
+    kind: ResultKind
+    dataset: str | None
+    baseline: str | None
+    sentence: int
+    span: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Abbreviation:
+    """A short form that the text defines, with its long form ("Vision Transformer (ViT)")."""
+
+    short: str
+    long: str
+    short_span: Span
+    long_span: Span
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A web address in a paper and what it leads to."""
+
+    url: str
+    kind: LinkKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything that was found in one paper."""
+
+    paper: str
+    entities: tuple[PaperEntity, ...]
+    relations: tuple[PaperRelation, ...]
+    results: tuple[PaperResult, ...]
+    abbreviations: tuple[Abbreviation, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMention:
+    """Where a corpus-wide entity is mentioned."""
+
+    paper: str
+    span: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing of the corpus, whatever the papers call it.
+
+    `id` is stable from build to build and unique among papers and entities ("entity/vision-transformer").
+    `aliases` are all other surface forms, sorted. `types` counts the papers that mention it as each type, most first.
+    """
+
+    id: str
+    label: str
+    type: NodeType
+    aliases: tuple[str, ...]
+    types: tuple[tuple[NodeType, int], ...]
+    mentions: tuple[EntityMention, ...]
+    confidence: float
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """Ids of the papers that mention it, sorted."""
+        return tuple(sorted({mention.paper for mention in self.mentions}))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence of one paper that states a fact, and where in it the two ends are named.
+
+    `sentence` is its span in the paper's text and `quote` its words; an end that the sentence does
+    not name ("we", "our model") has no span.
+    """
+
+    paper: str
+    sentence: Span
+    quote: str
+    head: Span | None
+    tail: Span | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A relation between two nodes with the evidence of every paper that states it.
+
+    `head` and `tail` are ids of entities, `head` may be a paper's. Evidence is sorted by paper; a paper
+    states a fact once. `confidence` is the probability that at least one of them does state it.
+    """
+
+    head: str
+    relation: RelationType
+    tail: str
+    evidence: tuple[Evidence, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A measured number with ids in place of names; `subject` is an entity or the paper itself."""
+
+    id: str
+    paper: str
+    subject: str
+    metric: str | None
+    value: str
+    unit: str
+    kind: ResultKind
+    dataset: str | None
+    baseline: str | None
+    sentence: Span
+    quote: str
+    span: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PaperLink:
+    """A web address that a paper gives."""
+
+    paper: str
+    url: str
+    kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Merge:
+    """Why a name counts as a form of an entity: one line of `merges.tsv`."""
+
+    entity: str
+    label: str
+    name: str
+    reason: str
+    score: float
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that is known of a corpus: what every output is made from. Each tuple is sorted by id."""
+
+    papers: tuple[Paper, ...]
+    entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
+    results: tuple[Result, ...]
+    links: tuple[PaperLink, ...] = ()
+    merges: tuple[Merge, ...] = field(default=())
