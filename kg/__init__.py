@@ -1,0 +1,1 @@
+"""Builds a knowledge graph from the titles and abstracts of machine-learning papers."""

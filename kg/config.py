@@ -8,36 +8,32 @@ import msgspec
 from kg.errors import ConfigError
 
 
-class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A group of settings that one stage sees."""
-
-
-class CorpusConfig(_Section):
+class CorpusConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`max_characters` is the length over which a title or an abstract is refused as no abstract."""
 
     max_characters: int = 20_000
 
 
-class ExtractConfig(_Section):
+class ExtractConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`workers` processes (0: one per core) read papers; `model` is a model folder other than the shipped one."""
 
     workers: int = 0
     model: str | None = None
 
 
-class ResolveConfig(_Section):
+class ResolveConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`decisions` is a TSV of must-merge and must-not-merge that always wins."""
 
     decisions: str | None = None
 
 
-class RdfConfig(_Section):
+class RdfConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`base` is the IRI under which every node, claim and term of the graph lies; it ends in "/" or "#"."""
 
     base: str = "https://kg.example/"
 
 
-class ExplorerConfig(_Section):
+class ExplorerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """At most `nodes` and `edges` are drawn at a time; `title` heads the page."""
 
     nodes: int = 220
@@ -45,7 +41,7 @@ class ExplorerConfig(_Section):
     title: str = "Knowledge graph of machine-learning papers"
 
 
-class Config(_Section):
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All settings; what is left out keeps its default."""
 
     corpus: CorpusConfig = CorpusConfig()
