@@ -55,7 +55,7 @@ def _paper(key: str, title: str, *sentences: str) -> Paper:
     for sentence in sentences:
         spans.append(Span(at, at + len(sentence)))
         at += len(sentence) + 1
-    return Paper(f"paper/{key}", title, " ".join(sentences), tuple(spans))
+    return Paper(key, title, " ".join(sentences), tuple(spans))
 
 
 def _span(paper: Paper, words: str, sentence: int) -> Span:
@@ -87,14 +87,14 @@ def _evidence(paper: Paper, sentence: int, head: str | None, tail: str, confiden
 def tiny() -> Knowledge:
     """Two papers, six entities, seven facts, two results and a link, written by hand."""
     first = _paper(
-        "nimbus",
+        "arxiv:2401.00001",
         "Nimbus: A Small Vision Transformer",
         "We present Nimbus, which is built on the Vision Transformer (ViT).",
         "Nimbus outperforms ViT on ImageNet with 83.3% top-1 accuracy.",
         "Code: https://github.com/example/nimbus.",
     )
     second = _paper(
-        "stratus",
+        "stratus-2025",
         "Stratus <b>& friends</b>",
         "We propose Stratus for image classification.",
         "Stratus is 2.2x faster than Nimbus on ImageNet, which it is evaluated on.",
@@ -150,7 +150,7 @@ def tiny() -> Knowledge:
     ) -> Result:
         sentence = paper.sentences[2]
         return Result(
-            f"result/{paper.id.removeprefix('paper/')}/{number}",
+            f"result/{paper.id}/{number}",
             paper.id,
             subject,
             metric,
