@@ -1,6 +1,7 @@
 """Files that are whole or not there: everything is written beside its place and renamed into it."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +43,25 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         raise OutputError(f"{path}: cannot be written ({error.strerror}); nothing was changed there") from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_all(folder: Path) -> Iterator[Path]:
+    """Give a temporary folder inside `folder`; its files take their places together when the block ends well.
+
+    Raises:
+        OutputError: `folder` refuses files, or the disk is full.
+    """
+    ensure_folder(folder)
+    partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=folder))
+    try:
+        yield partial
+        for path in sorted(partial.iterdir()):
+            path.replace(folder / path.name)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written ({error.strerror}); free some room or choose --out") from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -3,8 +3,8 @@
     files ─corpus→ Paper ─extract→ Extraction ─resolve→ Knowledge ─graph, rdf, explorer, export→ out/
 
 Papers are known by the id they came with ("arxiv:2506.22774"), entities by one that resolution gives
-("entity/vision-transformer"), results as "result/<paper id>/<number>". All are frozen and ordered where order matters. Text positions are half-open character offsets
-[start, end) into `Paper.text`.
+("entity/vision-transformer"), results as "result/<paper id>/<number>". All values are frozen, and ordered
+where order matters. Text positions are half-open character offsets [start, end) into `Paper.text`.
 """
 
 from dataclasses import dataclass, field
