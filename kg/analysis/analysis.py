@@ -1,0 +1,94 @@
+"""Knowledge → `Analysis`: importance, communities and positions of its nodes."""
+
+from dataclasses import dataclass
+
+from kg.analysis.communities import characteristic_members, find_communities
+from kg.analysis.layout import lay_out
+from kg.analysis.network import Network
+from kg.analysis.randomness import seeded
+from kg.model import Knowledge
+
+_TERMS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NodeMeasures:
+    """One node of the graph. `importance` is its share of PageRank; those of all nodes sum to 1.
+
+    `community` is an index into `Analysis.communities`. `x` and `y` are in the plane of the layout, where
+    a community of n nodes has a place of radius √n.
+    """
+
+    id: str
+    importance: float
+    community: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Nodes that have more to do with each other than with the rest, in a round place of their own.
+
+    `terms` are ids of its most characteristic entities, best first; `name` is made of the labels of the first two.
+    """
+
+    name: str
+    terms: tuple[str, ...]
+    size: int
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Measures of all nodes, in the order of `Knowledge` with papers first, and the communities, largest first."""
+
+    nodes: tuple[NodeMeasures, ...]
+    communities: tuple[Community, ...]
+
+
+def analyse(knowledge: Knowledge, *, seed: int = 20_240) -> Analysis:
+    """Measure and lay out the graph of `knowledge`; equal input and seed give equal output.
+
+    1. PageRank (Page et al., 1999) along facts, weighted by confidence, and from papers to what they mention.
+    2. Communities by the Leiden algorithm (Traag et al., 2019), named by what is important in them alone.
+    3. Positions on two levels: the communities by Fruchterman and Reingold (1991), then each inside its place.
+    """
+    network = Network.of(knowledge)
+    with seeded(seed):
+        importance = network.importance()
+        membership = find_communities(network)
+        places = lay_out(network, membership)
+    members = characteristic_members(network, membership, knowledge)
+    return Analysis(
+        nodes=tuple(
+            NodeMeasures(node, importance[n], membership[n], *places.nodes[n]) for n, node in enumerate(network.ids)
+        ),
+        communities=tuple(
+            Community(
+                name=_name([entity.label for entity in top]),
+                terms=tuple(entity.id for entity in top[:_TERMS]),
+                size=membership.count(number),
+                x=x,
+                y=y,
+                radius=radius,
+            )
+            for number, (top, (x, y, radius)) in enumerate(zip(members, places.communities, strict=True))
+        ),
+    )
+
+
+def _name(labels: list[str]) -> str:
+    """The first label and the next one that does not merely repeat it."""
+    if not labels:
+        return "Unnamed"
+    first = labels[0]
+    second = next((label for label in labels[1:] if not _repeats(first, label)), None)
+    return f"{first} · {second}" if second else first
+
+
+def _repeats(one: str, other: str) -> bool:
+    one, other = one.casefold().rstrip("s"), other.casefold().rstrip("s")
+    return one in other or other in one

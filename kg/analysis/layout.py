@@ -1,0 +1,83 @@
+"""Where to draw each node: communities first, then each community inside its place.
+
+One force-directed layout of everything blurs the communities and takes minutes beyond some thousand nodes; two
+levels keep them apart and take seconds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import igraph
+import numpy as np
+import numpy.typing as npt
+
+from kg.analysis.network import Network
+from kg.analysis.packing import pack, spiral
+
+Points = npt.NDArray[np.float64]
+
+_CORE = 0.9
+"""Share of a community's nodes that lie in the inner part of its place; outliers are drawn in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """`nodes` holds (x, y) of each vertex, `communities` (x, y, radius) of each community's round place."""
+
+    nodes: list[tuple[float, float]]
+    communities: list[tuple[float, float, float]]
+
+
+def lay_out(network: Network, membership: Sequence[int]) -> Places:
+    """Give every vertex a point inside the place of its community; no two places overlap."""
+    if not membership:
+        return Places([], [])
+    graph = network.undirected()
+    members = [np.flatnonzero(np.asarray(membership) == c) for c in range(max(membership) + 1)]
+    radii = np.sqrt([len(vertices) for vertices in members])
+    centres = pack(_community_targets(graph, membership, radii), radii)
+    nodes = np.empty((len(membership), 2))
+    for vertices, centre, radius in zip(members, centres, radii, strict=True):
+        nodes[vertices] = centre + radius * _unit_layout(graph.induced_subgraph(vertices.tolist()))
+    return Places(
+        [(float(x), float(y)) for x, y in nodes],
+        [(float(x), float(y), float(radius)) for (x, y), radius in zip(centres, radii, strict=True)],
+    )
+
+
+def _community_targets(graph: igraph.Graph, membership: Sequence[int], radii: Points) -> Points:
+    """Where the communities would like to lie: related ones near each other, those without relations at the rim."""
+    quotient = graph.copy()
+    quotient.contract_vertices(list(membership))
+    quotient.simplify(combine_edges={"weight": "sum"})
+    extent = float(np.sqrt((radii**2).sum()))
+    related = np.flatnonzero(np.asarray(quotient.degree()) > 0)
+    targets = spiral(len(radii)) * extent * 1.5
+    if len(related):
+        part = quotient.induced_subgraph(related.tolist())
+        part.es["weight"] = [
+            edge["weight"] / (radii[related[edge.source]] * radii[related[edge.target]]) for edge in part.es
+        ]
+        targets[related] = _fruchterman_reingold(part) * extent
+    return targets
+
+
+def _unit_layout(graph: igraph.Graph) -> Points:
+    """Points of the graph's vertices in the unit disc."""
+    return spiral(graph.vcount()) if not graph.ecount() else _fruchterman_reingold(graph)
+
+
+def _fruchterman_reingold(graph: igraph.Graph) -> Points:
+    iterations = int(np.clip(40_000 / graph.vcount(), 80, 500))
+    start: Any = (spiral(graph.vcount()) * np.sqrt(graph.vcount())).tolist()
+    layout = graph.layout_fruchterman_reingold(weights="weight", niter=iterations, seed=start)
+    return _into_disc(np.asarray(layout.coords))
+
+
+def _into_disc(points: Points) -> Points:
+    """Centre the points and press them into the unit disc, the far ones the more."""
+    centred = points - points.mean(axis=0)
+    distances = np.linalg.norm(centred, axis=1, keepdims=True)
+    core = float(np.quantile(distances, _CORE)) or 1.0
+    return np.asarray(centred / core * np.tanh(distances / core) / np.maximum(distances / core, 1e-9))
