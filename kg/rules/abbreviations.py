@@ -1,0 +1,138 @@
+"""Abbreviations that a text defines, after Schwartz & Hearst (2003).
+
+"A simple algorithm for identifying abbreviation definitions in biomedical text", PSB 2003: a bracket next to
+a phrase is a definition when the letters of the short form are found, right to left, in the long form, the
+first one at the start of a word. Added here: plural short forms ("LLMs") and a long form in the bracket.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.model import Abbreviation, Span
+
+_BRACKET: Final = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_WORD: Final = re.compile(r"\S+")
+_SHORT: Final = re.compile(r"[\w+\-./&@²³+]+(?: [\w+\-./&@²³]+)?")
+_FIRST_PART: Final = re.compile(r"[^,;:]+")
+_AROUND: Final = " \n\t\"'\u2018\u2019\u201c\u201d`,;:*_~"
+_MIN_SHORT = 2
+_MAX_SHORT = 12
+_PLAIN_SHORT = 4
+"""Longest short form with a capital only at its start ("Conv"); longer ones are names ("Reformers")."""
+
+
+def find_abbreviations(text: str, sentences: Sequence[Span]) -> tuple[Abbreviation, ...]:
+    """Definitions in `text` in order: "long (short)" and "short (long)", each inside one of `sentences`."""
+    found = (
+        definition
+        for sentence in sentences
+        for bracket in _BRACKET.finditer(text, sentence.start, sentence.end)
+        if (definition := _definition(text, sentence, bracket)) is not None
+    )
+    return tuple(sorted(set(found), key=lambda definition: (definition.short_span, definition.long_span)))
+
+
+def _definition(text: str, sentence: Span, bracket: re.Match[str]) -> Abbreviation | None:
+    inside = _trimmed(text, Span(*bracket.span(1)))
+    before = _trimmed(text, Span(sentence.start, bracket.start()))
+    return _long_before(text, before, inside) or _long_inside(text, before, inside)
+
+
+def _long_before(text: str, before: Span, inside: Span) -> Abbreviation | None:
+    """As in "Vision Transformer (ViT)", also "(ViT; Dosovitskiy et al., 2021)"."""
+    part = _FIRST_PART.match(text, inside.start, inside.end)
+    if part is None:
+        return None
+    short = _trimmed(text, Span(*part.span()))
+    if not _is_short(short.of(text)):
+        return None
+    words = [Span(*match.span()) for match in _WORD.finditer(text, before.start, before.end)]
+    letters = sum(char.isalnum() for char in short.of(text))
+    window = words[-min(letters + 5, letters * 2) :]
+    if not window:
+        return None
+    return _aligned(text, short, Span(window[0].start, before.end))
+
+
+def _long_inside(text: str, before: Span, inside: Span) -> Abbreviation | None:
+    """As in "ViT (Vision Transformer)"."""
+    words = list(_WORD.finditer(text, before.start, before.end))
+    if not words:
+        return None
+    short = _trimmed(text, Span(*words[-1].span()))
+    if not _is_short(short.of(text)) or " " not in inside.of(text):
+        return None
+    found = _aligned(text, short, inside)
+    return found if found is not None and found.long_span.start == inside.start else None
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """`span` without the spaces, quotes and commas at its ends."""
+    covered = span.of(text)
+    start = span.start + len(covered) - len(covered.lstrip(_AROUND))
+    return Span(start, max(start, span.start + len(covered.rstrip(_AROUND))))
+
+
+def _is_short(form: str) -> bool:
+    return (
+        _MIN_SHORT <= len(form) <= _MAX_SHORT
+        and _SHORT.fullmatch(form) is not None
+        and form[0].isalnum()
+        and all(any(char.isupper() for char in word) for word in form.split())
+        and (len(form) <= _PLAIN_SHORT or not form[1:].islower())
+    )
+
+
+def _aligned(text: str, short: Span, window: Span) -> Abbreviation | None:
+    """The definition whose long form is the shortest end of `window` that holds the letters of `short`."""
+    for form in _spellings(short.of(text)):
+        start = _long_start(form, text, window)
+        if start is None:
+            continue
+        long = Span(start, window.end)
+        if _is_long(long.of(text), form):
+            return Abbreviation(short.of(text), long.of(text), short, long)
+    return None
+
+
+def _spellings(form: str) -> Iterator[str]:
+    """The letters to look for: without a plural "s" ("LLMs"), as written, and with words for figures ("T2I")."""
+    if len(form) > _MIN_SHORT and form.endswith("s") and form[-2].isupper():
+        yield form[:-1]
+    yield form
+    if re.search(r"\w[24]\w", form):
+        yield form.replace("2", "to").replace("4", "for")
+
+
+def _long_start(short: str, text: str, window: Span) -> int | None:
+    """Where the long form starts: the letters of `short` found from right to left, the first at a word's start."""
+    at = window.end
+    for number, char in reversed(list(enumerate(short.casefold()))):
+        if not char.isalnum():
+            continue
+        at -= 1
+        while at >= window.start and not (
+            text[at].casefold() == char and (number > 0 or not _inside_word(text, at, window))
+        ):
+            at -= 1
+        if at < window.start:
+            return None
+    return max(text.rfind(" ", window.start, at) + 1, window.start)
+
+
+def _inside_word(text: str, at: int, window: Span) -> bool:
+    return at > window.start and text[at - 1].isalnum()
+
+
+def _is_long(long: str, short: str) -> bool:
+    """Longer than the short form, which is none of its words, and with balanced brackets."""
+    words = re.findall(r"[\w-]+", long)
+    letters = sum(char.isalnum() for char in short)
+    return (
+        len(long) > len(short)
+        and short not in words
+        and len(words) <= min(letters + 5, letters * 2)
+        and long.count("(") == long.count(")")
+        and long[0].isalnum()
+    )

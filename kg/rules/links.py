@@ -1,0 +1,100 @@
+"""Web addresses in a text, and what they lead to."""
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from kg.model import Link, Span
+from kg.vocab import LinkKind
+
+_CODE_HOSTS: Final = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "sourceforge.net", "gitee.com")
+_DATA_HOSTS: Final = ("zenodo.org", "kaggle.com", "figshare.com", "datadryad.org", "openml.org", "dataverse.org")
+_PAGE_HOSTS: Final = ("github.io", "gitlab.io", "pages.dev", "netlify.app", "vercel.app", "readthedocs.io")
+_BARE_HOSTS: Final = (*_CODE_HOSTS, *_DATA_HOSTS, *_PAGE_HOSTS, "huggingface.co", "hf.co")
+
+_ADDRESS: Final = re.compile(
+    r"(?<![\w@])(?:https?://|www\.|(?:[\w-]+\.)*(?:" + "|".join(map(re.escape, _BARE_HOSTS)) + r")/?(?=[/\w\s.,;)}]|$))"
+    r"(?:\\[_%#&~]|[^\s<>\"\\^`|\x00-\x1f])*",
+    re.IGNORECASE,
+)
+_CLOSING: Final = {")": "(", "]": "[", "}": "{"}
+_TRAILING: Final = ".,;:!?'\"*$~\u2026\u2019\u201d"
+
+_CODE_WORDS: Final = re.compile(
+    r"\b(?:source[- ]?)?codes?\b|\brepositor(?:y|ies)\b|\bimplementations?\b", re.IGNORECASE
+)
+_DATA_WORDS: Final = re.compile(r"\bdata[- ]?sets?\b|\bdata\b|\bcorpus\b|\bcorpora\b", re.IGNORECASE)
+_PROJECT_WORDS: Final = re.compile(r"\bproject\b|\bweb ?(?:page|site)\b|\bhome ?page\b|\bdemos?\b", re.IGNORECASE)
+_CONTEXT: Final = 90
+
+
+def find_links(text: str) -> tuple[Link, ...]:
+    r"""The addresses of `text` in order, without the punctuation around them.
+
+    An address without a scheme counts only on a host that is known to hold code, data or pages, or after
+    "www."; its `url` gets "https://". LaTeX escapes inside (`\_`, `\%`) are undone in `url`; the span covers
+    what is written.
+    """
+    return tuple(
+        Link(url, _kind(url, text[max(0, span.start - _CONTEXT) : span.start]), span) for url, span in _addresses(text)
+    )
+
+
+def _addresses(text: str) -> list[tuple[str, Span]]:
+    found = []
+    for match in _ADDRESS.finditer(text):
+        written = _trim(match.group())
+        url = re.sub(r"\\([_%#&~])", r"\1", written)
+        url = url if "://" in url else f"https://{url}"
+        if "." in _host(url):
+            found.append((url, Span(match.start(), match.start() + len(written))))
+    return found
+
+
+def _trim(address: str) -> str:
+    """Without closing punctuation, and without closing brackets that the address did not open."""
+    depth: list[str] = []
+    for position, char in enumerate(address):
+        if char in _CLOSING.values():
+            depth.append(char)
+        elif char in _CLOSING and (not depth or depth.pop() != _CLOSING[char]):
+            return address[:position].rstrip(_TRAILING)
+    return address.rstrip(_TRAILING + "".join(depth))
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:  # an unclosed "[" reads as a broken IPv6 address
+        return ""
+
+
+def _is_on(host: str, hosts: tuple[str, ...]) -> bool:
+    return any(host == known or host.endswith(f".{known}") for known in hosts)
+
+
+def _kind(url: str, before: str) -> LinkKind:
+    host, path = _host(url), urlsplit(url).path
+    if _is_on(host, ("huggingface.co", "hf.co")):
+        return LinkKind.DATA if path.startswith("/datasets") else LinkKind.CODE
+    if _is_on(host, _CODE_HOSTS):
+        return LinkKind.CODE
+    if _is_on(host, _DATA_HOSTS):
+        return LinkKind.DATA
+    if _is_on(host, _PAGE_HOSTS):
+        return LinkKind.PROJECT
+    return _kind_by_words(before)
+
+
+def _kind_by_words(before: str) -> LinkKind:
+    """What the nearest telling word of the text before an address says it is."""
+    last = {
+        kind: max((match.end() for match in words.finditer(before)), default=-1)
+        for kind, words in (
+            (LinkKind.PROJECT, _PROJECT_WORDS),
+            (LinkKind.CODE, _CODE_WORDS),
+            (LinkKind.DATA, _DATA_WORDS),
+        )
+    }
+    kind = max(last, key=lambda kind: last[kind])
+    return kind if last[kind] >= 0 else LinkKind.OTHER

@@ -1,0 +1,190 @@
+"""When two names may mean the same thing: a key for sameness, and a guard that versions never cross."""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+from typing import Final
+
+from kg.rules.units import NUMBER_WORDS
+
+_CACHE: Final = 1 << 16
+
+_TOKEN: Final = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[+#*]")
+_IN_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_IRREGULAR: Final = {
+    "analyses": "analysis",
+    "avalanches": "avalanche",
+    "caches": "cache",
+    "corpora": "corpus",
+    "criteria": "criterion",
+    "hypotheses": "hypothesis",
+    "indices": "index",
+    "matrices": "matrix",
+    "niches": "niche",
+    "phenomena": "phenomenon",
+    "series": "series",
+    "species": "species",
+    "vertices": "vertex",
+}
+_SINGULAR_S: Final = re.compile(r"(?:ss|us|is|ias|vas|tlas|chaos)$")
+_ES: Final = re.compile(r"(?:ss|x|zz|sh|ch|ia|va)es$|(?:ia|va|tla)ses$")
+
+
+@lru_cache(maxsize=_CACHE)
+def normalise(name: str) -> str:
+    """The key under which spellings of one name meet.
+
+    Case, diacritics, hyphens, spaces, brackets, British spelling and the plural of the last word do not count, a Greek
+    letter is its name, and an abbreviation in brackets ("Vision Transformer (ViT)") falls away. Digits and versions
+    count, and so do the signs that tell C, C++ and C#, or RefCOCO and RefCOCO+ apart.
+    """
+    tokens = _TOKEN.findall(_plain(_without_abbreviation(name)))
+    if not tokens:
+        return unicodedata.normalize("NFKC", name).casefold().strip()
+    heads = {len(tokens) - 1} | {at - 1 for at, word in enumerate(tokens) if word == "of" and at > 0}
+    return _joined([_american((singular(t) if at in heads else t).casefold()) for at, t in enumerate(tokens)])
+
+
+@lru_cache(maxsize=_CACHE)
+def singular(word: str) -> str:
+    """The English word without its plural ending: "caches" → "cache", "LLMs" → "LLM".
+
+    In a word with capitals only a small "s" is an ending: "BASS" and "VITS" stay.
+    """
+    lower = word.casefold()
+    if lower in _IRREGULAR:
+        return _IRREGULAR[lower]
+    if len(word) <= len("as") or not word.endswith("s"):
+        return word
+    if word[-2].isupper() or word[-2].isdigit():
+        return word[:-1]
+    if len(word) <= len("gas") or _SINGULAR_S.search(lower):
+        return word
+    if lower.endswith("ies") and len(word) > len("ties"):
+        return word[:-3] + "y"
+    return word[:-2] if _ES.search(lower) else word[:-1]
+
+
+@lru_cache(maxsize=_CACHE)
+def plural(word: str) -> str:
+    """The English word with its plural ending: "query" → "queries", "loss" → "losses", "LLM" → "LLMs"."""
+    lower = word.casefold()
+    for many, one in _IRREGULAR.items():
+        if lower == one:
+            return many
+    if word.isupper():
+        return f"{word}s"
+    if re.search(r"[^aeiou]y$", lower):
+        return word[:-1] + "ies"
+    return f"{word}es" if re.search(r"(?:s|x|z|sh|ch)$", lower) else f"{word}s"
+
+
+def versions_agree(a: str, b: str) -> bool:
+    """Whether nothing in two names says that they are different versions, sizes or parts of one thing.
+
+    False when figures (GPT-3 / GPT-4, top-1 / top-5), sizes in figures, words or letters (70B, T5-large, ViT-B), last
+    Roman numerals, single letters (subtask A / B) or signs (C / C++) differ. A "2" or "4" that stands for "to" or "for"
+    agrees with the word, a year with its last two digits, and a number word with no number at all ("ZSL").
+    """
+    if _versions(a) == _versions(b):
+        return _counts(a) == _counts(b) or not (_counts(a) and _counts(b))
+    return _versions(a) + _counts(a) == _versions(b) + _counts(b) or _reads_as_word(a, b) or _reads_as_word(b, a)
+
+
+_GREEK: Final = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)")
+
+
+def _plain(text: str) -> str:
+    """NFKC without diacritics, Greek letters by name, decimal commas and thousands separators gone."""
+    letters = (_by_name(char) for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", "".join(letters))
+    return re.sub(r"\s&\s", " and ", plain)
+
+
+def _by_name(char: str) -> str:
+    if not "\u0370" <= char <= "\u03ff":
+        return char
+    greek = _GREEK.match(unicodedata.name(char, ""))
+    return f" {greek[1].lower()} " if greek else char
+
+
+def _without_abbreviation(name: str) -> str:
+    """Without brackets that hold an abbreviation of the words before them; others, "(IoU=0.5)", say more."""
+
+    def replacement(bracket: re.Match[str]) -> str:
+        inside, before = bracket[1].strip(), name[: bracket.start()]
+        return "" if _abbreviates(inside, before) else bracket[0]
+
+    return _IN_BRACKETS.sub(replacement, name)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether `short` has capitals, no space, and its letters in the order of `long`, the first at a word's start."""
+    letters = [char for char in singular(short).casefold() if char.isalnum()]
+    if " " in short or len(letters) <= 1 or not any(char.isupper() for char in short):
+        return False
+    pattern = r"(?:^|[^a-z0-9])" + ".*".join(map(re.escape, letters))
+    return re.search(pattern, long.casefold()) is not None
+
+
+def _american(word: str) -> str:
+    word = re.sub(r"(?<=\w{2})is(?=(?:e|ed|er|ing|ation)$)", "iz", word)
+    word = re.sub(r"(?<=[a-z]l)l(?=(?:ing|ed|er)$)", "", word)
+    return re.sub(r"(?<=\w{3})our$", "or", word)
+
+
+def _joined(words: list[str]) -> str:
+    """One word, with a space only where two figures would run together ("llama2 70b")."""
+    key = ""
+    for word in words:
+        key += f" {word}" if key[-1:].isdigit() and word[0].isdigit() else word
+    return key
+
+
+_FIGURE: Final = re.compile(r"(\d+(?:\.\d+)*)([a-z](?![a-z]))?", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?:19[5-9]|20[0-3])\d")
+_ROMAN: Final = {"II": "2", "III": "3", "IV": "4", "VI": "6", "VII": "7", "VIII": "8", "IX": "9"}
+_TRAILING: Final = re.compile(r"(?<=[\w)+][\s\-_])([A-Z]+)(?=$|[\s\-_/]?\d|[\s)\]/])")
+_SIGNS: Final = re.compile(r"[+#*†‡]+(?=$|[\s)/\-])")
+_SIZE: Final = re.compile(
+    r"(?<=[\w)][\s\-_])(nano|tiny|mini|small|base|medium|large|huge|giant|xs|xl|xxl|xlarge|lite|pro|ultra|plus)"
+    r"(?=$|[\-_/(]|\s(?:models?$|v?\d|[(]))",
+    re.IGNORECASE,
+)
+_SIZE_LETTERS: Final = {"T": "tiny", "S": "small", "B": "base", "M": "medium", "L": "large", "H": "huge", "G": "giant"}
+
+
+@lru_cache(maxsize=_CACHE)
+def _versions(name: str) -> Counter[str]:
+    plain = _plain(name)
+    found = Counter(_figure(*match.groups()) for match in _FIGURE.finditer(plain))
+    found.update(size.casefold() for size in _SIZE.findall(plain))
+    found.update(_SIGNS.findall(plain))
+    for letters in _TRAILING.findall(plain):
+        if letters in _ROMAN:
+            found[_ROMAN[letters]] += 1
+        elif len(letters) == 1:
+            found[_SIZE_LETTERS.get(letters, letters)] += 1
+    return found
+
+
+def _figure(digits: str, letter: str | None) -> str:
+    """Figures with their letter ("70b", "4o"); years by two digits, "3D" as 3, a plural "s" dropped."""
+    digits = digits[2:] if _YEAR.fullmatch(digits) else digits
+    return digits + (letter or "").casefold().strip("ds")
+
+
+@lru_cache(maxsize=_CACHE)
+def _counts(name: str) -> Counter[str]:
+    words = re.findall(r"[a-z]+", name.casefold())
+    return Counter(NUMBER_WORDS[word] for word in words if word in NUMBER_WORDS and word not in {"a", "an"})
+
+
+def _reads_as_word(figures: str, words: str) -> bool:
+    """Whether the names agree once a "2" between letters is read as "to", a "4" as "for" ("seq2seq")."""
+    spelt = figures
+    for digit, word in (("2", "to"), ("4", "for")):
+        if re.search(rf"\b{word}\b", words, re.IGNORECASE):
+            spelt = re.sub(rf"(?<=[^\W\d]){digit}(?=[^\W\d])", f"-{word}-", spelt)
+    return spelt != figures and _versions(spelt.casefold()) == _versions(words)

@@ -1,0 +1,122 @@
+"""One number of a text, with what belongs to it: sign, scale, error and unit, in figures or in words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.rules.units import MULTIPLE_WORDS, NUMBER_WORDS, PART_WORDS, RANK_WORDS, SCALE, TIMES, UNIT, unit_name
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reading:
+    """A number with its unit, which is "" where none follows; half-open offsets, the unit included."""
+
+    start: int
+    end: int
+    value: str
+    unit: str
+
+
+_CROSS = "xX\u00d7"
+_MINUS = "\\-\u2212"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+,\d{1,2}(?=\s?\\?%)|\d+(?:\.\d+)?|\.\d+)"
+_NUMBER_WORD = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
+
+NUMBER_START: Final = re.compile(
+    rf"(?<![\w@#_^/\\.])(?<![\w)\]][-\u2013])(?:[{_CROSS}](?=\d)|[+{_MINUS}](?=\.?\d)|(?=\.?\d))"
+    rf"|(?<![\w-])(?=(?:{_NUMBER_WORD})(?:[\s-]|fold))",
+    re.IGNORECASE,
+)
+"""Where `read_number` may find one: not inside a name, a file name, an exponent or a version."""
+
+_FIGURES: Final = re.compile(
+    rf"(?P<factor>[{_CROSS}])?\+?(?P<value>[{_MINUS}]?{_DIGITS})(?P<scale>{SCALE})?\+?"
+    r"(?:(?:st|nd|rd|th)(?![\w-])|\^\{?\\?(?:text|mathrm|rm)?\{?(?:st|nd|rd|th)\}{0,2})?"
+    rf"(?:[\s$\\]*(?:±|\\?pm\b|\+/-|\+-)[\s$]*{_DIGITS})?"
+)
+_WORDS: Final = re.compile(rf"(?P<value>{_NUMBER_WORD})(?=[\s-]|fold)(?P<scale>{SCALE})?", re.IGNORECASE)
+_GAP: Final = re.compile(r"-|(?:\\[,;! ]|[\s$\\{}])*")
+_DIMENSIONS: Final = re.compile(rf"{_DIGITS}(?:[\s$\\]*(?:[{_CROSS}*]|times)[\s$]*\d[\w^]*)+")
+_NAME_GOES_ON: Final = re.compile(r"[\w^@]|-[A-Za-z]|\.\d|\[\d")
+_REST_OF_NAME: Final = re.compile(rf"[{_CROSS}+{_MINUS}]?\.?\w*(?:[{_CROSS}{_MINUS}.,^]\w+)*")
+
+
+def read_number(text: str, start: int, end: int) -> Reading | None:
+    """The number at `start`, read no further than `end`; None for a part of a name or of dimensions.
+
+    Number words count only before a unit ("two orders of magnitude", "ten times", "two million tokens").
+    """
+    if _DIMENSIONS.match(text, start, end):
+        return None
+    figures = _FIGURES.match(text, start, end)
+    number = figures or _WORDS.match(text, start, end)
+    if number is None:
+        return None
+    unit = _unit_after(text, number.end(), end)
+    if figures is not None:
+        return _in_figures(text, figures, unit, end)
+    return _in_words(number, unit)
+
+
+def skip_number(text: str, start: int, end: int) -> int:
+    """Where to go on after something at `start` that is no number: behind the dimensions or the name."""
+    behind = _DIMENSIONS.match(text, start, end) or _REST_OF_NAME.match(text, start, end)
+    return max(start + 1, behind.end() if behind else start)
+
+
+def _unit_after(text: str, at: int, end: int) -> re.Match[str] | None:
+    gap = _GAP.match(text, at, end)
+    return UNIT.match(text, gap.end() if gap else at, end)
+
+
+def _in_figures(text: str, number: re.Match[str], unit: re.Match[str] | None, end: int) -> Reading | None:
+    factor = TIMES if number["factor"] else ""
+    if unit is not None:
+        return Reading(number.start(), unit.end(), *_with_scale(number["value"], number["scale"] or "", unit, factor))
+    if _NAME_GOES_ON.match(text, number.end(), end):
+        return None
+    return Reading(number.start(), number.end(), number["value"] + (number["scale"] or ""), factor)
+
+
+def _in_words(number: re.Match[str], unit: re.Match[str] | None) -> Reading | None:
+    word = number["value"].casefold()
+    if unit is None or (word in {"a", "an"} and not unit["magnitude"]):
+        return None
+    value, name = _with_scale(NUMBER_WORDS[word], number["scale"] or "", unit)
+    return Reading(number.start(), unit.end(), value, name)
+
+
+def _with_scale(digits: str, scale: str, unit: re.Match[str], factor: str = "") -> tuple[str, str]:
+    """A scale belongs to the value ("160K" tokens), but with parameters to the unit ("M parameters")."""
+    if unit["parameters"]:
+        return digits, f"{scale.strip(' -')} parameters".strip()
+    return digits + scale, factor or unit_name(unit)
+
+
+_MULTIPLE: Final = re.compile(
+    rf"(?<![\w-])(?<!first )(?<!second )(?<!other )(?P<word>{'|'.join(MULTIPLE_WORDS)})(?![\w-])", re.IGNORECASE
+)
+_RANK: Final = re.compile(
+    rf"(?<![\w-])(?:(?:rank|plac)(?:s|es|ed|ing)?\s(?:the\s)?(?P<word>{'|'.join(RANK_WORDS)})\b"
+    rf"|(?P<place>{'|'.join(RANK_WORDS)})[\s-](?:rank|place|position)\b)",
+    re.IGNORECASE,
+)
+_PART: Final = re.compile(
+    rf"(?<![\w-])(?P<count>a|one|two|three|four|five)[\s-](?P<part>{'|'.join(PART_WORDS)})(?P<more>s?)\b"
+    r"(?P<whole>\s(?:of|the|as|fewer|less|smaller|lower)\b)?",
+    re.IGNORECASE,
+)
+_BY: Final = re.compile(r"\b(?:by|to|in|than|about|over|almost|nearly|only|roughly)\s$", re.IGNORECASE)
+
+
+def read_wordings(text: str, start: int, end: int) -> Iterator[Reading]:
+    """Multiples, fractions and ranks that words alone say: "halved", "twice", "two-thirds", "first place"."""
+    for match in _MULTIPLE.finditer(text, start, end):
+        yield Reading(*match.span(), MULTIPLE_WORDS[match["word"].casefold()], TIMES)
+    for match in _RANK.finditer(text, start, end):
+        yield Reading(*match.span(), RANK_WORDS[(match["word"] or match["place"]).casefold()], "")
+    for match in _PART.finditer(text, start, end):
+        if match["more"] or match["whole"] or _BY.search(text, start, match.start()):
+            count = NUMBER_WORDS[match["count"].casefold()]
+            yield Reading(match.start(), match.end("more"), f"{count}/{PART_WORDS[match['part'].casefold()]}", TIMES)

@@ -1,0 +1,159 @@
+"""Every number of a text that might be a measured result, with value and unit in the guidelines' terms.
+
+The aim is recall: which of the numbers *are* results is for the model to say. Only digits that cannot be a
+measurement are left out: parts of names (GPT-4, ResNet50, WMT14, 2D), dimensions (384x384), years, p-values,
+citations, list enumerators and addresses.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.model import Span
+from kg.rules.links import find_links
+from kg.rules.numbers import NUMBER_START, Reading, read_number, read_wordings, skip_number
+from kg.rules.units import POINTS, TIMES
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quantity:
+    """A number with its unit. `span` covers both, with sign and range, where they stand together.
+
+    `value` is as written ("83.3", "30-70" for a range, "160K"), number words in digits; `unit` is "%", "x", "points",
+    "orders of magnitude", another unit as written ("ms", "tokens/s"), or "".
+    """
+
+    span: Span
+    value: str
+    unit: str
+
+
+def find_quantities(text: str, sentences: Sequence[Span]) -> tuple[Quantity, ...]:
+    """The quantities of `text` in order, without overlap, none reaching over the end of one of `sentences`."""
+    addresses = [link.span for link in find_links(text)]
+    found: list[Quantity] = []
+    for sentence in sentences:
+        readings = _apart([*_numbers(text, sentence), *read_wordings(text, sentence.start, sentence.end)])
+        quantities = [Quantity(Span(r.start, r.end), r.value, r.unit) for r in readings]
+        found.extend(
+            quantity
+            for quantity in _with_shared_units(text, quantities)
+            if not any(address.overlaps(quantity.span) for address in addresses)
+        )
+    return tuple(found)
+
+
+_NEAR: Final = 60
+"""Characters before a number in which the words that tell its role are looked for."""
+
+_TO: Final = re.compile(r"[\s$]*\bto\b\s(?:(?:over|about|almost|nearly|approximately|around)\s)?[\s$]*")
+_DASH: Final = re.compile(r"[\s$]*(?:-{1,3}|[~\u2013\u2014\u223c]|\\?sim(?![a-z]))[\s$]*")
+_AND: Final = re.compile(r"[\s$]*\band\b[\s$]*")
+_BETWEEN: Final = re.compile(r"\bbetween\s[$~]*$", re.IGNORECASE)
+_FROM: Final = re.compile(r"\bfrom\s(?:(?:an?|the|about|around|over|under|roughly|only|just)\s)?[\s$~(]*$")
+_RANGES_FROM: Final = re.compile(r"\b(?:rang|var|span)\w*\s(?:\w+\s){0,3}?from\W*$", re.IGNORECASE)
+
+_FACTOR_OF: Final = re.compile(r"\b(?:factors?|multiples?|ratios?) of\s(?:[a-z]+\s){0,3}[$~≈]*$", re.IGNORECASE)
+_GAIN: Final = re.compile(
+    r"\bby\s(?:(?:up|to|more|less|than|about|nearly|almost|over|at|least|an?|average|of)\s)*[$~]*$"
+)
+_METRIC: Final = re.compile(
+    r"[\s$]+(?:(?:[Mm]ean|average|absolute|macro|micro)[\s-])?(?:[\w@-]*[A-Z@][\w@-]*[A-Z@\d]|[A-Z]\w+\s[A-Z])"
+)
+_LIST: Final = re.compile(
+    r"[\s$]*(?:[,/]|,?\s*(?:and|or|\\?&|vs\.?|versus|to|compared to)\s)[\s$~+<>]*(?:(?:and|or)\s[\s$~+]*)?"
+)
+
+_P_VALUE: Final = re.compile(r"\b[pP](?:-value)?[\s$]*(?:[<>=≤≥]|\\leq?|\\geq?)[\s$]*$")
+_YEAR: Final = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_CITATION_END: Final = re.compile(r"[\d,\s]*\]")
+
+
+def _numbers(text: str, sentence: Span) -> Iterator[Reading]:
+    at = sentence.start
+    while (found := NUMBER_START.search(text, at, sentence.end)) is not None:
+        reading = read_number(text, found.start(), sentence.end)
+        if reading is None:
+            at = skip_number(text, found.start(), sentence.end)
+            continue
+        reading = _with_upper_end(text, reading, sentence)
+        at = reading.end
+        if not _is_no_measure(text, reading, sentence):
+            yield reading
+
+
+def _apart(readings: list[Reading]) -> Iterator[Reading]:
+    end = 0
+    for reading in sorted(readings):
+        if reading.start >= end:
+            yield reading
+            end = reading.end
+
+
+def _with_upper_end(text: str, lower: Reading, sentence: Span) -> Reading:
+    """The whole range where `lower` is the first number of one ("30% to 70%", "2.7x-4.0x", "between 87 and 93%")."""
+    connector = _range_connector(text, lower, sentence)
+    if connector is None:
+        return lower
+    upper = read_number(text, connector.end(), sentence.end)
+    if upper is None or not upper.value[0].isdigit() or lower.unit not in {"", upper.unit}:
+        return lower
+    return Reading(lower.start, upper.end, f"{lower.value}-{upper.value}", upper.unit)
+
+
+def _range_connector(text: str, lower: Reading, sentence: Span) -> re.Match[str] | None:
+    """What links `lower` to the end of its range; "from 3 to 5" are two values unless something ranges."""
+    before = _before(text, lower.start, sentence)
+    if _BETWEEN.search(before):
+        return _AND.match(text, lower.end, sentence.end)
+    if _FROM.search(before) and not _RANGES_FROM.search(before):
+        return _DASH.match(text, lower.end, sentence.end)
+    return _DASH.match(text, lower.end, sentence.end) or _TO.match(text, lower.end, sentence.end)
+
+
+def _before(text: str, at: int, sentence: Span) -> str:
+    return text[max(sentence.start, at - _NEAR) : at]
+
+
+def _is_no_measure(text: str, reading: Reading, sentence: Span) -> bool:
+    before = _before(text, reading.start, sentence)
+    if _P_VALUE.search(before):
+        return True
+    if reading.unit or not reading.value.isdigit():
+        return False
+    return (
+        _YEAR.fullmatch(reading.value) is not None
+        or (before.endswith("[") and _CITATION_END.match(text, reading.end) is not None)
+        or (len(reading.value) == 1 and text.startswith(")", reading.end) and _enumerates(text, reading, sentence))
+    )
+
+
+def _enumerates(text: str, reading: Reading, sentence: Span) -> bool:
+    """Whether a digit before ")" numbers an item: "(1)" or "1)", but not "(PURE 5)"."""
+    before = text[sentence.start : reading.start]
+    return before.endswith("(") or before.count("(") <= before.count(")")
+
+
+def _with_shared_units(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Gives the numbers of a list the unit that only its last one bears ("4 and 7 percentage points")."""
+    shared: list[Quantity] = []
+    for quantity in reversed(quantities):
+        named = _named_by_context(text, quantity)
+        if shared and not named.unit and _LIST.fullmatch(text, named.span.end, shared[-1].span.start):
+            named = replace(named, unit=shared[-1].unit)
+        shared.append(named)
+    return shared[::-1]
+
+
+def _named_by_context(text: str, quantity: Quantity) -> Quantity:
+    """The unit that other words give: "by a factor of 30" is times, "by 4.1 BLEU" and "+9.2 F1" are points."""
+    if quantity.unit:
+        return quantity
+    before = text[max(0, quantity.span.start - _NEAR) : quantity.span.start]
+    if _FACTOR_OF.search(before):
+        return replace(quantity, unit=TIMES)
+    gains = text[quantity.span.start] == "+" or _GAIN.search(before)
+    if gains and _METRIC.match(text, quantity.span.end):
+        return replace(quantity, unit=POINTS)
+    return quantity

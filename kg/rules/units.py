@@ -1,0 +1,87 @@
+"""Words and signs of measuring: number words, scales, multiples and units, as regular expressions.
+
+Only what the language and the SI hold; nothing here comes from a corpus.
+"""
+
+import re
+from types import MappingProxyType
+from typing import Final
+
+PERCENT: Final = "%"
+TIMES: Final = "x"
+POINTS: Final = "points"
+MAGNITUDE: Final = "orders of magnitude"
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_RANKS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBER_WORDS: Final = MappingProxyType(
+    {word: str(number) for number, word in enumerate(_SMALL.split())}
+    | {word: str(10 * number) for number, word in enumerate(_TENS.split(), 2)}
+    | {"a hundred": "100", "a thousand": "1000", "a": "1", "an": "1"}
+)
+"""Number words to digits; the articles count only in "an order of magnitude"."""
+
+MULTIPLE_WORDS: Final = MappingProxyType(
+    dict.fromkeys(("half", "halve", "halves", "halved", "halving"), "0.5")
+    | dict.fromkeys(("twice", "doubles", "doubled", "doubling"), "2")
+    | dict.fromkeys(("thrice", "tripled", "tripling"), "3")
+    | dict.fromkeys(("quadrupled", "quadrupling"), "4")
+)
+"""Words that are a factor by themselves."""
+
+RANK_WORDS: Final = MappingProxyType({word: str(number) for number, word in enumerate(_RANKS.split(), 1)})
+PART_WORDS: Final = MappingProxyType(
+    {"third": "3", "quarter": "4", "fourth": "4", "fifth": "5", "sixth": "6", "eighth": "8", "tenth": "10"}
+)
+"""Denominators of fractions in words."""
+
+SCALE: Final = r"(?:[KkMBT](?![\w'\u2019-])|[ -]?(?:thousand|million|billion|trillion)s?\b)"
+
+_TIME = (
+    r"(?:milli|micro|nano)?seconds?|minutes?|hours?|days?|weeks?|months?|years?|hrs?|mins?|secs?|ms|[μµ]s|us|ns|[sh]"
+)
+_SI = (
+    r"[kKMGTP]i?B|[kMGT]bytes|[KMGT]?bits?|[KMG]bps|FPS|fps|dBm?|[kMGT]?Hz|[GTPMk]?FLOP[Ss]?|[GTMK]?MACs?|[GTM]?OPS"
+    r"|[mkM]?Wh?|[mkMµμ]?J|[mkM]?eV|[mkµμ]?V|mA|[mckµμn]?m[²³]?|k?Pa|[mkµμ]?g|°C?|degrees?|℃|bpc|bpp|bpd|ppm|mmHg"
+    r"|EUR|USD|dollars?|cents?|nats?"
+)
+_COUNTED = (
+    r"tokens|frames|epochs|images|samples|words|characters|queries|requests|iterations|steps|sequences|sentences"
+    r"|operations|examples|documents|videos|episodes|pixels|bytes"
+)
+_COUNTED_ONE = (
+    r"token|frame|epoch|image|sample|word|character|query|request|iteration|step|sequence|sentence|pixel|byte"
+)
+_NOUN = r"[A-Za-z][\w-]{2,}"
+_METRIC_WORD = r"[\w@./²-]*[A-Z][\w@./²-]*|absolute|accuracy|perplexity|percentage|percentual|score|average|overall"
+_KIND_OF_PARAMETER = r"(?:trainable|learnable|tunable|total|active|activated|extra|additional|model)\s"
+
+UNIT: Final = re.compile(
+    r"(?P<points>(?:%|per ?cent)[- ]?points?\b|(?:ppt?s?|pts?)\b(?!\.\w)|p\.p\."
+    rf"|(?:(?:{_METRIC_WORD})[- ]){{0,3}}points?\b)"
+    r"|(?P<percent>%|per ?cent\b)"
+    r"|(?P<times>times\b|folds?\b|[xX\u00d7](?!\w))"
+    r"|(?P<magnitude>orders?[- ]of[- ]magnitude\b)"
+    rf"|(?P<rate>(?:{_TIME}|{_SI}|{_NOUN})\s?(?:/|\bper\b|\ba\b)\s?(?:{_TIME})(?!\w)"
+    rf"|(?:{_TIME}|{_SI})(?:/|\s?per\s)(?:{_COUNTED_ONE}))"
+    r"|(?P<device>[A-Z]\w*[- ](?:hours?|days?|minutes?|weeks?|years?)\b)"
+    rf"|(?P<parameters>(?:{_KIND_OF_PARAMETER})?param(?:eter)?s\b)"
+    rf"|(?P<physical>(?:{_TIME}|{_SI})(?![\w'\u2019]|-\w))"
+    rf"|(?P<counted>(?:{_COUNTED})\b|(?<=-)(?:{_COUNTED_ONE})\b)"
+)
+"""What may follow a number; the group that matched names the kind of unit."""
+
+
+def unit_name(unit: re.Match[str]) -> str:
+    """A match of `UNIT` in the guidelines' terms."""
+    for kind, name in (("points", POINTS), ("percent", PERCENT), ("times", TIMES), ("magnitude", MAGNITUDE)):
+        if unit[kind]:
+            return name
+    if unit["parameters"]:
+        return "parameters"
+    written = re.sub(r"\s+", " ", unit.group())
+    return f"{written}s" if unit["counted"] and not written.endswith("s") else written
