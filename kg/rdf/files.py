@@ -1,0 +1,114 @@
+"""The graph as a Turtle file, as a triple store and as an `rdflib.Graph`."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+import rdflib
+
+from kg.config import RdfConfig
+from kg.errors import GraphError
+from kg.files import replacing
+from kg.model import Knowledge
+from kg.rdf.ontology import ontology_triples
+from kg.rdf.terms import VOID, Iris, prefixes
+from kg.rdf.triples import iter_statements, iter_triples
+from kg.vocab import PREFIXES
+
+_NODE_PREFIXES = frozenset({"entity", "paper"})
+_STRING = f"{PREFIXES['xsd']}string"
+
+
+def write_turtle(knowledge: Knowledge, path: Path, *, config: RdfConfig | None = None) -> None:
+    """Write `knowledge` as Turtle, the same bytes in every run.
+
+    Raises:
+        ConfigError, GraphError: as `iter_triples`.
+        OutputError: `path` cannot be written.
+    """
+    config = config or RdfConfig()
+    _write(iter_triples(knowledge, config=config), path, config)
+
+
+def write_ontology(path: Path, *, config: RdfConfig | None = None) -> None:
+    """Write the ontology as Turtle.
+
+    Raises:
+        ConfigError: the base IRI is malformed.
+        OutputError: `path` cannot be written.
+    """
+    config = config or RdfConfig()
+    _write(ontology_triples(config=config), path, config)
+
+
+def _write(triples: Iterable[ox.Triple], path: Path, config: RdfConfig) -> None:
+    with replacing(path) as file:
+        ox.serialize(triples, file, ox.RdfFormat.TURTLE, prefixes=turtle_prefixes(config))
+
+
+def turtle_prefixes(config: RdfConfig) -> dict[str, str]:
+    """The prefixes of a Turtle file; nodes are written in full.
+
+    Their local names would need escapes, and rdflib cannot read a name that begins with one.
+    """
+    return {name: space for name, space in prefixes(config).items() if name not in _NODE_PREFIXES}
+
+
+def to_store(knowledge: Knowledge, *, config: RdfConfig | None = None) -> ox.Store:
+    """`knowledge` in a new in-memory store, ready for SPARQL.
+
+    Raises:
+        ConfigError, GraphError: as `iter_triples`.
+    """
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(*triple) for triple in iter_triples(knowledge, config=config))
+    return store
+
+
+def read_store(path: Path, *, config: RdfConfig | None = None) -> ox.Store:
+    """The Turtle file of a graph in a new in-memory store.
+
+    Raises:
+        ConfigError: the base IRI is malformed.
+        GraphError: the file cannot be read, is no Turtle, or was built under another base IRI.
+    """
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
+    except SyntaxError as error:
+        raise GraphError(f"{path}: is no Turtle ({error.msg}); build the graph again") from error
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read ({error}); build the graph first, with kg build") from error
+    _demand_base(store, path, Iris.of(config or RdfConfig()))
+    return store
+
+
+def _demand_base(store: ox.Store, path: Path, iris: Iris) -> None:
+    """A graph built under another base would answer every query with nothing."""
+    spaces = store.quads_for_pattern(None, ox.NamedNode(f"{VOID}uriSpace"), None)
+    bases = {space.object.value for space in spaces if isinstance(space.object, ox.Literal)}
+    if bases and iris.base not in bases:
+        raise GraphError(f"{path}: was built under {min(bases)}, not {iris.base}; set base under [rdf] in the settings")
+
+
+def to_rdflib(knowledge: Knowledge, *, config: RdfConfig | None = None) -> rdflib.Graph:
+    """`knowledge` as a new `rdflib.Graph` with its prefixes bound.
+
+    Raises:
+        ConfigError, GraphError: as `iter_triples`.
+    """
+    config = config or RdfConfig()
+    graph = rdflib.Graph(bind_namespaces="none")
+    for prefix, namespace in prefixes(config).items():
+        graph.bind(prefix, namespace)
+    for subject, predicate, value in iter_statements(knowledge, config=config):
+        graph.add((rdflib.URIRef(subject.value), rdflib.URIRef(predicate.value), _rdflib_node(value)))
+    return graph
+
+
+def _rdflib_node(term: ox.NamedNode | ox.Literal) -> rdflib.URIRef | rdflib.Literal:
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if term.datatype.value == _STRING:
+        return rdflib.Literal(term.value)  # rdflib tells "x" and "x"^^xsd:string apart, RDF does not
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))

@@ -1,0 +1,89 @@
+"""What belongs to each paper and to each node, gathered once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol, TypeVar
+
+from kg.errors import GraphError
+from kg.model import Evidence, Fact, Knowledge, Paper, PaperLink, Result
+from kg.vocab import LinkKind, RelationType
+
+T = TypeVar("T")
+
+_RELATION_ORDER: Final = {relation: number for number, relation in enumerate(RelationType)}
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusIndex:
+    """Parts of a `Knowledge` by the id of their paper or, `facts` and `repositories`, of the node they are about.
+
+    Every list is sorted; ids without parts have none.
+    """
+
+    papers: Mapping[str, Paper]
+    claims: Mapping[str, Sequence[tuple[Fact, Evidence]]]
+    results: Mapping[str, Sequence[Result]]
+    links: Mapping[str, Sequence[PaperLink]]
+    mentions: Mapping[str, Sequence[str]]
+    facts: Mapping[str, Sequence[Fact]]
+    repositories: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> "CorpusIndex":
+        """Index `knowledge`.
+
+        Raises:
+            GraphError: a part belongs to a paper that `knowledge` does not hold.
+        """
+        facts = sorted(knowledge.facts, key=lambda fact: (fact.head, _RELATION_ORDER[fact.relation], fact.tail))
+        links = sorted(knowledge.links)
+        mentions = ((paper, entity.id) for entity in by_id(knowledge.entities) for paper in entity.papers)
+        index = cls(
+            papers={paper.id: paper for paper in knowledge.papers},
+            claims=_grouped((evidence.paper, (fact, evidence)) for fact in facts for evidence in fact.evidence),
+            results=_grouped((result.paper, result) for result in by_id(knowledge.results)),
+            links=_grouped((link.paper, link) for link in links),
+            mentions=_grouped(mentions),
+            facts=_grouped((fact.head, fact) for fact in facts),
+            repositories=_repositories(facts, links),
+        )
+        index._check()
+        return index
+
+    def _check(self) -> None:
+        parts = {"fact": self.claims, "result": self.results, "link": self.links, "mention": self.mentions}
+        for what, group in parts.items():
+            for paper in sorted(group.keys() - self.papers.keys()):
+                raise GraphError(f"a {what} belongs to paper {paper!r}, which the graph does not hold; build it again")
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Identified = TypeVar("Identified", bound=_HasId)
+
+
+def by_id(items: Iterable[Identified]) -> list[Identified]:
+    """`items` in the order of their ids."""
+    return sorted(items, key=lambda item: item.id)
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, Sequence[T]]:
+    groups: dict[str, list[T]] = defaultdict(list)
+    for key, item in pairs:
+        groups[key].append(item)
+    return dict(groups)
+
+
+def _repositories(facts: Iterable[Fact], links: Iterable[PaperLink]) -> Mapping[str, Sequence[str]]:
+    """Code addresses by the entity they hold: the one thing that the paper proposes, where it proposes just one."""
+    proposals = _grouped((fact.head, fact.tail) for fact in facts if fact.relation is RelationType.PROPOSES)
+    return _grouped(
+        (tail, link.url)
+        for link in links
+        if link.kind is LinkKind.CODE and len(proposals.get(link.paper, ())) == 1
+        for tail in proposals[link.paper]
+    )

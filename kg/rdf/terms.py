@@ -1,0 +1,163 @@
+"""Names and values of the graph: where nodes live, and how text, numbers and web addresses become terms."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+import pyoxigraph as ox
+
+from kg.config import RdfConfig
+from kg.errors import ConfigError
+from kg.model import Span
+from kg.vocab import PREFIXES, RelationType
+
+VOID: Final = "http://rdfs.org/ns/void#"
+_XSD: Final = PREFIXES["xsd"]
+
+_PLAIN_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_DIGEST_LENGTH: Final = 16
+_CONFIDENCE_DECIMALS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """IRIs of everything that lies under one base; the same input gives the same IRI in every build."""
+
+    base: str
+
+    @classmethod
+    def of(cls, config: RdfConfig) -> "Iris":
+        """The IRIs under the base of `config`.
+
+        Raises:
+            ConfigError: the base is no absolute IRI that ends in "/" or "#".
+        """
+        try:
+            ox.NamedNode(config.base)
+        except ValueError as error:
+            raise ConfigError(
+                f"rdf.base: {config.base!r} is no absolute IRI ({error}); give one ending in /"
+            ) from error
+        if not config.base.endswith(("/", "#")):
+            raise ConfigError(f'rdf.base: {config.base!r} must end in "/" or "#"')
+        return cls(config.base)
+
+    @property
+    def ontology(self) -> str:
+        """Namespace of the project's own terms; under a base that ends in "#" it cannot have a second "#"."""
+        return f"{self.base}ontology{self._fragment}"
+
+    @property
+    def graph(self) -> ox.NamedNode:
+        """The graph itself, as a data set."""
+        return ox.NamedNode(f"{self.base}graph")
+
+    def own(self, name: str) -> ox.NamedNode:
+        """A term of the project's ontology: "outperforms", "OutperformsClaim"."""
+        return ox.NamedNode(self.ontology + name)
+
+    def relation(self, relation: RelationType) -> ox.NamedNode:
+        """The property of a relation."""
+        return self.own(relation.value)
+
+    def paper(self, key: str) -> ox.NamedNode:
+        """The paper with the id `key`."""
+        return ox.NamedNode(f"{self.base}paper/{relative_path(key)}")
+
+    def node(self, key: str) -> ox.NamedNode:
+        """The entity or result with the id `key` ("entity/vision-transformer")."""
+        return ox.NamedNode(self.base + relative_path(key))
+
+    def passage(self, paper: str, span: Span) -> ox.NamedNode:
+        """The characters `span` of a paper's text, named by their offsets as RFC 5147 names them."""
+        return ox.NamedNode(f"{self.base}paper/{relative_path(paper)}{self._fragment}char={span.start},{span.end}")
+
+    def claim(self, paper: str, head: str, relation: RelationType, tail: str) -> ox.NamedNode:
+        """The claim of one paper that `head` stands in `relation` to `tail` (ids)."""
+        digest = sha256(repr((paper, head, relation.value, tail)).encode()).hexdigest()
+        return ox.NamedNode(f"{self.base}claim/{relative_path(paper)}/{relation}-{digest[:_DIGEST_LENGTH]}")
+
+    @property
+    def _fragment(self) -> str:
+        return "#" if self.base.endswith("/") else "/"
+
+
+def relative_path(key: str) -> str:
+    """`key` as a relative path that cannot leave its place.
+
+    All but letters, digits, "-", "_", "~", ".", ":" and "/" is percent-encoded, and so are segments of dots alone,
+    which would climb.
+    """
+    return "/".join(map(_segment, key.split("/")))
+
+
+def _segment(part: str) -> str:
+    quoted = quote(part, safe=":", errors="surrogatepass")
+    return quoted if part.strip(".") else quoted.replace(".", "%2E")
+
+
+def prefixes(config: RdfConfig) -> Mapping[str, str]:
+    """Prefixes of the graph, the project's own (`kg`, and `entity` and `paper` for nodes) among them."""
+    iris = Iris.of(config)
+    own = {"kg": iris.ontology, "entity": f"{iris.base}entity/", "paper": f"{iris.base}paper/", "void": VOID}
+    return MappingProxyType(dict(sorted({**PREFIXES, **own}.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Expands CURIEs ("schema:mentions"), each once."""
+
+    prefixes: Mapping[str, str]
+    _known: dict[str, ox.NamedNode]
+
+    @classmethod
+    def of(cls, config: RdfConfig) -> "Terms":
+        """The terms under the prefixes of `config`."""
+        return cls(prefixes(config), {})
+
+    def __call__(self, curie: str) -> ox.NamedNode:
+        """The term that `curie` abbreviates."""
+        term = self._known.get(curie)
+        if term is None:
+            prefix, _, name = curie.partition(":")
+            term = self._known[curie] = ox.NamedNode(self.prefixes[prefix] + name)
+        return term
+
+
+def decimal(number: Decimal) -> ox.Literal:
+    """`number` as xsd:decimal with at least one decimal, so that Turtle writes it bare."""
+    digits = f"{number:f}"
+    whole, _, fraction = digits.partition(".")
+    return ox.Literal(f"{whole}.{fraction.rstrip('0') or '0'}", datatype=ox.NamedNode(f"{_XSD}decimal"))
+
+
+def confidence(probability: float) -> ox.Literal:
+    """A probability as xsd:decimal, rounded to four decimals."""
+    return decimal(Decimal(f"{probability:.{_CONFIDENCE_DECIMALS}f}"))
+
+
+def plain_number(value: str) -> Decimal | None:
+    """The number that `value` writes plainly ("83.3", "+2", "1,024"); None for "30-70", "two" or "1e-3"."""
+    plain = value.replace("\N{MINUS SIGN}", "-")
+    return Decimal(plain.replace(",", "")) if _PLAIN_NUMBER.fullmatch(plain) else None
+
+
+def year(number: int) -> ox.Literal:
+    """A year as xsd:gYear, which has at least four digits."""
+    return ox.Literal(f"{number:04d}", datatype=ox.NamedNode(f"{_XSD}gYear"))
+
+
+def web_address(url: str) -> ox.NamedNode | ox.Literal:
+    """An http(s) address as an IRI, characters that an IRI may not hold percent-encoded; anything else as text."""
+    if not url.lower().startswith(("http://", "https://")):
+        return ox.Literal(url)
+    try:
+        urlsplit(url)
+        return ox.NamedNode(quote(url, safe="%/:?#[]@!$&'()*+,;=~"))
+    except ValueError:
+        return ox.Literal(url)
