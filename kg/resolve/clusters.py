@@ -1,0 +1,79 @@
+"""Union-find whose unions can be refused: for the whole cluster, not only for the two names that meet."""
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import Generic, TypeVar
+
+T = TypeVar("T", bound=Hashable)
+
+
+class Clusters(Generic[T]):
+    """Disjoint sets of items; an item that no union named is alone.
+
+    `marks` gives the marks of one item, few and shared by most; a union is refused when `agree` says of any
+    mark of one side and any of the other that they do not agree, or when items were told to stay `apart`. So
+    the guards hold between all members of a cluster, whatever the unions that built it.
+    """
+
+    def __init__(self, marks: Callable[[T], Iterable[str]], agree: Callable[[str, str], bool]) -> None:
+        self._parents: dict[T, T] = {}
+        self._members: dict[T, list[T]] = {}
+        self._marks: dict[T, frozenset[str]] = {}
+        self._apart: dict[T, set[T]] = {}
+        self._marks_of = marks
+        self._agree = agree
+
+    def find(self, item: T) -> T:
+        """The item that stands for the cluster of `item`."""
+        root = item
+        while (parent := self._parents.get(root, root)) != root:
+            root = parent
+        while item != root:
+            self._parents[item], item = root, self._parents[item]
+        return root
+
+    def members(self, item: T) -> list[T]:
+        """All items in the cluster of `item`."""
+        root = self.find(item)
+        return self._members.get(root, [root])
+
+    def keep_apart(self, first: T, second: T) -> None:
+        """Refuse every later union that would bring these two together."""
+        self._apart.setdefault(first, set()).add(second)
+        self._apart.setdefault(second, set()).add(first)
+
+    def can_join(self, first: T, second: T) -> bool:
+        """Whether the guards allow one cluster to hold all that the two hold."""
+        one, other = self.find(first), self.find(second)
+        if one == other:
+            return True
+        return not self._told_apart(one, other) and all(
+            self._agree(mine, theirs) for mine in self._marks_at(one) for theirs in self._marks_at(other)
+        )
+
+    def join(self, first: T, second: T, *, forced: bool = False) -> bool:
+        """Unite the clusters of the two unless a guard refuses; whether they are one cluster now.
+
+        A `forced` union heeds only `keep_apart`.
+        """
+        one, other = self.find(first), self.find(second)
+        if one == other:
+            return True
+        if self._told_apart(one, other) if forced else not self.can_join(one, other):
+            return False
+        if len(self.members(one)) < len(self.members(other)):
+            one, other = other, one
+        self._marks[one] = self._marks_at(one) | self._marks_at(other)
+        self._members[one] = self.members(one) + self._members.pop(other, [other])
+        self._parents[other] = one
+        return True
+
+    def _marks_at(self, root: T) -> frozenset[str]:
+        if root not in self._marks:
+            self._marks[root] = frozenset(self._marks_of(root))
+        return self._marks[root]
+
+    def _told_apart(self, one: T, other: T) -> bool:
+        if not self._apart:
+            return False
+        fewer, more = sorted((one, other), key=lambda root: len(self.members(root)))
+        return any(self.find(enemy) == more for item in self.members(fewer) for enemy in self._apart.get(item, ()))

@@ -1,0 +1,137 @@
+"""From what papers say of their own entities to facts, results and links between corpus-wide nodes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import prod
+
+from kg.model import Evidence, Extraction, Fact, Paper, PaperLink, PaperRelation, Result, Span
+from kg.vocab import PAPER, RELATIONS, NodeType, RelationType, allows
+
+Names = Mapping[str | None, str | None]
+"""Id of the node behind each name that relations and results of one paper use; None stands for itself."""
+
+
+class Loss(StrEnum):
+    """Why a relation of a paper became no fact."""
+
+    SELF_LOOP = "both ends are one entity"
+    TYPES = "the types do not allow it"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One relation of one paper between nodes, its evidence told from its head to its tail."""
+
+    head: str
+    relation: RelationType
+    tail: str
+    evidence: Evidence
+
+
+def combine(confidences: Iterable[float]) -> float:
+    """Probability that at least one of independent findings is right: 1 - prod(1 - c).
+
+    Independence is an assumption: papers that copy each other's phrasing fool the extractor alike.
+    """
+    return 1.0 - prod(1.0 - confidence for confidence in confidences)
+
+
+def statements(
+    paper: Paper, extraction: Extraction, names: Names, types: Mapping[str, NodeType]
+) -> Iterator[Statement | Loss]:
+    """What `extraction` states of corpus-wide nodes, or why a relation of it states nothing.
+
+    `types` are the types that the corpus gives to entities.
+    """
+    spans = {entity.name: [mention.span for mention in entity.mentions] for entity in extraction.entities}
+    for relation in extraction.relations:
+        head, tail = names[relation.head], names[relation.tail]
+        assert head is not None and tail is not None  # noqa: S101, PT018 - relations have both ends
+        if head == tail:
+            yield Loss.SELF_LOOP
+        elif not allows(types.get(head, NodeType.PAPER), relation.relation, types[tail]):
+            yield Loss.TYPES
+        else:
+            yield _statement(head, tail, relation, _evidence(paper, relation, spans))
+
+
+def merge_statements(found: Iterable[Statement]) -> tuple[Fact, ...]:
+    """One fact per head, relation and tail, with each paper's most confident evidence."""
+    evidence: dict[tuple[str, RelationType, str], dict[str, Evidence]] = defaultdict(dict)
+    for statement in found:
+        of_papers = evidence[statement.head, statement.relation, statement.tail]
+        known = of_papers.get(statement.evidence.paper)
+        if known is None or _rank(statement.evidence) < _rank(known):
+            of_papers[statement.evidence.paper] = statement.evidence
+    return tuple(_fact(*triple, evidence[triple].values()) for triple in sorted(evidence))
+
+
+def results(paper: Paper, extraction: Extraction, names: Names) -> Iterator[Result]:
+    """The results of one paper, numbered from 1 in the order in which they were found."""
+    for number, result in enumerate(extraction.results, 1):
+        sentence = paper.sentences[result.sentence]
+        subject = names[result.subject]
+        assert subject is not None  # noqa: S101 - results have a subject
+        yield Result(
+            id=f"result/{paper.id}/{number}",
+            paper=paper.id,
+            subject=subject,
+            metric=names[result.metric],
+            value=result.value,
+            unit=result.unit,
+            kind=result.kind,
+            dataset=names[result.dataset],
+            baseline=names[result.baseline],
+            sentence=sentence,
+            quote=sentence.of(paper.text),
+            span=result.span,
+            confidence=result.confidence,
+        )
+
+
+def links(extraction: Extraction) -> Iterator[PaperLink]:
+    """The web addresses that one paper gives."""
+    return (PaperLink(extraction.paper, link.url, link.kind) for link in extraction.links)
+
+
+def _statement(head: str, tail: str, relation: PaperRelation, evidence: Evidence) -> Statement:
+    """The statement, its ends in the order of their ids where the relation has no direction between entities."""
+    if RELATIONS[relation.relation].symmetric and relation.head != PAPER and tail < head:
+        return Statement(tail, relation.relation, head, replace(evidence, head=evidence.tail, tail=evidence.head))
+    return Statement(head, relation.relation, tail, evidence)
+
+
+def _evidence(paper: Paper, relation: PaperRelation, spans: Mapping[str, Sequence[Span]]) -> Evidence:
+    sentence = paper.sentences[relation.sentence]
+    head, tail = _nearest(
+        [span for span in spans.get(relation.head, ()) if sentence.covers(span)],
+        [span for span in spans[relation.tail] if sentence.covers(span)],
+    )
+    return Evidence(paper.id, sentence, sentence.of(paper.text), head, tail, relation.confidence)
+
+
+def _nearest(heads: Sequence[Span], tails: Sequence[Span]) -> tuple[Span | None, Span | None]:
+    """The mentions of both ends that stand closest together without overlap, where there are any."""
+    pairs = [(head, tail) for head in heads for tail in tails if not head.overlaps(tail)]
+    if pairs:
+        return min(pairs, key=_distance)
+    head = min(heads, default=None)
+    tail = min((tail for tail in tails if head is None or not tail.overlaps(head)), default=None)
+    return head, tail
+
+
+def _distance(pair: tuple[Span, Span]) -> tuple[int, Span, Span]:
+    head, tail = pair
+    return max(head.start, tail.start) - min(head.end, tail.end), head, tail
+
+
+def _rank(evidence: Evidence) -> tuple[float, int, Span]:
+    """Most confident first; then the evidence that names more of its ends, then the earlier sentence."""
+    return -evidence.confidence, (evidence.head is None) + (evidence.tail is None), evidence.sentence
+
+
+def _fact(head: str, relation: RelationType, tail: str, evidence: Iterable[Evidence]) -> Fact:
+    by_paper = tuple(sorted(evidence, key=lambda item: item.paper))
+    return Fact(head, relation, tail, by_paper, combine(item.confidence for item in by_paper))

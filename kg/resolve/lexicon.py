@@ -1,0 +1,125 @@
+"""What the corpus says about names before any are merged: who uses which, as what, and what stands for what."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import combinations
+from typing import Final
+
+from kg.model import Extraction, PaperEntity, Span
+from kg.rules.abbreviations import find_abbreviations
+from kg.rules.names import normalise
+from kg.vocab import NodeType
+
+Pair = tuple[str, str]
+
+_LONGEST_SHORT: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Names and counts over a corpus, by key: what `normalise` gives for a name.
+
+    `types` adds up the confidences with which a key is each type, `papers` counts the papers that have it.
+    `definitions` are the papers that define a short name, by its key, the short name as written and the key of the
+    long one. `together` are the papers that take two keys (sorted) for one entity.
+    """
+
+    surfaces: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    types: Mapping[str, dict[NodeType, float]] = field(default_factory=lambda: defaultdict(dict))
+    papers: Counter[str] = field(default_factory=Counter)
+    definitions: Mapping[str, Mapping[Pair, list[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+    together: Mapping[Pair, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def type_of(self, key: str) -> NodeType:
+        """The type that most of the corpus takes the key for."""
+        votes = self.types[key]
+        return max(sorted(votes), key=votes.__getitem__)
+
+
+class Keys:
+    """The key under which spellings of a name meet: `normalise`, but names that are `distinct` keep their own."""
+
+    def __init__(self, distinct: Iterable[str] = ()) -> None:
+        self._known = {name: f"{normalise(name)}={name}" for name in distinct}
+
+    def __call__(self, name: str) -> str:
+        """The key of `name`."""
+        if name not in self._known:
+            self._known[name] = normalise(name)
+        return self._known[name]
+
+    def of(self, entity: PaperEntity) -> set[str]:
+        """The keys of all forms of an entity."""
+        return {self(form) for form in entity.forms}
+
+
+def read_lexicon(extractions: Iterable[Extraction], keys: Keys) -> Lexicon:
+    """Count the names of all papers."""
+    lexicon = Lexicon()
+    for extraction in extractions:
+        _count_names(lexicon, extraction, keys)
+        for short, long in definitions(extraction):
+            lexicon.definitions[keys(short)][short, keys(long)].append(extraction.paper)
+        for pair in {pair for entity in extraction.entities for pair in _pairs(entity, keys)}:
+            lexicon.together[pair].append(extraction.paper)
+    return lexicon
+
+
+def count_apart(extractions: Iterable[Extraction], keys: Keys, pairs: Iterable[Pair]) -> Counter[Pair]:
+    """How many papers take the two keys of each of `pairs` (sorted) for two entities."""
+    partners: dict[str, set[str]] = defaultdict(set)
+    for first, second in pairs:
+        partners[first].add(second)
+    counts: Counter[Pair] = Counter()
+    for extraction in extractions:
+        homes: dict[str, set[int]] = defaultdict(set)
+        for number, entity in enumerate(extraction.entities):
+            for key in keys.of(entity):
+                homes[key].add(number)
+        counts.update(
+            (first, second)
+            for first in homes
+            if first in partners
+            for second in partners[first] & homes.keys()
+            if homes[first].isdisjoint(homes[second])
+        )
+    return counts
+
+
+def definitions(extraction: Extraction) -> set[Pair]:
+    """Short and long names that the paper says are the same: in so many words, or by using both for one entity."""
+    stated = {(a.short, a.long) for a in extraction.abbreviations}
+    return stated | {pair for entity in extraction.entities for pair in _implied(entity)}
+
+
+def _count_names(lexicon: Lexicon, extraction: Extraction, keys: Keys) -> None:
+    for entity in extraction.entities:
+        for form in entity.forms:
+            lexicon.surfaces[keys(form)].add(form)
+        for key in keys.of(entity):
+            votes = lexicon.types[key]
+            votes[entity.type] = votes.get(entity.type, 0.0) + entity.confidence
+    lexicon.papers.update({key for entity in extraction.entities for key in keys.of(entity)})
+
+
+def _implied(entity: PaperEntity) -> Iterator[Pair]:
+    return ((short, long) for short in entity.forms for long in entity.forms if abbreviates(short, long))
+
+
+def _pairs(entity: PaperEntity, keys: Keys) -> set[Pair]:
+    """Pairs of keys of one entity, other than a name and its abbreviation."""
+    shortened = {tuple(sorted((keys(short), keys(long)))) for short, long in _implied(entity)}
+    return {pair for pair in combinations(sorted(keys.of(entity)), 2) if pair not in shortened}
+
+
+@lru_cache(maxsize=1 << 16)
+def abbreviates(short: str, long: str) -> bool:
+    """Whether "long (short)" would define an abbreviation of the whole long name."""
+    if len(short) > _LONGEST_SHORT or (" " not in long and "-" not in long):
+        return False
+    text = f"{long} ({short})"
+    return any(found.long == long for found in find_abbreviations(text, [Span(0, len(text))]))
