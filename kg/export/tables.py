@@ -1,0 +1,38 @@
+"""Line-based files: the merges that resolution made, and the records that extraction gave."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from kg.files import replacing
+from kg.model import Extraction, Knowledge, Merge
+from kg.records import dump_record, to_record
+
+_HEADER: Final = ("entity", "label", "name", "reason", "score", "papers")
+_ESCAPES: Final = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+
+
+def write_merges(knowledge: Knowledge, path: Path) -> None:
+    r"""Write merges as TSV with a header; papers are divided by spaces, tabs and newlines in names are "\t" and "\n".
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    with replacing(path) as file:
+        for row in (_HEADER, *map(_row, knowledge.merges)):
+            file.write(("\t".join(cell.translate(_ESCAPES) for cell in row) + "\n").encode())
+
+
+def write_records(extractions: Iterable[Extraction], path: Path) -> None:
+    """Write one record a line, in the order given.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    with replacing(path) as file:
+        for extraction in extractions:
+            file.write(dump_record(to_record(extraction)).encode())
+
+
+def _row(merge: Merge) -> tuple[str, ...]:
+    return merge.entity, merge.label, merge.name, merge.reason, f"{merge.score:.4f}", " ".join(merge.papers)

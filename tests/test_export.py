@@ -1,0 +1,68 @@
+"""Files of knowledge, merges and records."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.errors import GraphError, OutputError
+from kg.export import read_knowledge, write_knowledge, write_merges, write_records
+from kg.model import Extraction, Knowledge, Merge, Paper
+from kg.records import from_record, read_records
+
+
+def test_knowledge_comes_back_as_it_was(tiny: Knowledge, tmp_path: Path) -> None:
+    merge = Merge("entity/vision-transformer", "Vision Transformer", "ViT", "abbreviation", 1 / 3, ("a", "b"))
+    knowledge = replace(tiny, merges=(merge,))
+    write_knowledge(knowledge, tmp_path / "knowledge.json")
+    assert read_knowledge(tmp_path / "knowledge.json") == knowledge
+
+
+def test_a_missing_file_of_knowledge_is_named(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match=r"knowledge.json: cannot be read \(No such file or directory\); build"):
+        read_knowledge(tmp_path / "knowledge.json")
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("", "damaged"),
+        ("[]", "damaged"),
+        ('{"knowledge": {}}', "damaged"),
+        ('{"schema": 1, "knowledge": {}}', "damaged"),
+        ('{"schema": 0, "knowledge": {}}', "written in form 0, this program reads form 1"),
+    ],
+)
+def test_a_file_that_holds_no_knowledge_is_named(tmp_path: Path, content: str, complaint: str) -> None:
+    (tmp_path / "knowledge.json").write_text(content)
+    with pytest.raises(GraphError, match=rf"knowledge.json: {complaint}.*; build the graph again"):
+        read_knowledge(tmp_path / "knowledge.json")
+
+
+def test_knowledge_cut_short_is_damaged(tiny: Knowledge, tmp_path: Path) -> None:
+    write_knowledge(tiny, tmp_path / "knowledge.json")
+    whole = (tmp_path / "knowledge.json").read_bytes()
+    (tmp_path / "knowledge.json").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(GraphError, match="damaged"):
+        read_knowledge(tmp_path / "knowledge.json")
+
+
+def test_merges_are_one_line_each_whatever_the_names_hold(tiny: Knowledge, tmp_path: Path) -> None:
+    merge = Merge("entity/a", "a\tb", "a\nb\\", "case", 0.25, ("p:1", "p:2"))
+    write_merges(replace(tiny, merges=(merge,)), tmp_path / "merges.tsv")
+    assert (tmp_path / "merges.tsv").read_text() == (
+        "entity\tlabel\tname\treason\tscore\tpapers\nentity/a\ta\\tb\ta\\nb\\\\\tcase\t0.2500\tp:1 p:2\n"
+    )
+
+
+def test_records_come_back_as_the_extractions_they_were(
+    gold_extractions: tuple[Extraction, ...], seed_papers: dict[str, Paper], tmp_path: Path
+) -> None:
+    write_records(gold_extractions, tmp_path / "records.jsonl")
+    records = read_records(tmp_path / "records.jsonl")
+    assert tuple(from_record(record, seed_papers[record["id"]]) for record in records) == gold_extractions
+
+
+def test_a_file_that_cannot_be_written_is_named(tiny: Knowledge, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"knowledge.json: cannot be written"):
+        write_knowledge(tiny, tmp_path / "missing" / "knowledge.json")

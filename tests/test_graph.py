@@ -1,0 +1,118 @@
+"""The networkx graph and its files."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pytest
+
+from kg.errors import GraphError
+from kg.graph import read_graphml, read_node_link, to_networkx, write_graphml, write_node_link
+from kg.model import Knowledge
+
+
+def test_papers_and_entities_are_nodes_and_facts_are_edges(tiny: Knowledge) -> None:
+    graph = to_networkx(tiny)
+    assert list(graph) == [*(paper.id for paper in tiny.papers), *(entity.id for entity in tiny.entities)]
+    assert sorted(graph.edges(keys=True)) == sorted((fact.head, fact.tail, fact.relation) for fact in tiny.facts)
+
+
+def test_a_node_tells_what_it_is(tiny: Knowledge) -> None:
+    graph = to_networkx(tiny)
+    assert graph.nodes["entity/vision-transformer"] == {
+        "kind": "Model",
+        "label": "Vision Transformer",
+        "aliases": ["ViT"],
+        "confidence": 0.9,
+        "papers": 1,
+        "types": [["Model", 1]],
+    }
+    paper = graph.nodes["arxiv:2401.00001"]
+    assert (paper["kind"], paper["label"]) == ("Paper", "Nimbus: A Small Vision Transformer")
+    assert paper["links"] == [{"url": "https://github.com/example/nimbus", "kind": "code"}]
+
+
+def test_an_edge_quotes_the_sentences_that_state_it(tiny: Knowledge) -> None:
+    (edge,) = to_networkx(tiny).get_edge_data("entity/nimbus", "entity/imagenet").values()
+    (evidence,) = edge["evidence"]
+    text = tiny.papers[0].text
+    assert evidence["sentence"] == "Nimbus outperforms ViT on ImageNet with 83.3% top-1 accuracy."
+    assert text[evidence["start"] : evidence["end"]] == evidence["sentence"]
+    assert [text[slice(*evidence[end])] for end in ("head", "tail")] == ["Nimbus", "ImageNet"]
+    assert (edge["relation"], edge["confidence"], edge["papers"]) == ("evaluatedOn", 0.9, 1)
+
+
+def test_results_are_rows_of_plain_values_about_nodes(tiny: Knowledge) -> None:
+    graph = to_networkx(tiny)
+    first, second = graph.graph["results"]
+    assert (first["value"], first["unit"], first["kind"]) == ("83.3", "%", "absolute")
+    assert {first[role] for role in ("paper", "subject", "metric", "dataset")} <= set(graph)
+    assert (second["metric"], second["baseline"]) == (None, "entity/nimbus")
+
+
+def test_mentions_become_edges_only_when_asked_for(tiny: Knowledge) -> None:
+    assert "mentions" not in Counter(key for *_, key in to_networkx(tiny).edges(keys=True))
+    graph = to_networkx(tiny, mentions=True)
+    assert graph.edges["arxiv:2401.00001", "entity/nimbus", "mentions"]["count"] == 2
+    assert not graph.has_edge("arxiv:2401.00001", "entity/stratus")
+
+
+def test_node_link_json_comes_back_as_it_was(tiny: Knowledge, tmp_path: Path) -> None:
+    graph = to_networkx(tiny, mentions=True)
+    write_node_link(graph, tmp_path / "graph.json")
+    assert nx.utils.graphs_equal(read_node_link(tmp_path / "graph.json"), graph)
+
+
+def test_graphml_comes_back_as_it_was(tiny: Knowledge, tmp_path: Path) -> None:
+    graph = to_networkx(tiny, mentions=True)
+    write_graphml(graph, tmp_path / "graph.graphml")
+    assert nx.utils.graphs_equal(read_graphml(tmp_path / "graph.graphml"), graph)
+
+
+def test_graphml_is_well_formed_whatever_characters_a_title_has(tiny: Knowledge, tmp_path: Path) -> None:
+    hostile = replace(tiny.papers[0], title="<b>&\x00\x0b\x1f\ufffe ]]> \u202e 'π'\"")
+    graph = to_networkx(replace(tiny, papers=(hostile, tiny.papers[1])))
+    write_graphml(graph, tmp_path / "graph.graphml")
+    ET.parse(tmp_path / "graph.graphml")  # noqa: S314 - written above
+    label = read_graphml(tmp_path / "graph.graphml").nodes[hostile.id]["label"]
+    assert label == "<b>& ]]> \u202e 'π'\""
+
+
+def test_edges_of_graphml_have_ids_of_their_own(tiny: Knowledge, tmp_path: Path) -> None:
+    write_graphml(to_networkx(tiny, mentions=True), tmp_path / "graph.graphml")
+    edges = ET.parse(tmp_path / "graph.graphml").iter("{http://graphml.graphdrawing.org/xmlns}edge")  # noqa: S314
+    assert max(Counter(edge.get("id") for edge in edges).values()) == 1
+
+
+@pytest.mark.parametrize("write", [write_node_link, write_graphml])
+def test_two_builds_write_the_same_bytes(tiny: Knowledge, tmp_path: Path, write: type[object]) -> None:
+    for name in ("one", "two"):
+        write(to_networkx(tiny), tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+@pytest.mark.parametrize("read", [read_node_link, read_graphml])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{}",
+        "<graphml>",
+        "<a/>",
+        '{"nodes": 3, "edges": [], "multigraph": true, "directed": true}',
+        '{"nodes": [], "edges": [{"source": 1}], "multigraph": true, "directed": true}',
+        '{"nodes": [], "edges": [], "multigraph": false, "directed": false}',
+    ],
+)
+def test_a_damaged_file_is_named(tmp_path: Path, content: str, read: type[object]) -> None:
+    (tmp_path / "graph").write_text(content)
+    with pytest.raises(GraphError, match=r"graph: .*(damaged|no directed multigraph)"):
+        read(tmp_path / "graph")
+
+
+@pytest.mark.parametrize("read", [read_node_link, read_graphml])
+def test_a_missing_file_is_named(tmp_path: Path, read: type[object]) -> None:
+    with pytest.raises(GraphError, match=r"graph: cannot be read \(No such file or directory\); build"):
+        read(tmp_path / "graph")
