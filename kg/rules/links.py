@@ -10,7 +10,8 @@ from kg.vocab import LinkKind
 _CODE_HOSTS: Final = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "sourceforge.net", "gitee.com")
 _DATA_HOSTS: Final = ("zenodo.org", "kaggle.com", "figshare.com", "datadryad.org", "openml.org", "dataverse.org")
 _PAGE_HOSTS: Final = ("github.io", "gitlab.io", "pages.dev", "netlify.app", "vercel.app", "readthedocs.io")
-_BARE_HOSTS: Final = (*_CODE_HOSTS, *_DATA_HOSTS, *_PAGE_HOSTS, "huggingface.co", "hf.co")
+_MODEL_HOSTS: Final = ("huggingface.co", "hf.co")
+_BARE_HOSTS: Final = (*_CODE_HOSTS, *_DATA_HOSTS, *_PAGE_HOSTS, *_MODEL_HOSTS)
 
 _ADDRESS: Final = re.compile(
     r"(?<![\w@])(?:https?://|www\.|(?:[\w-]+\.)*(?:" + "|".join(map(re.escape, _BARE_HOSTS)) + r")/?(?=[/\w\s.,;)}]|$))"
@@ -20,12 +21,12 @@ _ADDRESS: Final = re.compile(
 _CLOSING: Final = {")": "(", "]": "[", "}": "{"}
 _TRAILING: Final = ".,;:!?'\"*$~\u2026\u2019\u201d"
 
+_PROJECT_WORDS: Final = re.compile(r"\bproject\b|\bweb ?(?:page|site)\b|\bhome ?page\b|\bdemos?\b", re.IGNORECASE)
 _CODE_WORDS: Final = re.compile(
     r"\b(?:source[- ]?)?codes?\b|\brepositor(?:y|ies)\b|\bimplementations?\b", re.IGNORECASE
 )
 _DATA_WORDS: Final = re.compile(r"\bdata[- ]?sets?\b|\bdata\b|\bcorpus\b|\bcorpora\b", re.IGNORECASE)
-_PROJECT_WORDS: Final = re.compile(r"\bproject\b|\bweb ?(?:page|site)\b|\bhome ?page\b|\bdemos?\b", re.IGNORECASE)
-_CONTEXT: Final = 90
+_STATEMENT: Final = re.compile(r"[^.!?]*$")
 
 
 def find_links(text: str) -> tuple[Link, ...]:
@@ -35,9 +36,11 @@ def find_links(text: str) -> tuple[Link, ...]:
     "www."; its `url` gets "https://". LaTeX escapes inside (`\_`, `\%`) are undone in `url`; the span covers
     what is written.
     """
-    return tuple(
-        Link(url, _kind(url, text[max(0, span.start - _CONTEXT) : span.start]), span) for url, span in _addresses(text)
-    )
+    links: list[Link] = []
+    for url, span in _addresses(text):
+        before = _STATEMENT.search(text, links[-1].span.end if links else 0, span.start)
+        links.append(Link(url, _kind(url, before.group() if before else ""), span))
+    return tuple(links)
 
 
 def _addresses(text: str) -> list[tuple[str, Span]]:
@@ -74,27 +77,25 @@ def _is_on(host: str, hosts: tuple[str, ...]) -> bool:
 
 
 def _kind(url: str, before: str) -> LinkKind:
+    """By host and path where these tell, else by the words of the statement that leads to the address."""
     host, path = _host(url), urlsplit(url).path
-    if _is_on(host, ("huggingface.co", "hf.co")):
-        return LinkKind.DATA if path.startswith("/datasets") else LinkKind.CODE
+    if _is_on(host, _DATA_HOSTS):
+        return LinkKind.CODE if path.startswith("/code/") else LinkKind.DATA
+    if _is_on(host, _MODEL_HOSTS) and path.startswith("/datasets/"):
+        return LinkKind.DATA
     if _is_on(host, _CODE_HOSTS):
         return LinkKind.CODE
-    if _is_on(host, _DATA_HOSTS):
-        return LinkKind.DATA
     if _is_on(host, _PAGE_HOSTS):
         return LinkKind.PROJECT
     return _kind_by_words(before)
 
 
 def _kind_by_words(before: str) -> LinkKind:
-    """What the nearest telling word of the text before an address says it is."""
-    last = {
-        kind: max((match.end() for match in words.finditer(before)), default=-1)
-        for kind, words in (
-            (LinkKind.PROJECT, _PROJECT_WORDS),
-            (LinkKind.CODE, _CODE_WORDS),
-            (LinkKind.DATA, _DATA_WORDS),
-        )
-    }
-    kind = max(last, key=lambda kind: last[kind])
-    return kind if last[kind] >= 0 else LinkKind.OTHER
+    for kind, words in (
+        (LinkKind.PROJECT, _PROJECT_WORDS),
+        (LinkKind.CODE, _CODE_WORDS),
+        (LinkKind.DATA, _DATA_WORDS),
+    ):
+        if words.search(before):
+            return kind
+    return LinkKind.OTHER
