@@ -13,12 +13,20 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.analysis.network import Network
-from kg.analysis.packing import pack, spiral
+from kg.analysis.packing import pack, spiral, spread
 
 Points = npt.NDArray[np.float64]
 
-_CORE = 0.9
-"""Share of a community's nodes that lie in the inner part of its place; outliers are drawn in."""
+_GAP = 3.0
+"""Room between two places, where that between two nodes is about 1."""
+_FILLED = 0.95
+"""Share of a place's radius that its nodes take up."""
+_APART = 1.5
+"""Least distance of two nodes of a community, where an even square grid has √π = 1.77."""
+_SPREAD = 1_200
+"""The largest community whose nodes are spread out pair by pair."""
+_ROUNDS = 24
+_TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ def lay_out(network: Network, membership: Sequence[int]) -> Places:
     graph = network.undirected()
     members = [np.flatnonzero(np.asarray(membership) == c) for c in range(max(membership) + 1)]
     radii = np.sqrt([len(vertices) for vertices in members])
-    centres = pack(_community_targets(graph, membership, radii), radii)
+    centres = pack(_community_targets(graph, membership, radii), radii, gap=_GAP)
     nodes = np.empty((len(membership), 2))
     for vertices, centre, radius in zip(members, centres, radii, strict=True):
         nodes[vertices] = centre + radius * _unit_layout(graph.induced_subgraph(vertices.tolist()))
@@ -65,7 +73,13 @@ def _community_targets(graph: igraph.Graph, membership: Sequence[int], radii: Po
 
 def _unit_layout(graph: igraph.Graph) -> Points:
     """Points of the graph's vertices in the unit disc."""
-    return spiral(graph.vcount()) if not graph.ecount() else _fruchterman_reingold(graph)
+    if not graph.ecount():
+        return spiral(graph.vcount())
+    points = _fruchterman_reingold(graph)
+    if len(points) > _SPREAD:
+        return points
+    even = spread(points, apart=_APART / np.sqrt(len(points)), rounds=_ROUNDS)
+    return even / max(1.0, float(np.linalg.norm(even, axis=1).max()))
 
 
 def _fruchterman_reingold(graph: igraph.Graph) -> Points:
@@ -76,8 +90,9 @@ def _fruchterman_reingold(graph: igraph.Graph) -> Points:
 
 
 def _into_disc(points: Points) -> Points:
-    """Centre the points and press them into the unit disc, the far ones the more."""
+    """Keep each point's direction from the centre and the order of distances, and fill most of the unit disc evenly."""
     centred = points - points.mean(axis=0)
-    distances = np.linalg.norm(centred, axis=1, keepdims=True)
-    core = float(np.quantile(distances, _CORE)) or 1.0
-    return np.asarray(centred / core * np.tanh(distances / core) / np.maximum(distances / core, 1e-9))
+    distances = np.linalg.norm(centred, axis=1)
+    ranks = np.argsort(np.argsort(distances, kind="stable"), kind="stable")
+    even = _FILLED * np.sqrt((ranks + 0.5) / len(points))
+    return np.asarray(centred * (even / np.maximum(distances, _TINY))[:, None])

@@ -9,11 +9,10 @@ _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 _PACKED = 240
 """The largest discs, which push each other about; the work is quadratic. Smaller ones go round the rim."""
 _ROUNDS = 400
-_PULL = 0.03
+_PULL = np.array([0.02, 0.035])
+"""Share of the way to the middle in one round; more of it upright, for screens are wider than high."""
 _HASTE = 0.6
 """Share of an overlap that is undone in one round; all of it makes crowded discs tremble."""
-_GAP = 0.12
-"""Room between two discs, as a share of the mean radius."""
 
 
 def spiral(count: int) -> Points:
@@ -23,9 +22,8 @@ def spiral(count: int) -> Points:
     return np.column_stack([radii * np.cos(angles), radii * np.sin(angles)])
 
 
-def pack(targets: Points, radii: Points) -> Points:
-    """Centres of discs with the given radii, largest first, near their `targets` and around the origin."""
-    gap = _GAP * float(radii.mean()) if len(radii) else 0.0
+def pack(targets: Points, radii: Points, *, gap: float) -> Points:
+    """Centres of discs with the given radii, largest first, near their `targets`, around the origin, `gap` apart."""
     centres = targets.copy()
     centres[:_PACKED] = _push_apart(targets[:_PACKED], radii[:_PACKED] + gap / 2)
     if len(radii) > _PACKED:
@@ -46,15 +44,26 @@ def _push_apart(targets: Points, radii: Points) -> Points:
     return centres * max(1.0, float((wanted / _distances(centres)).max(initial=0.0)))
 
 
+def spread(points: Points, *, apart: float, rounds: int) -> Points:
+    """Points moved so that hardly two of them are nearer to each other than `apart`."""
+    wanted = np.full((len(points), len(points)), apart)
+    np.fill_diagonal(wanted, 0.0)
+    for _ in range(rounds):
+        points = points + _separation(points, wanted, np.array(0.5))
+    return points
+
+
 def _separation(centres: Points, wanted: Points, yields: Points) -> Points:
     distances = _distances(centres)
     moves = np.maximum(wanted - distances, 0.0) * yields / distances * _HASTE
-    return np.asarray(centres * moves.sum(axis=1)[:, None] - moves @ centres)
+    drawn = np.einsum("ij,jk->ik", moves, centres)  # not a BLAS product, whose last bits depend on its threads
+    return np.asarray(centres * moves.sum(axis=1)[:, None] - drawn)
 
 
 def _distances(centres: Points) -> Points:
     x, y = centres.T
-    return np.asarray(np.maximum(np.hypot(x[:, None] - x, y[:, None] - y), 1e-9))
+    squares = (x[:, None] - x) ** 2 + (y[:, None] - y) ** 2
+    return np.asarray(np.maximum(np.sqrt(squares), 1e-9))
 
 
 def _around(centres: Points, radii: Points, small: Points) -> Points:
