@@ -1,0 +1,92 @@
+"""What a query answers: a table, triples, or yes or no."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.vocab import PREFIXES
+
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Value: TypeAlias = str | int | float | bool | None
+
+_XSD: Final = PREFIXES["xsd"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to SELECT. `rows` hold a term or None for each of `columns`; iterating gives one mapping a row.
+
+    `names` are the labels of the IRIs in it, `source` is the whole as SPARQL results JSON.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    names: Mapping[str, str] = field(repr=False)
+    source: bytes = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        for row in self.rows:
+            yield {column: self._value(term) for column, term in zip(self.columns, row, strict=True)}
+
+    def texts(self) -> Iterator[tuple[str, ...]]:
+        """Rows as people read them: IRIs by their label, numbers and texts as they are, nothing as ""."""
+        for row in self.rows:
+            yield tuple("" if term is None else self._text(term) for term in row)
+
+    def _text(self, term: Term) -> str:
+        if isinstance(term, ox.NamedNode):
+            return self.names.get(term.value, term.value)
+        return term.value if isinstance(term, ox.Literal) else str(term)
+
+    def _value(self, term: Term | None) -> Value:
+        if isinstance(term, ox.Literal) and term.datatype.value in _PYTHON:
+            return _PYTHON[term.datatype.value](term.value)
+        return None if term is None else self._text(term)
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The answer to CONSTRUCT and DESCRIBE: triples, sorted, each once."""
+
+    triples: tuple[ox.Triple, ...]
+
+    def __len__(self) -> int:
+        return len(self.triples)
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        return iter(self.triples)
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """The answer to ASK; `source` is the same as SPARQL results JSON."""
+
+    value: bool
+    source: bytes = field(repr=False)
+
+    def __bool__(self) -> bool:
+        return self.value
+
+
+Answer: TypeAlias = Table | Triples | Truth
+
+
+def _boolean(text: str) -> bool:
+    return text in {"true", "1"}
+
+
+_PYTHON: Final[Mapping[str, Callable[[str], Value]]] = MappingProxyType(
+    {
+        f"{_XSD}integer": int,
+        f"{_XSD}decimal": float,
+        f"{_XSD}double": float,
+        f"{_XSD}float": float,
+        f"{_XSD}boolean": _boolean,
+    }
+)

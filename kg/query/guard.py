@@ -1,0 +1,69 @@
+"""What a query may not do: leave the machine, change the graph, or be malformed."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from kg.errors import QueryError
+
+_GAP: Final = r"(?>(?:\s|\#[^\r\n]*)*)"
+
+_LETTER: Final = r"(?:\\.|[^\s{}<>\#\\\"'(),;:])"
+
+_SERVICE: Final = re.compile(
+    rf"""
+    service {_GAP} (?:silent {_GAP})?
+    (?> <[^<>]*> | [?$]{_LETTER}+ | {_LETTER}*:(?:{_LETTER}|:)* )
+    {_GAP} \{{
+    """,
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): ")
+_CHARACTER_SETS: Final = re.compile(r"(?:, )?\[(?:'.'|[^\]])*\]", re.DOTALL)
+_SHOWN: Final = 30
+
+_PROLOGUE: Final = re.compile(rf"(?:{_GAP}(?:prefix\s[^<]*|base\s*)<[^>]*>)*{_GAP}", re.IGNORECASE)
+_UPDATES: Final = ("insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with")
+
+
+def refuse_service(text: str) -> None:
+    """Refuse a query that would ask another server.
+
+    The engine needs no space after SERVICE, reads it inside words that begin with it, and takes `<#` for a comparison
+    and a comment where other parsers see an IRI. So nothing is parsed or left out here: whatever looks like the
+    clause counts, inside a string or a comment too.
+
+    Raises:
+        QueryError: `text` has a SERVICE clause.
+    """
+    match = _SERVICE.search(text)
+    if match:
+        line = text.count("\n", 0, match.start()) + 1
+        raise QueryError(f"line {line}: SERVICE is refused, queries never leave this machine; remove the clause")
+
+
+def syntax_error(text: str, complaint: str, prefixes: Iterable[str]) -> QueryError:
+    """The error for a query that the parser refused with `complaint`, or that is an update."""
+    if _is_update(text):
+        return QueryError("updates are refused, the graph is only read; ask with SELECT, ASK, CONSTRUCT or DESCRIBE")
+    place = _PLACE.match(complaint)
+    if place is None:
+        return QueryError(f"not valid SPARQL: {complaint}")
+    line, column = int(place[1]), int(place[2])
+    rest = "".join(text.split("\n")[line - 1 : line])[column - 1 :].strip()
+    where = f"line {line}, column {column}, {f'at {rest[:_SHOWN]!r}' if rest else 'at the end'}"
+    return QueryError(f"not valid SPARQL, {where}: {_reason(complaint[place.end() :], prefixes)}")
+
+
+def _reason(complaint: str, prefixes: Iterable[str]) -> str:
+    """What the parser says in words, else what it expected; sets of characters among that help nobody."""
+    if "Prefix not found" in complaint:
+        return f"unknown prefix; known are {', '.join(prefixes)}; declare others with PREFIX"
+    expected = _CHARACTER_SETS.sub("", complaint.removeprefix("expected ").removeprefix("one of ")).strip(" ,")
+    words = [part for part in expected.split(", ") if " " in part]
+    return "; ".join(words) or (f"expected {expected}" if expected else "not understood")
+
+
+def _is_update(text: str) -> bool:
+    start = _PROLOGUE.match(text)
+    return text[start.end() if start else 0 :].lower().startswith(_UPDATES)

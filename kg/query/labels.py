@@ -1,0 +1,37 @@
+"""What people call the IRIs of an answer."""
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.config import RdfConfig
+from kg.rdf import prefixes
+from kg.vocab import PREFIXES
+
+_LABELS: Final = tuple(ox.NamedNode(name) for name in (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['dcterms']}title"))
+_LOCAL_NAME: Final = re.compile(r"\w[\w-]*")
+
+
+def names_of(terms: Iterable[object], store: ox.Store, config: RdfConfig) -> Mapping[str, str]:
+    """For each IRI among `terms` the label of what it names, else its CURIE, else what follows the base."""
+    nodes = sorted({term.value for term in terms if isinstance(term, ox.NamedNode)})
+    spaces = sorted(prefixes(config).items(), key=lambda item: -len(item[1]))
+    return MappingProxyType({node: _label(node, store) or _short(node, spaces, config.base) for node in nodes})
+
+
+def _label(node: str, store: ox.Store) -> str | None:
+    for label in _LABELS:
+        for quad in store.quads_for_pattern(ox.NamedNode(node), label, None):
+            if isinstance(quad.object, ox.Literal):
+                return quad.object.value
+    return None
+
+
+def _short(node: str, spaces: Iterable[tuple[str, str]], base: str) -> str:
+    for prefix, space in spaces:
+        if node.startswith(space) and _LOCAL_NAME.fullmatch(node, len(space)):
+            return f"{prefix}:{node[len(space) :]}"
+    return node.removeprefix(base)

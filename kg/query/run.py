@@ -1,0 +1,85 @@
+"""Running a shipped query, or one that a user wrote."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+
+import pyoxigraph as ox
+
+from kg.config import RdfConfig
+from kg.errors import QueryError
+from kg.model import Knowledge
+from kg.query.answers import Answer, Table, Triples, Truth
+from kg.query.binding import bind
+from kg.query.guard import refuse_service, syntax_error
+from kg.query.labels import names_of
+from kg.query.library import Query, find_query
+from kg.rdf import Iris, prefixes, read_store, to_store
+
+
+def open_store(source: Knowledge | Path, *, config: RdfConfig | None = None) -> ox.Store:
+    """A graph, or its Turtle file, in a new in-memory store.
+
+    Raises:
+        ConfigError: the base IRI is malformed.
+        GraphError: the file cannot be read, is no Turtle, or was built under another base IRI.
+    """
+    if isinstance(source, Knowledge):
+        return to_store(source, config=config)
+    return read_store(source, config=config)
+
+
+def run(
+    store: ox.Store,
+    query: Query | str,
+    params: Mapping[str, str] | None = None,
+    *,
+    config: RdfConfig | None = None,
+) -> Answer:
+    """Answer a shipped query, given itself or its name.
+
+    Args:
+        store: The graph, from `open_store`.
+        query: The query.
+        params: Values by parameter, as a user types them: names of things and papers, numbers, words.
+        config: The base IRI under which the graph was built.
+
+    Raises:
+        QueryError: there is no such query, or a parameter is unknown, missing, malformed or names nothing.
+    """
+    config = config or RdfConfig()
+    found = find_query(query) if isinstance(query, str) else query
+    return run_text(store, bind(found, params or {}, store=store, iris=Iris.of(config)), config=config)
+
+
+def run_text(store: ox.Store, text: str, *, config: RdfConfig | None = None) -> Answer:
+    """Answer a SPARQL query; the prefixes of the graph need not be declared.
+
+    Raises:
+        QueryError: the query is malformed, would change the graph or leave the machine, or cannot be evaluated.
+    """
+    config = config or RdfConfig()
+    refuse_service(text)
+    try:
+        return _evaluate(store, text, config)
+    except SyntaxError as error:
+        raise syntax_error(text, str(error), prefixes(config)) from error
+    except (RuntimeError, OSError) as error:
+        raise QueryError(f"the query cannot be evaluated: {error}; simplify it") from error
+
+
+def _evaluate(store: ox.Store, text: str, config: RdfConfig) -> Answer:
+    result = store.query(text, prefixes=dict(prefixes(config)), base_iri=config.base)
+    if isinstance(result, ox.QueryTriples):
+        return Triples(tuple(sorted(set(result), key=str)))
+    source = result.serialize(format=ox.QueryResultsFormat.JSON) or b""
+    if isinstance(result, ox.QueryBoolean):
+        return Truth(bool(result), source)
+    return _table(source, store, config)
+
+
+def _table(source: bytes, store: ox.Store, config: RdfConfig) -> Table:
+    solutions = cast("ox.QuerySolutions", ox.parse_query_results(source, format=ox.QueryResultsFormat.JSON))
+    columns = tuple(variable.value for variable in solutions.variables)
+    rows = tuple(tuple(solution) for solution in solutions)
+    return Table(columns, rows, names_of((term for row in rows for term in row), store, config), source)

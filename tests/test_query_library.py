@@ -1,0 +1,453 @@
+"""The shipped queries: exact answers on a small graph made by hand, and true ones on the annotated papers."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from itertools import pairwise
+
+import pyoxigraph as ox
+import pytest
+
+from kg.config import RdfConfig, ResolveConfig
+from kg.model import Entity, EntityMention, Evidence, Extraction, Fact, Knowledge, Paper, PaperLink, Result, Span
+from kg.query import Query, Table, Triples, list_queries, open_store, queries_folder, run
+from kg.rdf import Iris
+from kg.resolve import resolve
+from kg.rules import find_links
+from kg.vocab import LinkKind, NodeType, RelationType, ResultKind
+
+IRIS = Iris.of(RdfConfig())
+QUERY_NAMES = [query.name for query in list_queries()]
+
+PAPERS = {
+    "p1": ("Alpha", "Alpha extends Base.", "Alpha beats Beta on Bench with 90.5% accuracy.", "Alpha uses Attention."),
+    "p2": ("Beta", "Beta extends Alpha and uses Attention.", "Beta beats Alpha on Bench.", "Beta scores 9% on Bench."),
+    "p3": (
+        "A study",
+        "We compare Alpha with Base.",
+        "We study Forgetting.",
+        "Alpha is trained on Corpus.",
+        "It is 2x faster.",
+    ),
+    "p4": ("Gamma", "Gamma extends Beta and is for Parsing.", "It beats Alpha.", "Tested on Bench and on Parsing."),
+}
+ENTITIES = {
+    "Alpha": (NodeType.MODEL, ("ALPHA", "alpha-1")),
+    "Base": (NodeType.MODEL, ()),
+    "Beta": (NodeType.MODEL, ()),
+    "Gamma": (NodeType.MODEL, ()),
+    "Attention": (NodeType.METHOD, ()),
+    "Bench": (NodeType.BENCHMARK, ()),
+    "Corpus": (NodeType.DATASET, ()),
+    "Forgetting": (NodeType.CONCEPT, ()),
+    "Parsing": (NodeType.TASK, ()),
+    "accuracy": (NodeType.METRIC, ()),
+}
+FACTS = [
+    ("Alpha", "extends", "Base", ("p1", 1, 0.9)),
+    ("Beta", "extends", "Alpha", ("p2", 1, 0.8)),
+    ("Gamma", "extends", "Beta", ("p4", 1, 0.7)),
+    ("Alpha", "outperforms", "Beta", ("p1", 2, 0.9)),
+    ("Beta", "outperforms", "Alpha", ("p2", 2, 0.6)),
+    ("Gamma", "outperforms", "Alpha", ("p4", 2, 0.4)),
+    ("Alpha", "comparedWith", "Base", ("p3", 1, 0.5)),
+    ("Alpha", "uses", "Attention", ("p1", 3, 0.95), ("p2", 1, 0.3)),
+    ("Beta", "uses", "Attention", ("p2", 1, 0.85)),
+    ("Alpha", "evaluatedOn", "Bench", ("p1", 2, 0.9)),
+    ("Gamma", "evaluatedOn", "Bench", ("p4", 3, 0.8)),
+    ("Gamma", "evaluatedOn", "Parsing", ("p4", 3, 0.6)),
+    ("Gamma", "appliedTo", "Parsing", ("p4", 1, 0.7)),
+    ("Alpha", "trainedOn", "Corpus", ("p3", 3, 0.9)),
+    ("p3", "addresses", "Forgetting", ("p3", 2, 0.9)),
+    ("p1", "proposes", "Alpha", ("p1", 1, 0.99)),
+    ("p4", "proposes", "Gamma", ("p4", 1, 0.98)),
+]
+RESULTS = [
+    ("p1", 2, "Alpha", "accuracy", "90.5", "%", ResultKind.ABSOLUTE, "Bench", None),
+    ("p2", 3, "Beta", None, "9", "%", ResultKind.ABSOLUTE, "Bench", None),
+    ("p2", 3, "Beta", "accuracy", "30-70", "", ResultKind.ABSOLUTE, "Bench", "Alpha"),
+    ("p2", 3, "Beta", "accuracy", "89", "%", ResultKind.ABSOLUTE, "Bench", None),
+    ("p3", 4, "p3", None, "2", "x", ResultKind.SPEEDUP, "Bench", None),
+]
+
+
+def paper(key: str, title: str, sentences: Iterable[str]) -> Paper:
+    spans, at = [Span(0, len(title))], len(title) + 1
+    for sentence in sentences:
+        spans.append(Span(at, at + len(sentence)))
+        at += len(sentence) + 1
+    return Paper(key, title, " ".join(sentences), tuple(spans), year=2024 if key == "p1" else None)
+
+
+def small_knowledge() -> Knowledge:
+    papers = {key: paper(key, title, sentences) for key, (title, *sentences) in PAPERS.items()}
+
+    def node(name: str | None) -> str | None:
+        return name if name is None or name in papers else f"entity/{name.lower()}"
+
+    def evidence(key: str, sentence: int, confidence: float) -> Evidence:
+        span = papers[key].sentences[sentence]
+        return Evidence(key, span, span.of(papers[key].text), None, None, confidence)
+
+    def mentions(name: str) -> tuple[EntityMention, ...]:
+        return tuple(
+            EntityMention(p.id, Span(*match.span()), 1.0)
+            for p in papers.values()
+            for match in re.finditer(name, p.text)
+        )
+
+    facts = [
+        Fact(node(head), RelationType(relation), node(tail), tuple(evidence(*item) for item in items), items[0][2])
+        for head, relation, tail, *items in FACTS
+    ]
+    results = [
+        Result(
+            f"result/{key}/{number}",
+            key,
+            node(subject),
+            node(metric),
+            value,
+            unit,
+            kind,
+            node(dataset),
+            node(baseline),
+            papers[key].sentences[at],
+            papers[key].sentences[at].of(papers[key].text),
+            papers[key].sentences[at],
+            0.9,
+        )
+        for number, (key, at, subject, metric, value, unit, kind, dataset, baseline) in enumerate(RESULTS)
+    ]
+    return Knowledge(
+        tuple(papers.values()),
+        tuple(
+            Entity(f"entity/{name.lower()}", name, kind, aliases, ((kind, 1),), mentions(name), 1.0)
+            for name, (kind, aliases) in ENTITIES.items()
+        ),
+        tuple(facts),
+        tuple(results),
+        (
+            PaperLink("p1", "https://github.com/x/alpha", LinkKind.CODE),
+            PaperLink("p3", "https://github.com/x/s", LinkKind.CODE),
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def small() -> ox.Store:
+    return open_store(small_knowledge())
+
+
+@pytest.fixture(scope="module")
+def gold(seed_papers: Mapping[str, Paper], gold_extractions: tuple[Extraction, ...]) -> ox.Store:
+    """The graph of the annotated papers."""
+    linked = tuple(replace(found, links=find_links(seed_papers[found.paper].text)) for found in gold_extractions)
+    return open_store(resolve(tuple(seed_papers.values()), linked, config=ResolveConfig()))
+
+
+def rows(store: ox.Store, name: str, *columns: str, **params: str) -> list[tuple[object, ...]]:
+    """The chosen columns of the answer to a query, in its order."""
+    answer = run(store, name, params)
+    assert isinstance(answer, Table)
+    assert set(columns) <= set(answer.columns)
+    return [tuple(row[column] for column in columns) for row in answer]
+
+
+def text_of(key: str, sentence: int) -> str:
+    return PAPERS[key][sentence]
+
+
+SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[object, ...]]]] = [
+    (
+        "lineage",
+        {"thing": "gamma"},
+        ("variant", "base", "direct", "confidence", "sentence", "paper", "paper_id"),
+        [
+            ("Gamma", "Beta", True, 0.7, text_of("p4", 1), "Gamma", "p4"),
+            ("Alpha", "Base", False, 0.9, text_of("p1", 1), "Alpha", "p1"),
+            ("Beta", "Alpha", False, 0.8, text_of("p2", 1), "Beta", "p2"),
+        ],
+    ),
+    ("lineage", {"thing": "Base"}, ("variant",), []),
+    (
+        "descendants",
+        {"thing": "Alpha"},
+        ("variant", "base", "direct", "sentence"),
+        [("Beta", "Alpha", True, text_of("p2", 1)), ("Gamma", "Beta", False, text_of("p4", 1))],
+    ),
+    (
+        "outperforms",
+        {"thing": "alpha-1"},
+        ("better", "confidence", "sentence", "paper_id"),
+        [("Beta", 0.6, text_of("p2", 2), "p2"), ("Gamma", 0.4, text_of("p4", 2), "p4")],
+    ),
+    ("outperforms", {"thing": "Alpha", "at_least": "0.5"}, ("better",), [("Beta",)]),
+    (
+        "comparisons",
+        {"thing": "Alpha"},
+        ("verdict", "other", "paper_id"),
+        [
+            ("better than", "Beta", "p1"),
+            ("compared with", "Base", "p3"),
+            ("worse than", "Beta", "p2"),
+            ("worse than", "Gamma", "p4"),
+        ],
+    ),
+    ("comparisons", {"thing": "Base"}, ("verdict", "other"), [("compared with", "Alpha")]),
+    (
+        "contradictions",
+        {},
+        ("first", "second", "first_is_better", "first_paper_id", "second_is_better", "second_paper_id"),
+        [("Alpha", "Beta", text_of("p1", 2), "p1", text_of("p2", 2), "p2")],
+    ),
+    ("contradictions", {"at_least": "0.7"}, ("first",), []),
+    (
+        "leaderboard",
+        {"benchmark": "bench"},
+        ("measure", "value", "unit", "name", "compared_with"),
+        [
+            (None, "9", "%", "Beta", None),
+            ("accuracy", "90.5", "%", "Alpha", None),
+            ("accuracy", "89", "%", "Beta", None),
+            ("accuracy", "30-70", None, "Beta", "Alpha"),
+        ],
+    ),
+    (
+        "leaderboard",
+        {"benchmark": "Bench", "metric": "Accuracy"},
+        ("value", "sentence", "paper_id"),
+        [("90.5", text_of("p1", 2), "p1"), ("89", text_of("p2", 3), "p2"), ("30-70", text_of("p2", 3), "p2")],
+    ),
+    ("leaderboard", {"benchmark": "Bench", "kind": "speedup"}, ("value", "name"), [("2", "A study")]),
+    (
+        "leaderboard",
+        {"benchmark": "Bench", "kind": "*", "metric": "*"},
+        ("value",),
+        [("9",), ("2",), ("90.5",), ("89",), ("30-70",)],
+    ),
+    (
+        "results",
+        {"thing": "Beta"},
+        ("tested_on", "measure", "kind", "value", "unit", "compared_with"),
+        [
+            ("Bench", None, "absolute", "9", "%", None),
+            ("Bench", "accuracy", "absolute", "30-70", None, "Alpha"),
+            ("Bench", "accuracy", "absolute", "89", "%", None),
+        ],
+    ),
+    (
+        "tested-on",
+        {"benchmark": "Bench"},
+        ("name", "measure", "value", "unit", "kind", "paper_id"),
+        [("Alpha", "accuracy", "90.5", "%", "absolute", "p1"), ("Gamma", None, None, None, None, "p4")],
+    ),
+    ("trained-on", {"data": "Corpus"}, ("name", "sentence", "paper"), [("Alpha", text_of("p3", 3), "A study")]),
+    (
+        "methods-for-task",
+        {"task": "parsing"},
+        ("name", "type", "link", "confidence", "sentence"),
+        [
+            ("Gamma", "model", "applied to", 0.7, text_of("p4", 1)),
+            ("Gamma", "model", "evaluated on", 0.6, text_of("p4", 3)),
+        ],
+    ),
+    (
+        "uses",
+        {"thing": "Attention"},
+        ("user", "confidence", "paper_id"),
+        [("Alpha", 0.95, "p1"), ("Beta", 0.85, "p2"), ("Alpha", 0.3, "p2")],
+    ),
+    ("uses", {"thing": "Attention", "at_least": ".9"}, ("user",), [("Alpha",)]),
+    ("addresses", {"concept": "Forgetting"}, ("name", "sentence"), [("A study", text_of("p3", 2))]),
+    (
+        "proposals",
+        {"thing": "Alpha"},
+        ("name", "paper_id", "year", "code", "sentence"),
+        [("Alpha", "p1", "2024", "https://github.com/x/alpha", text_of("p1", 1))],
+    ),
+    ("proposals", {"thing": "Gamma"}, ("name", "paper_id", "year", "code"), [("Gamma", "p4", None, None)]),
+    (
+        "papers-with-code",
+        {},
+        ("paper", "paper_id", "year", "code", "proposes"),
+        [
+            ("Alpha", "p1", "2024", "https://github.com/x/alpha", "Alpha"),
+            ("A study", "p3", None, "https://github.com/x/s", None),
+        ],
+    ),
+    ("most-built-on", {}, ("name", "type", "built_on_it", "papers"), [("Attention", "method", 2, 2)]),
+    (
+        "most-built-on",
+        {"at_least": "1"},
+        ("name", "built_on_it"),
+        [("Attention", 2), ("Alpha", 1), ("Base", 1), ("Beta", 1)],
+    ),
+    (
+        "most-compared",
+        {},
+        ("name", "opponents", "better", "worse", "papers"),
+        [("Alpha", 3, 1, 2, 4)],
+    ),
+    ("most-compared", {"at_least": "1"}, ("name",), [("Alpha",), ("Beta",), ("Base",), ("Gamma",)]),
+    (
+        "evidence",
+        {"head": "Alpha", "tail": "Attention"},
+        ("first", "relation_name", "second", "confidence", "fact_confidence", "paper_id"),
+        [("Alpha", "uses", "Attention", 0.95, 0.95, "p1"), ("Alpha", "uses", "Attention", 0.3, 0.95, "p2")],
+    ),
+    ("evidence", {"head": "*", "tail": "Base", "relation": "comparedWith"}, ("first",), [("Alpha",)]),
+    (
+        "aliases",
+        {"thing": "ALPHA"},
+        ("name", "role", "papers"),
+        [("Alpha", "label", 4), ("ALPHA", "alias", 4), ("alpha-1", "alias", 4)],
+    ),
+    (
+        "paper",
+        {"paper": "a study"},
+        ("first", "relation", "second", "confidence", "sentence"),
+        [
+            ("Alpha", "comparedWith", "Base", 0.5, text_of("p3", 1)),
+            ("A study", "addresses", "Forgetting", 0.9, text_of("p3", 2)),
+            ("Alpha", "trainedOn", "Corpus", 0.9, text_of("p3", 3)),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "params", "columns", "answer"), SMALL_ANSWERS)
+def test_a_query_answers_exactly(
+    small: ox.Store, name: str, params: dict[str, str], columns: tuple[str, ...], answer: list[tuple[object, ...]]
+) -> None:
+    assert rows(small, name, *columns, **params) == answer
+
+
+def test_every_query_has_an_exact_answer_here() -> None:
+    assert {name for name, *_ in SMALL_ANSWERS} | {"about"} == {query.name for query in list_queries()}
+
+
+def test_about_gathers_the_node_its_claims_their_sentences_its_results_and_its_papers(small: ox.Store) -> None:
+    answer = run(small, "about", {"thing": "Gamma"})
+    assert isinstance(answer, Triples)
+    subjects = {triple.subject.value for triple in answer}
+    claims = {subject for subject in subjects if "/claim/" in subject}
+    assert len(claims) == 6
+    assert IRIS.node("entity/gamma").value in subjects
+    assert IRIS.paper("p4").value in subjects
+    quotes = {triple.object.value for triple in answer if triple.predicate.value.endswith("anchorOf")}
+    assert quotes == set(PAPERS["p4"][1:])
+    bench = run(small, "about", {"thing": "Bench"})
+    assert {f"https://kg.example/result/p2/{number}" for number in (1, 2, 3)} <= {t.subject.value for t in bench}
+
+
+GOLD_FACTS: list[tuple[str, dict[str, str], Callable[[Mapping[str, object]], bool]]] = [
+    (
+        "lineage",
+        {"thing": "Code Llama - Python"},
+        lambda row: (row["variant"], row["base"]) == ("Code Llama", "Llama 2"),
+    ),
+    ("descendants", {"thing": "Transformer"}, lambda row: row["variant"] == "GraphCodeBERT" and row["direct"] is True),
+    (
+        "outperforms",
+        {"thing": "Transformers"},
+        lambda row: row["better"] == "Mamba" and "5times" in str(row["sentence"]),
+    ),
+    ("comparisons", {"thing": "mamba"}, lambda row: (row["verdict"], row["other"]) == ("worse than", "DeltaNet")),
+    ("contradictions", {}, lambda row: "BERT" in f"{row['first']} {row['second']}"),
+    (
+        "leaderboard",
+        {"benchmark": "ImageNet", "metric": "accuracy"},
+        lambda row: (row["name"], row["value"]) == ("CLIPA-v2", "81.8"),
+    ),
+    ("results", {"thing": "Mamba"}, lambda row: (row["value"], row["unit"], row["kind"]) == ("5", "x", "speedup")),
+    (
+        "tested-on",
+        {"benchmark": "imagenet"},
+        lambda row: row["paper"] == "MaskGIT: Masked Generative Image Transformer",
+    ),
+    ("trained-on", {"data": "ImageNet"}, lambda row: "Tokens-to-Token ViT" in str(row["paper"])),
+    ("methods-for-task", {"task": "machine translation"}, lambda row: row["link"] in {"applied to", "evaluated on"}),
+    ("uses", {"thing": "self-attention"}, lambda row: row["user"] == "Ring Attention"),
+    ("addresses", {"concept": "hallucinations"}, lambda row: "No Token Left Behind" in str(row["paper"])),
+    ("proposals", {"thing": "Mamba"}, lambda row: str(row["paper"]).startswith("Mamba: Linear-Time")),
+    (
+        "papers-with-code",
+        {},
+        lambda row: (
+            row["code"] == "https://github.com/hetailang/SqueezeAttention" and row["proposes"] == "SqueezeAttention"
+        ),
+    ),
+    ("most-built-on", {}, lambda row: row["name"] == "Transformer" and int(str(row["built_on_it"])) > 10),
+    (
+        "most-compared",
+        {},
+        lambda row: row["name"] == "Transformer" and int(str(row["worse"])) > int(str(row["better"])),
+    ),
+    ("evidence", {"head": "Mamba", "tail": "Transformer"}, lambda row: row["relation_name"] == "outperforms"),
+    ("aliases", {"thing": "ViT"}, lambda row: row["name"] == "Vision Transformer"),
+    (
+        "paper",
+        {"paper": "Mamba: Linear-Time Sequence Modeling with Selective State Spaces"},
+        lambda row: (row["first"], row["relation"], row["second"]) == ("Mamba", "outperforms", "Transformer"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "params", "holds"), GOLD_FACTS)
+def test_a_query_finds_what_the_papers_say(
+    gold: ox.Store, name: str, params: dict[str, str], holds: Callable[[Mapping[str, object]], bool]
+) -> None:
+    answer = run(gold, name, params)
+    assert isinstance(answer, Table)
+    assert any(map(holds, answer)), list(answer.texts())[:20]
+
+
+def test_every_query_is_asked_about_the_papers() -> None:
+    assert {name for name, *_ in GOLD_FACTS} | {"about"} == {query.name for query in list_queries()}
+
+
+def test_about_gathers_what_papers_say_of_a_thing(gold: ox.Store) -> None:
+    answer = run(gold, "about", {"thing": "Mamba"})
+    assert isinstance(answer, Triples)
+    quotes = [triple.object.value for triple in answer if triple.predicate.value.endswith("anchorOf")]
+    assert any("5times higher throughput than Transformers" in quote for quote in quotes)
+
+
+@pytest.mark.parametrize("query", list_queries(), ids=QUERY_NAMES)
+def test_the_example_of_every_parameter_gives_an_answer(gold: ox.Store, query: Query) -> None:
+    params = {parameter.name: parameter.example for parameter in query.parameters if parameter.example}
+    required = {parameter.name for parameter in query.parameters if parameter.default is None}
+    assert required <= params.keys()
+    assert len(run(gold, query, params)) > 0
+
+
+@pytest.mark.parametrize("query", list_queries(), ids=QUERY_NAMES)
+def test_a_query_as_it_stands_asks_about_everything(small: ox.Store, query: Query) -> None:
+    opened = {parameter.name: "*" for parameter in query.parameters}
+    filled = run(small, query, opened)
+    assert len(filled) > 0
+    assert list(filled) == list(run(small, replace(query, parameters=())))
+
+
+@pytest.mark.parametrize("query", list_queries(), ids=QUERY_NAMES)
+def test_the_order_of_rows_is_fixed(query: Query) -> None:
+    assert "CONSTRUCT" in query.text or "ORDER BY" in query.text
+
+
+def test_a_leaderboard_goes_down_within_each_metric(gold: ox.Store) -> None:
+    found = list(run(gold, "leaderboard", {"benchmark": "ImageNet", "metric": "accuracy"}))
+    values = [float(str(row["value"])) for row in found]
+    assert len(values) > 3
+    assert all(higher >= lower for higher, lower in pairwise(values))
+
+
+def test_the_readme_lists_every_query_with_its_question_and_parameters() -> None:
+    lines = (queries_folder() / "README.md").read_text(encoding="utf-8").splitlines()
+    listed = [line for line in lines if line.startswith("| [")]
+    expected = []
+    for query in list_queries():
+        params = ", ".join(f"`{p.name}`" + (f" = {p.default}" if p.default else "") for p in query.parameters)
+        expected.append(
+            f"| [`{query.name}`]({query.name}.rq) | {query.description} | {params} |".replace("|  |", "| |")
+        )
+    assert listed == expected
