@@ -63,6 +63,7 @@ def test_groups_become_communities_and_what_is_unrelated_one_of_its_own() -> Non
     communities = by_id(analysis)
     assert [community.size for community in analysis.communities] == [13, 13, 13, 13, 1]
     assert communities["entity/zz-alone"] == 4
+    assert analysis.communities[4].name == "Without relations"
     assert all(len({communities[f"entity/g{g:03d}-{n:03d}"] for n in range(12)}) == 1 for g in range(4))
 
 

@@ -1,14 +1,18 @@
 """Knowledge → `Analysis`: importance, communities and positions of its nodes."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.analysis.communities import characteristic_members, find_communities
-from kg.analysis.layout import lay_out
+from kg.analysis.layout import Places, lay_out
 from kg.analysis.network import Network
 from kg.analysis.randomness import seeded
 from kg.model import Knowledge
 
 _TERMS = 8
+_UNRELATED = "Without relations"
+_UNNAMED = "Papers without findings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +65,29 @@ def analyse(knowledge: Knowledge, *, seed: int = 20_240) -> Analysis:
         importance = network.importance()
         membership = find_communities(network)
         places = lay_out(network, membership)
-    members = characteristic_members(network, membership, knowledge)
     return Analysis(
         nodes=tuple(
             NodeMeasures(node, importance[n], membership[n], *places.nodes[n]) for n, node in enumerate(network.ids)
         ),
-        communities=tuple(
-            Community(
-                name=_name([entity.label for entity in top]),
-                terms=tuple(entity.id for entity in top[:_TERMS]),
-                size=membership.count(number),
-                x=x,
-                y=y,
-                radius=radius,
-            )
-            for number, (top, (x, y, radius)) in enumerate(zip(members, places.communities, strict=True))
-        ),
+        communities=tuple(_communities(network, membership, places, knowledge)),
     )
+
+
+def _communities(
+    network: Network, membership: Sequence[int], places: Places, knowledge: Knowledge
+) -> Iterator[Community]:
+    sizes = Counter(membership)
+    unrelated = {membership[n] for n, degree in enumerate(network.graph.degree()) if not degree}
+    members = characteristic_members(network, membership, knowledge)
+    for number, (top, place) in enumerate(zip(members, places.communities, strict=True)):
+        name = _UNRELATED if number in unrelated else _name([entity.label for entity in top])
+        yield Community(name, tuple(entity.id for entity in top[:_TERMS]), sizes[number], *place)
 
 
 def _name(labels: list[str]) -> str:
     """The first label and the next one that does not merely repeat it."""
     if not labels:
-        return "Unnamed"
+        return _UNNAMED
     first = labels[0]
     second = next((label for label in labels[1:] if not _repeats(first, label)), None)
     return f"{first} · {second}" if second else first
