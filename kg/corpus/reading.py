@@ -1,0 +1,183 @@
+"""The stage itself: files to papers with clean text, sentences and ids, and a report of what was cleaned."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from kg.config import CorpusConfig
+from kg.corpus.cleaning import clean
+from kg.corpus.entry import Batch, Entry
+from kg.corpus.identity import derive_ids, normal_text
+from kg.corpus.listing import read_listing
+from kg.corpus.objects import read_json, read_json_lines
+from kg.corpus.sentences import paper_sentences
+from kg.corpus.tables import read_table
+from kg.errors import InputError
+from kg.model import Paper
+from kg.progress import Progress, silent
+
+_READERS: Final[Mapping[str, Callable[[Path], Batch]]] = MappingProxyType(
+    {
+        ".txt": read_listing,
+        ".jsonl": read_json_lines,
+        ".ndjson": read_json_lines,
+        ".json": read_json,
+        ".csv": read_table,
+        ".tsv": read_table,
+    }
+)
+_PAGE_TEXT: Final = "page text in a title"
+
+
+@dataclass(frozen=True, slots=True)
+class CleaningReport:
+    """What reading left out or changed.
+
+    `changes` counts the places changed by kind, most first. `papers_changed` had at least one. `duplicates` are papers
+    with title and abstract of an earlier one, `without_abstract` those whose file leaves the abstract empty: both are
+    left out. `page_lines` are lines of page text around listings.
+    """
+
+    changes: tuple[tuple[str, int], ...]
+    papers_changed: int
+    duplicates: int
+    without_abstract: int
+    page_lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Papers in the order of their files, and what was done to make them."""
+
+    papers: tuple[Paper, ...]
+    cleaning: CleaningReport
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A cleaned entry; `changes` counts by kind."""
+
+    entry: Entry
+    title: str
+    abstract: str
+    changes: Counter[str]
+
+
+def shipped_corpus() -> Path:
+    """The listing of 367 papers that comes with the package."""
+    return Path(str(resources.files("kg") / "data" / "corpus" / "papers.txt"))
+
+
+def read_papers(inputs: Sequence[Path], *, config: CorpusConfig, progress: Progress = silent) -> Corpus:
+    """Read the papers of files and folders.
+
+    1. Find the files: those given, and in folders all of a known form, in the order of their names.
+    2. Read and clean entry by entry; leave out those without an abstract and duplicates.
+    3. Give ids to papers that came without one, and split sentences.
+
+    Raises:
+        InputError: a file cannot be read as papers, two papers share an id, a title is empty, a text is too long, or
+            there is no paper at all. The message names file and line.
+    """
+    batches = [_reader(file)(file) for file in _files(inputs)]
+    entries = chain.from_iterable(batch.entries for batch in batches)
+    drafts = [_draft(entry, config) for entry in progress(entries, "Read")]
+    with_abstract = [draft for draft in drafts if draft.abstract]
+    kept = _distinct(with_abstract)
+    if not kept:
+        raise InputError(f"{', '.join(map(str, inputs))}: no paper with an abstract found; give files of papers")
+    return Corpus(
+        papers=_papers(kept),
+        cleaning=CleaningReport(
+            changes=_totals(kept, batches),
+            papers_changed=sum(bool(draft.changes) for draft in kept),
+            duplicates=len(with_abstract) - len(kept),
+            without_abstract=len(drafts) - len(with_abstract),
+            page_lines=sum(batch.page_lines for batch in batches),
+        ),
+    )
+
+
+def _files(inputs: Sequence[Path]) -> Iterator[Path]:
+    for path in inputs:
+        if not path.is_dir():
+            yield path
+            continue
+        files = sorted(file for file in path.rglob("*") if _form(file) in _READERS and file.is_file())
+        if not files:
+            raise InputError(f"{path}: holds no file of papers; expected one of {', '.join(_READERS)}, or gzipped")
+        yield from files
+
+
+def _form(file: Path) -> str:
+    """The ending that tells the form of a file, gzipped or not."""
+    return Path(file.name.lower().removesuffix(".gz")).suffix
+
+
+def _reader(file: Path) -> Callable[[Path], Batch]:
+    reader = _READERS.get(_form(file))
+    if reader is None:
+        raise InputError(f"{file}: has no known ending; expected one of {', '.join(_READERS)}, or gzipped")
+    return reader
+
+
+def _draft(entry: Entry, config: CorpusConfig) -> _Draft:
+    for name, text in (("title", entry.title), ("abstract", entry.abstract)):
+        if len(text) > config.max_characters:
+            raise InputError(
+                f"{entry.place}: the {name} has {len(text):,} characters, more than {config.max_characters:,}; "
+                f"expected an abstract, or raise corpus.max_characters"
+            )
+    title, title_changes = clean(entry.title)
+    abstract, abstract_changes = clean(entry.abstract)
+    if not title:
+        raise InputError(f"{entry.place}: the title is empty; give the paper a title or take it out")
+    return _Draft(entry, title, abstract, title_changes + abstract_changes)
+
+
+def _distinct(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """The drafts without those that repeat title and abstract of an earlier one.
+
+    Raises:
+        InputError: two that differ were given one id.
+    """
+    kept: dict[tuple[str, str], _Draft] = {}
+    by_id: dict[str, _Draft] = {}
+    for draft in drafts:
+        if kept.setdefault((normal_text(draft.title), normal_text(draft.abstract)), draft) is not draft:
+            continue
+        if draft.entry.id is not None and (other := by_id.setdefault(draft.entry.id, draft)) is not draft:
+            raise InputError(
+                f"{draft.entry.place}: has the id {draft.entry.id!r} of another paper ({other.entry.place}); give each "
+                f"paper an id of its own, or none"
+            )
+    return list(kept.values())
+
+
+def _totals(drafts: Iterable[_Draft], batches: Iterable[Batch]) -> tuple[tuple[str, int], ...]:
+    totals = Counter({_PAGE_TEXT: sum(batch.glued_words for batch in batches)})
+    for draft in drafts:
+        totals.update(draft.changes)
+    return tuple(sorted((+totals).items(), key=lambda change: (-change[1], change[0])))
+
+
+def _papers(drafts: Sequence[_Draft]) -> tuple[Paper, ...]:
+    taken = frozenset(draft.entry.id for draft in drafts if draft.entry.id is not None)
+    unnamed = [(draft.title, draft.abstract) for draft in drafts if draft.entry.id is None]
+    derived = iter(derive_ids(unnamed, taken))
+    return tuple(
+        Paper(
+            id=draft.entry.id or next(derived),
+            title=draft.title,
+            abstract=draft.abstract,
+            sentences=paper_sentences(draft.title, draft.abstract),
+            year=draft.entry.year,
+            url=draft.entry.url,
+        )
+        for draft in drafts
+    )

@@ -1,0 +1,319 @@
+import csv
+import gzip
+import io
+import json
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.config import CorpusConfig
+from kg.corpus import Corpus, read_papers, shipped_corpus
+from kg.corpus.identity import derive_ids
+from kg.corpus.lines import LINE_LIMIT
+from kg.errors import InputError
+
+LIFE = "It reads whatever is put before it, be it prose, verse or code, day and night and without a pause for breath."
+FIRST = ("Nimbus: A Small Transformer", f"We present Nimbus, a small model for long texts. {LIFE}")
+SECOND = ("Stratus at Scale", f"We scale Stratus up to a million tokens of context, and nothing breaks. {LIFE}")
+THIRD = ("On Cirrus", f"Cirrus is studied here in three settings, each of which it survives. {LIFE}")
+PAPERS = (FIRST, SECOND, THIRD)
+
+
+def read(*inputs: Path, max_characters: int = 20_000) -> Corpus:
+    return read_papers(inputs, config=CorpusConfig(max_characters=max_characters))
+
+
+def texts(corpus: Corpus) -> list[tuple[str, str]]:
+    return [(paper.title, paper.abstract) for paper in corpus.papers]
+
+
+def json_lines(*papers: object) -> str:
+    return "".join(json.dumps(paper) + "\n" for paper in papers)
+
+
+def as_object(paper: tuple[str, str], **more: object) -> dict[str, object]:
+    return {"title": paper[0], "abstract": paper[1], **more}
+
+
+def as_table(delimiter: str) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter)
+    writer.writerows([("ID", "Title", "Abstract"), *((f"p{n}", *paper) for n, paper in enumerate(PAPERS))])
+    return text.getvalue()
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def wrapped(text: str) -> str:
+    middle = text.index(" ", len(text) // 2)
+    return f"{text[:middle]}\n{text[middle + 1 :]}"
+
+
+FORMS: dict[str, str] = {
+    "alternating.txt": "\n".join(line for paper in PAPERS for line in paper),
+    "blocks.txt": "\n\n".join("\n".join(paper) for paper in PAPERS),
+    "wrapped_blocks.txt": "\n\n".join(f"{title}\n{wrapped(abstract)}" for title, abstract in PAPERS),
+    "all_apart.txt": "\n\n".join(line for paper in PAPERS for line in paper),
+    "wrapped_apart.txt": "\n\n".join(line for title, abstract in PAPERS for line in (title, wrapped(abstract))),
+    "papers.jsonl": json_lines(*map(as_object, PAPERS)),
+    "papers.ndjson": json_lines(*map(as_object, PAPERS)).replace("\n", "\n\n"),
+    "array.json": json.dumps([as_object(paper) for paper in PAPERS], indent=1),
+    "dump.json": json_lines(*map(as_object, PAPERS)),
+    "comma.csv": as_table(","),
+    "semicolon.csv": as_table(";"),
+    "tab.tsv": as_table("\t"),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize(
+    "encode",
+    [
+        lambda text: text.encode(),
+        lambda text: b"\xef\xbb\xbf" + text.encode(),
+        lambda text: text.replace("\r\n", "\n").replace("\n", "\r\n").encode(),
+    ],
+    ids=["plain", "byte order mark", "CRLF"],
+)
+def test_every_form_gives_the_same_papers(tmp_path: Path, name: str, encode: Callable[[str], bytes]) -> None:
+    assert texts(read(write(tmp_path / name, encode(FORMS[name])))) == list(PAPERS)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_form_may_be_gzipped(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path / f"{name}.gz", gzip.compress(FORMS[name].encode()))
+    assert texts(read(path)) == list(PAPERS)
+
+
+def test_the_shipped_listing_gives_its_367_papers() -> None:
+    corpus = read(shipped_corpus())
+    assert len(corpus.papers) == 367
+    assert corpus.cleaning.page_lines == 2
+    assert ("page text in a title", 1) in corpus.cleaning.changes
+    assert corpus.papers[0].title.startswith("SqueezeAttention: 2D Management")
+    assert corpus.papers[0].abstract.startswith("Optimizing the Key-Value (KV) cache")
+    assert corpus.papers[-1].title.startswith("Patch-Level Training")
+    assert all(len(paper.abstract) > len(paper.title) for paper in corpus.papers)
+    assert all("\\" not in paper.text for paper in corpus.papers)
+    assert sum(count for _, count in corpus.cleaning.changes) > 100
+    assert corpus.cleaning.duplicates == corpus.cleaning.without_abstract == 0
+
+
+def test_page_text_before_the_first_title_is_left_out(tmp_path: Path) -> None:
+    page = "Daily digest\nAll the news about clouds, every day of the week!\n12 results\n"
+    corpus = read(
+        write(
+            tmp_path / "a.txt",
+            page + FORMS["alternating.txt"],
+        )
+    )
+    assert corpus.cleaning.page_lines == 3
+    assert texts(corpus) == list(PAPERS)
+
+
+def test_a_page_word_glued_to_the_first_title_is_cut_off(tmp_path: Path) -> None:
+    corpus = read(write(tmp_path / "a.txt", "Search\nMenu\nLogin" + FORMS["alternating.txt"]))
+    assert corpus.papers[0].title == FIRST[0]
+    assert ("page text in a title", 1) in corpus.cleaning.changes
+
+
+def test_a_camel_case_name_stays_whole_below_page_text(tmp_path: Path) -> None:
+    papers = [
+        ("DeepNimbus is Small", "We present DeepNimbus, which " + SECOND[1]),
+        *PAPERS,
+    ]
+    corpus = read(write(tmp_path / "a.txt", "Search\nMenu\n" + "\n".join(line for paper in papers for line in paper)))
+    assert corpus.papers[0].title == "DeepNimbus is Small"
+
+
+def test_a_folder_gives_the_papers_of_its_files_in_order_of_name(tmp_path: Path) -> None:
+    write(tmp_path / "b.jsonl", json_lines(as_object(FIRST)))
+    (tmp_path / "a").mkdir()
+    write(tmp_path / "a" / "x.csv", as_table(","))
+    write(tmp_path / "notes.md", "no papers")
+    corpus = read(tmp_path)
+    assert texts(corpus) == list(PAPERS)
+    assert corpus.cleaning.duplicates == 1
+
+
+def test_an_id_year_and_url_stay_as_they_came(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.jsonl",
+        json_lines(
+            as_object(FIRST, id="arxiv:2401.00001", year=2024, url="https://a.org"),
+            as_object(SECOND, id=7, year="2023-05-01", URL=None),
+            {"TITLE": THIRD[0], "Abstract": THIRD[1], "id": "", "year": None, "authors": ["A"]},
+        ),
+    )
+    first, second, third = read(path).papers
+    assert (first.id, first.year, first.url) == ("arxiv:2401.00001", 2024, "https://a.org")
+    assert (second.id, second.year, second.url) == ("7", 2023, None)
+    assert third.id.startswith("on-cirrus-")
+
+
+def test_an_id_is_readable_and_does_not_depend_on_place_or_typing(tmp_path: Path) -> None:
+    one = read(write(tmp_path / "a.jsonl", json_lines(*map(as_object, PAPERS))))
+    shouted = [as_object((title.upper() + ".", abstract)) for title, abstract in reversed(PAPERS)]
+    other = read(write(tmp_path / "b.jsonl", json_lines(*shouted)))
+    assert one.papers[0].id.startswith("nimbus-a-small-transformer-")
+    assert [paper.id for paper in one.papers] == [paper.id for paper in other.papers][::-1]
+
+
+def test_papers_of_one_title_get_ids_of_their_own_whatever_their_order(tmp_path: Path) -> None:
+    papers = [as_object(FIRST), as_object((FIRST[0], SECOND[1]))]
+    ids = [
+        {paper.abstract: paper.id for paper in read(write(tmp_path / "a.jsonl", json_lines(*order))).papers}
+        for order in (papers, papers[::-1])
+    ]
+    assert ids[0] == ids[1]
+    assert len(set(ids[0].values())) == 2
+
+
+@given(st.lists(st.tuples(st.sampled_from(["A", "B", "模型"]), st.text("xyz", min_size=1)), unique=True))
+def test_derived_ids_are_unlike_and_follow_their_paper(papers: list[tuple[str, str]]) -> None:
+    ids = dict(zip(papers, derive_ids(papers, frozenset({"a-559aea"})), strict=True))
+    shuffled = sorted(papers, key=hash)
+    assert len(set(ids.values())) == len(papers)
+    assert dict(zip(shuffled, derive_ids(shuffled, frozenset({"a-559aea"})), strict=True)) == ids
+
+
+def test_duplicates_are_dropped_and_counted(tmp_path: Path) -> None:
+    again = as_object((FIRST[0].lower(), FIRST[1] + " "), id="other")
+    corpus = read(write(tmp_path / "a.jsonl", json_lines(as_object(FIRST), as_object(SECOND), again)))
+    assert texts(corpus) == [FIRST, SECOND]
+    assert corpus.cleaning.duplicates == 1
+
+
+def test_papers_without_abstract_are_left_out_and_counted(tmp_path: Path) -> None:
+    rows = [as_object(FIRST), as_object(("A", "")), {"title": "B", "abstract": None}, as_object(("C", " \n"))]
+    corpus = read(write(tmp_path / "a.jsonl", json_lines(*rows)))
+    assert texts(corpus) == [FIRST]
+    assert corpus.cleaning.without_abstract == 3
+
+
+def test_progress_sees_every_entry(tmp_path: Path) -> None:
+    seen = []
+
+    def progress(items, stage, total=None):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, ARG001
+        for item in items:
+            seen.append((stage, item.title))
+            yield item
+
+    path = write(tmp_path / "a.jsonl", json_lines(*map(as_object, PAPERS)))
+    read_papers([path], config=CorpusConfig(), progress=progress)
+    assert seen == [("Read", title) for title, _ in PAPERS]
+
+
+NESTED = "[" * 100_000
+BAD: dict[str, tuple[str, str | bytes, str]] = {
+    "empty": ("a.jsonl", "", "a.jsonl: is empty; expected papers"),
+    "blank": ("a.txt", "\n \n", "holds only blank lines; expected title and abstract"),
+    "binary": ("a.txt", b"Title\n\0\1\2", "line 2: holds NUL bytes, so it is binary"),
+    "UTF-16": ("a.csv", "title,abstract\n".encode("utf-16"), "line 1: holds NUL bytes"),
+    "Latin-1": (
+        "a.jsonl",
+        b"\n{}\xe9",
+        "line 2: no UTF-8 (byte 0xe9); if the file is in Latin-1",
+    ),
+    "no gzip": ("a.jsonl.gz", b"plain text", "cannot be read (Not a gzipped file"),
+    "cut gzip": ("a.jsonl.gz", gzip.compress(b"{}" * 999)[:-12], "cannot be read (Compressed file ended"),
+    "ending": ("a.pdf", b"%PDF", "has no known ending; expected one of .txt"),
+    "titles only": ("a.txt", "One\nTwo\nThree\nFour", "no abstracts found in 4 lines"),
+    "odd": ("a.txt", FORMS["alternating.txt"] + "\nA title alone", "line 7: the last title has no abstract"),
+    "title alone": (
+        "a.txt",
+        "\n\n".join(["\n".join(FIRST), "A title alone", "\n".join(SECOND), "\n".join(THIRD)]),
+        "title and abstract are out of step from here",
+    ),
+    "out of step": (
+        "a.txt",
+        "\n".join([*FIRST, SECOND[0], "Another title, which is longer", SECOND[1], *THIRD, "x"]),
+        "line 5: title and abstract are out of step from here",
+    ),
+    "broken JSON": ("a.jsonl", json_lines(as_object(FIRST)) + '{"title": "A", ', "line 2: no JSON ("),
+    "deep JSON": ("a.jsonl", NESTED, "line 1: no JSON ("),
+    "no object": ("a.jsonl", '["title"]', "line 1: no JSON object; expected an object such as"),
+    "no abstract": ("a.jsonl", '{"title": "A"}', "line 1: has no abstract; every paper needs"),
+    "neither": ("a.jsonl", "{}", "line 1: has no abstract and no title"),
+    "number as title": ("a.jsonl", '{"title": 3, "abstract": "b"}', "line 1: title is 3; expected text"),
+    "list as abstract": ("a.jsonl", '{"title": "a", "abstract": ["b"]}', 'abstract is ["b"]; expected text'),
+    "year": ("a.jsonl", json_lines(as_object(FIRST, year="soon")), "line 1: year is 'soon'; expected four digits"),
+    "empty title": ("a.jsonl", json_lines(as_object(FIRST), as_object((" ", "b"))), "line 2: the title is empty"),
+    "no abstracts": ("a.jsonl", json_lines(as_object(("A", "")), as_object(("B", ""))), "no paper with an abstract"),
+    "same id": (
+        "a.jsonl",
+        json_lines(as_object(FIRST, id="x"), as_object(SECOND, id="x")),
+        "a.jsonl, line 2: has the id 'x' of another paper (",
+    ),
+    "long abstract": ("a.jsonl", json_lines(as_object(("A", "b" * 20_001))), "the abstract has 20,001 characters"),
+    "open array": ("a.json", json.dumps([as_object(FIRST)])[:-1], "element 2: no JSON"),
+    "broken array": ("a.json", '[{"title": "a" "abstract": "b"}]', "element 1: no JSON"),
+    "array of lists": ("a.json", '[["a", "b"]]', "element 1: no JSON object"),
+    "no columns": ("a.csv", "name,text\na,b\n", "line 1: the columns are name, text; expected a header"),
+    "short row": ("a.csv", "title,abstract\nA\n", "line 2: has 1 columns where the header has 2"),
+    "unquoted comma": ("a.csv", "title,abstract\nA,b,c\n", "line 2: has 3 columns where the header has 2; put"),
+    "open quote": ("a.csv", 'title,abstract\nA,"b\nc\n', "unexpected end of data; put fields"),
+    "empty cell": ("a.csv", "title,abstract\n,b\n", "line 2: the title is empty"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_what_cannot_be_read_is_named_with_its_place_and_a_way_out(tmp_path: Path, case: str) -> None:
+    name, content, message = BAD[case]
+    path = write(tmp_path / name, content)
+    with pytest.raises(InputError) as error:
+        read(path)
+    assert str(path) in str(error.value)
+    assert message in str(error.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"gone\.jsonl: does not exist; give a file or folder"):
+        read(tmp_path / "gone.jsonl")
+
+
+def test_a_folder_without_papers_is_named(tmp_path: Path) -> None:
+    write(tmp_path / "notes.md", "none")
+    with pytest.raises(InputError, match=r"holds no file of papers; expected one of \.txt"):
+        read(tmp_path)
+
+
+def test_both_places_of_a_shared_id_are_named(tmp_path: Path) -> None:
+    one = write(tmp_path / "1.jsonl", json_lines(as_object(FIRST, id="x")))
+    two = write(tmp_path / "2.jsonl", json_lines(as_object(SECOND), as_object(THIRD, id="x")))
+    with pytest.raises(InputError, match=r"2\.jsonl, line 2: .*1\.jsonl, line 1"):
+        read(one, two)
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.txt", b""), ("a.jsonl", b'{"title": "'), ("a.json", b'[{"title": "')])
+def test_an_endless_line_is_refused_before_it_fills_the_memory(tmp_path: Path, name: str, start: bytes) -> None:
+    with (tmp_path / name).open("wb") as file:
+        file.write(start)
+        file.truncate(100_000_000)
+    tracemalloc.start()
+    with pytest.raises(InputError, match=r"longer than|no JSON"):
+        read(tmp_path / name)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 6 * LINE_LIMIT
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=60), st.sampled_from(["a.txt", "a.jsonl", "a.json", "a.csv", "a.jsonl.gz"]))
+def test_any_file_gives_papers_or_an_input_error(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, name: str
+) -> None:
+    path = write(tmp_path_factory.mktemp("any") / name, content)
+    try:
+        corpus = read(path)
+    except InputError as error:
+        assert str(path) in str(error)  # noqa: PT017 - either outcome is right
+    else:
+        assert corpus.papers
