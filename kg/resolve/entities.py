@@ -6,12 +6,27 @@ from dataclasses import dataclass, field
 
 from kg.model import Entity, EntityMention, Extraction, Mention, Merge, Paper, PaperEntity
 from kg.resolve.facts import combine
-from kg.resolve.labels import Variant, assign_ids, choose_label
-from kg.resolve.links import Reason, bare, one_says_more
+from kg.resolve.labels import Naming, Variant, assign_ids, choose_label
 from kg.resolve.names import Names
 from kg.resolve.senses import Term
+from kg.resolve.wording import Reason, bare, one_says_more
 from kg.rules.names import singular
 from kg.vocab import NodeType
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One entity of one paper: by form its term, the root of its cluster and its mentions."""
+
+    entity: PaperEntity
+    terms: Mapping[str, Term]
+    roots: Mapping[str, Term]
+    mentions: Mapping[str, list[Mention]]
+
+    @property
+    def home(self) -> Term:
+        """The root of the cluster to which the entity belongs."""
+        return self.roots[self.entity.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +42,32 @@ class Draft:
     mentions: dict[tuple[str, int, int], EntityMention] = field(default_factory=dict)
     votes: dict[tuple[str, NodeType], float] = field(default_factory=dict)
 
-    def add_name(self, paper: Paper, form: str, term: Term, mentions: Sequence[Mention]) -> None:
-        """Note that `paper` uses `form`."""
-        uses = self.uses.setdefault(form, {})
-        running = any(mention.span.start > len(paper.title) for mention in mentions)
-        uses[paper.id] = uses.get(paper.id, False) or running
-        self.terms[form] = term
-
-    def add_mentions(self, paper: Paper, mentions: Sequence[Mention]) -> None:
-        """Note where `paper` mentions the cluster; of findings of one span the most confident counts."""
-        for mention in mentions:
+    def add(self, paper: Paper, use: Use, form: str) -> None:
+        """Note that `paper` uses `form`, and where; of mentions of one span the surest counts."""
+        papers = self.uses.setdefault(form, {})
+        running = any(mention.span.start > len(paper.title) for mention in use.mentions[form])
+        papers[paper.id] = papers.get(paper.id, False) or running
+        self.terms[form] = use.terms[form]
+        vote = paper.id, use.entity.type
+        if use.mentions[form]:
+            self.votes[vote] = max(use.entity.confidence, self.votes.get(vote, 0.0))
+        for mention in use.mentions[form]:
             at = paper.id, mention.span.start, mention.span.end
             if at not in self.mentions or self.mentions[at].confidence < mention.confidence:
                 self.mentions[at] = EntityMention(paper.id, mention.span, mention.confidence)
 
-    def vote(self, paper: Paper, entity: PaperEntity) -> None:
-        """Note what type `paper` takes the entity for, and how surely."""
-        vote = paper.id, entity.type
-        self.votes[vote] = max(entity.confidence, self.votes.get(vote, 0.0))
+    @property
+    def papers(self) -> set[str]:
+        """The papers that mention it."""
+        return {paper for paper, _ in self.votes}
+
+    @property
+    def type(self) -> NodeType:
+        """The type with the greatest sum of votes."""
+        weights: dict[NodeType, float] = defaultdict(float)
+        for vote in sorted(self.votes):
+            weights[vote[1]] += self.votes[vote]
+        return min(weights, key=lambda kind: (-weights[kind], kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,42 +78,59 @@ class Placement:
     homes: Mapping[str, Mapping[str, Term]]
 
 
-def place(papers: Mapping[str, Paper], extractions: Iterable[Extraction], names: Names) -> Placement:
+def place(papers: Mapping[str, Paper], extractions: Sequence[Extraction], names: Names) -> Placement:
     """Put what papers say of their entities into clusters.
 
-    An entity belongs where its name does. Its other forms go with it, those alone excepted that a guard keeps
-    apart: they are entities of their own.
+    An entity belongs where its name does. A form of it that names something else, in the corpus or by a guard, belongs
+    there; any other goes with the entity.
     """
+    taken = {root for _, use in _uses(extractions, names) for root in _claimed(use, names)}
     drafts: dict[Term, Draft] = defaultdict(Draft)
     homes: dict[str, dict[str, Term]] = defaultdict(dict)
-    for extraction in extractions:
-        paper = papers[extraction.paper]
-        own = names.senses.of_paper(extraction, names.keys)
-        for entity in extraction.entities:
-            terms = {form: names.senses.term(form, names.keys(form), own) for form in entity.forms}
-            homes[paper.id][entity.name] = home = names.clusters.find(terms[entity.name])
-            for form, mentions in _by_form(entity).items():
-                root = names.clusters.find(terms[form])
-                target = home if names.clusters.can_join(root, home) else root
-                draft = drafts[target]
-                if root == target or not one_says_more(form, entity.name):
-                    draft.add_name(paper, form, terms[form], mentions)
-                draft.add_mentions(paper, mentions)
-                draft.vote(paper, entity)
+    for paper, use in _uses(extractions, names):
+        homes[paper][use.entity.name] = use.home
+        targets = {form: root if root in taken else use.home for form, root in use.roots.items()}
+        if not any(use.mentions[form] for form in targets if targets[form] == use.home):
+            use.mentions[use.entity.name].extend(use.entity.mentions)
+        for form, target in targets.items():
+            if use.mentions[form] or not _differs(use, form, target, names):
+                drafts[target].add(papers[paper], use, form)
     return Placement(drafts, homes)
+
+
+def _uses(extractions: Iterable[Extraction], names: Names) -> Iterator[tuple[str, Use]]:
+    """Every entity of every paper."""
+    for extraction in extractions:
+        for entity, terms in names.terms(extraction):
+            roots = {form: names.clusters.find(term) for form, term in terms.items()}
+            yield extraction.paper, Use(entity, terms, roots, _by_form(entity))
+
+
+def _claimed(use: Use, names: Names) -> Iterator[Term]:
+    """The clusters that a paper shows to be things: that of a name, and those of forms that cannot share it."""
+    yield use.home
+    for form, root in use.roots.items():
+        if use.mentions[form] and _differs(use, form, use.home, names):
+            yield root
+
+
+def _differs(use: Use, form: str, target: Term, names: Names) -> bool:
+    """Whether a form, though a paper uses it for the entity, names something else than `target`."""
+    root = use.roots[form]
+    return root != target and (one_says_more(form, use.entity.name) or not names.clusters.can_join(root, target))
 
 
 def build_entities(placement: Placement, names: Names) -> tuple[dict[Term, Entity], tuple[Merge, ...]]:
     """The entity of each cluster, by its root, and why each has the names that it has."""
-    forms = {root: _forms(root, draft, placement, names) for root, draft in placement.drafts.items()}
-    labels = {root: choose_label(_variants(forms[root], draft, names)) for root, draft in placement.drafts.items()}
-    ids = assign_ids((labels[root], "\x1f".join(root), _size(draft)) for root, draft in placement.drafts.items())
-    entities: dict[Term, Entity] = {}
-    merges: list[Merge] = []
-    for root, draft in placement.drafts.items():
-        entity = _entity(ids[labels[root], "\x1f".join(root)], labels[root], forms[root], draft)
-        entities[root] = entity
-        merges += _merges(entity, draft, names)
+    labels = {root: choose_label(_variants(draft, names)) for root, draft in placement.drafts.items()}
+    ids = assign_ids(
+        {
+            root: Naming(label, draft.terms[label].sense, tuple(sorted(draft.uses)), len(draft.papers))
+            for (root, draft), label in zip(placement.drafts.items(), labels.values(), strict=True)
+        }
+    )
+    entities = {root: _entity(ids[root], labels[root], draft) for root, draft in placement.drafts.items()}
+    merges = [merge for root, entity in entities.items() for merge in _merges(entity, placement.drafts[root], names)]
     return entities, tuple(sorted(merges))
 
 
@@ -102,61 +142,34 @@ def _by_form(entity: PaperEntity) -> dict[str, list[Mention]]:
     return mentions
 
 
-def _forms(root: Term, draft: Draft, placement: Placement, names: Names) -> tuple[str, ...]:
-    """The forms that name the entity; a form that some paper borrowed from another entity is that one's alone."""
-    return tuple(
-        form
-        for form in sorted(draft.uses)
-        if (own := names.clusters.find(draft.terms[form])) == root or own not in placement.drafts
-    )
-
-
-def _size(draft: Draft) -> int:
-    return len({paper for paper, _ in draft.votes})
-
-
-def _variants(forms: Iterable[str], draft: Draft, names: Names) -> tuple[Variant, ...]:
-    kind = _types(draft)[0][0]
-    bases = {names.keys(form) for form in forms}
+def _variants(draft: Draft, names: Names) -> tuple[Variant, ...]:
+    shorts = {term.key for term in draft.terms.values() if term in names.shorts}
     return tuple(
         Variant(
             name=form,
-            short=draft.terms[form] in names.shorts,
-            derived=(rest := bare(form, kind)) is not None and names.keys(rest) in bases,
-            singular=_is_singular(form),
-            running=sum(draft.uses[form].values()),
-            papers=len(draft.uses[form]),
+            key=draft.terms[form].key,
+            short=not shorts.isdisjoint({draft.terms[form].key, names.keys(bare(form, draft.type) or form)}),
+            abbreviated=names.senses.abbreviates_inside(form),
+            running=sum(uses.values()),
+            papers=len(uses),
         )
-        for form in forms
+        for form, uses in draft.uses.items()
     )
 
 
-def _is_singular(name: str) -> bool:
-    last = name.rsplit(maxsplit=1)[-1]
-    return singular(last) == last
-
-
-def _types(draft: Draft) -> list[tuple[NodeType, float]]:
-    """The types by the sum of their votes, most first."""
-    weights: dict[NodeType, float] = defaultdict(float)
-    for (_, kind), confidence in sorted(draft.votes.items()):
-        weights[kind] += confidence
-    return sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _entity(key: str, label: str, forms: Iterable[str], draft: Draft) -> Entity:
+def _entity(key: str, label: str, draft: Draft) -> Entity:
     counts = Counter(kind for _, kind in draft.votes)
     best: dict[str, float] = {}
-    for (paper, _), confidence in sorted(draft.votes.items()):
+    for (paper, _), confidence in draft.votes.items():
         best[paper] = max(confidence, best.get(paper, 0.0))
     return Entity(
         id=key,
         label=label,
-        type=_types(draft)[0][0],
-        aliases=tuple(form for form in forms if form != label),
+        type=draft.type,
+        aliases=tuple(form for form in sorted(draft.uses) if form != label),
         types=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
         mentions=tuple(draft.mentions[at] for at in sorted(draft.mentions)),
-        confidence=combine(best.values()),
+        confidence=combine(best[paper] for paper in sorted(best)),
     )
 
 

@@ -3,55 +3,71 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple, TypeVar
+
+from kg.rules.names import singular
+
+T = TypeVar("T")
 
 _NOISE: Final = re.compile(r"[\\${}^_\"`~<>|]|['\u2019]$|^['\u2018]")
 _LONG = 80
 _HASH_LENGTH = 8
-_FULL_FORM_SHARE = 0.1
+_FULL_FORM_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
     """One surface form of an entity and how papers use it.
 
-    `short` says that it abbreviates another of the names, `derived` that a rule reads it as another of the names
-    with a word added, `singular` that it is no plural. `running` counts the papers that have it in their abstract,
-    where capitals mean more than in a title; `papers` counts those that have it at all.
+    Forms with one `key` are spellings of each other. `short` says that it abbreviates another of the names,
+    `abbreviated` that it has an abbreviation inside. `papers` counts the papers that use it, `running` those that do so
+    in their abstract, where capitals mean more than in a title.
     """
 
     name: str
+    key: str
     short: bool
-    derived: bool
-    singular: bool
+    abbreviated: bool
     running: int
     papers: int
 
 
 def choose_label(variants: Sequence[Variant]) -> str:
-    """The most frequent well-formed variant: full before short, bare before derived, singular before plural.
+    """The best spelling of the name that most papers use; abbreviations only where full forms are rare.
 
-    A full form that hardly any paper uses ("Bidirectional Encoder Representations from Transformers") loses to
-    its abbreviation.
+    So "large language model" is preferred to "LLM", but "BERT" to what it once stood for.
     """
+    papers: Counter[str] = Counter()
+    for variant in variants:
+        papers[variant.key] += variant.papers
     full = sum(variant.papers for variant in variants if not variant.short)
-    rare = full < _FULL_FORM_SHARE * sum(variant.papers for variant in variants)
-    return min(variants, key=lambda variant: _rank(variant, short_first=rare)).name
+    full_is_rare = full < _FULL_FORM_SHARE * papers.total()
+
+    def rank(variant: Variant) -> tuple[object, ...]:
+        return (
+            not is_well_formed(variant.name),
+            variant.short != full_is_rare,
+            -papers[variant.key],
+            variant.abbreviated,
+            len(variant.key),
+            variant.key,
+            not is_singular(variant.name),
+            -variant.running,
+            -variant.papers,
+            sum(char.isupper() for char in variant.name),
+            variant.name,
+        )
+
+    return min(variants, key=rank).name
 
 
-def _rank(variant: Variant, *, short_first: bool) -> tuple[bool, bool, bool, bool, int, int, int, str]:
-    return (
-        not is_well_formed(variant.name),
-        variant.short != short_first,
-        variant.derived,
-        not variant.singular,
-        -variant.running,
-        -variant.papers,
-        sum(char.isupper() for char in variant.name),
-        variant.name,
-    )
+def is_singular(name: str) -> bool:
+    """Whether the last word has no plural ending."""
+    last = name.rsplit(maxsplit=1)[-1]
+    return singular(last) == last
 
 
 def is_well_formed(name: str) -> bool:
@@ -72,19 +88,36 @@ def slug(label: str) -> str:
     return re.sub(r"[^\w.]+|_+", "-", text).strip("-.")
 
 
-def assign_ids(entities: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str], str]:
-    """An id for each (label, sense, number of papers), by label and sense.
+class Naming(NamedTuple):
+    """What an id is made from: the label, its sense, all names, and the number of papers."""
 
-    Where slugs meet, the entity that most papers mention keeps it; the others get a hash of their label and sense.
+    label: str
+    sense: str
+    names: tuple[str, ...]
+    papers: int
+
+
+def assign_ids(namings: Mapping[T, Naming]) -> dict[T, str]:
+    """An id for each entity, made from its label alone.
+
+    Where slugs meet, the entity that most papers mention keeps it; the others get a hash of their label and sense, and
+    of their names if even these meet.
     """
     taken: set[str] = set()
-    ids: dict[tuple[str, str], str] = {}
-    for label, sense, _ in sorted(entities, key=lambda entity: (-entity[2], entity)):
-        short = slug(label)
-        unique = short if short and short not in taken else "-".join(filter(None, (short, _digest(label + sense))))
-        taken.add(unique)
-        ids[label, sense] = f"entity/{unique}"
+    ids: dict[T, str] = {}
+    for item, naming in sorted(namings.items(), key=lambda pair: (-pair[1].papers, pair[1][:3])):
+        found = next(candidate for candidate in _candidates(naming) if candidate not in taken)
+        taken.add(found)
+        ids[item] = f"entity/{found}"
     return ids
+
+
+def _candidates(naming: Naming) -> Iterator[str]:
+    short = slug(naming.label)
+    if short:
+        yield short
+    for detail in ((naming.label, naming.sense), naming.names):
+        yield "-".join(filter(None, (short, _digest("\x1f".join(detail)))))
 
 
 def _digest(label: str) -> str:

@@ -1,20 +1,23 @@
 """What the corpus says about names before any are merged: who uses which, as what, and what stands for what."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Final
 
 from kg.model import Extraction, PaperEntity, Span
 from kg.rules.abbreviations import find_abbreviations
-from kg.rules.names import normalise
+from kg.rules.names import normalise, words
 from kg.vocab import NodeType
 
 Pair = tuple[str, str]
 
 _LONGEST_SHORT: Final = 12
+_DEFINITION: Final = re.compile(r"(?P<long>[^()]+?) ?\((?P<short>[^() ]+)\)")
+_TO: Final = re.compile(r"(?<=[^\W\d])2(?=[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,8 @@ class Lexicon:
     """Names and counts over a corpus, by key: what `normalise` gives for a name.
 
     `types` adds up the confidences with which a key is each type, `papers` counts the papers that have it.
-    `definitions` are the papers that define a short name, by its key, the short name as written and the key of the
-    long one. `together` are the papers that take two keys (sorted) for one entity.
+    `definitions` are the papers that define a short name, by its key, the short name and the long one; `defined` are
+    the pairs of names that each paper defines. `together` are the papers that take two keys (sorted) for one entity.
     """
 
     surfaces: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -32,7 +35,12 @@ class Lexicon:
     definitions: Mapping[str, Mapping[Pair, list[str]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
+    defined: dict[str, frozenset[Pair]] = field(default_factory=dict)
     together: Mapping[Pair, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def names(self) -> Iterator[Pair]:
+        """All keys with each of their names, in order."""
+        return ((key, name) for key in sorted(self.surfaces) for name in sorted(self.surfaces[key]))
 
     def type_of(self, key: str) -> NodeType:
         """The type that most of the corpus takes the key for."""
@@ -62,8 +70,9 @@ def read_lexicon(extractions: Iterable[Extraction], keys: Keys) -> Lexicon:
     lexicon = Lexicon()
     for extraction in extractions:
         _count_names(lexicon, extraction, keys)
-        for short, long in definitions(extraction):
-            lexicon.definitions[keys(short)][short, keys(long)].append(extraction.paper)
+        lexicon.defined[extraction.paper] = _definitions(extraction)
+        for short, long in lexicon.defined[extraction.paper]:
+            lexicon.definitions[keys(short)][short, long].append(extraction.paper)
         for pair in {pair for entity in extraction.entities for pair in _pairs(entity, keys)}:
             lexicon.together[pair].append(extraction.paper)
     return lexicon
@@ -90,10 +99,10 @@ def count_apart(extractions: Iterable[Extraction], keys: Keys, pairs: Iterable[P
     return counts
 
 
-def definitions(extraction: Extraction) -> set[Pair]:
+def _definitions(extraction: Extraction) -> frozenset[Pair]:
     """Short and long names that the paper says are the same: in so many words, or by using both for one entity."""
     stated = {(a.short, a.long) for a in extraction.abbreviations}
-    return stated | {pair for entity in extraction.entities for pair in _implied(entity)}
+    return frozenset(stated.union(*(_implied(entity.forms) for entity in extraction.entities)))
 
 
 def _count_names(lexicon: Lexicon, extraction: Extraction, keys: Keys) -> None:
@@ -106,20 +115,29 @@ def _count_names(lexicon: Lexicon, extraction: Extraction, keys: Keys) -> None:
     lexicon.papers.update({key for entity in extraction.entities for key in keys.of(entity)})
 
 
-def _implied(entity: PaperEntity) -> Iterator[Pair]:
-    return ((short, long) for short in entity.forms for long in entity.forms if abbreviates(short, long))
+def _implied(forms: Sequence[str]) -> Iterator[Pair]:
+    """Short and long names among the forms of one entity, and in a form such as "key-value (KV) cache"."""
+    inside = (match for form in forms if "(" in form for match in _DEFINITION.finditer(form))
+    pairs = *((match["short"], match["long"]) for match in inside), *permutations(forms, 2)
+    return ((short, long) for short, long in pairs if abbreviates(short, long))
 
 
 def _pairs(entity: PaperEntity, keys: Keys) -> set[Pair]:
     """Pairs of keys of one entity, other than a name and its abbreviation."""
-    shortened = {tuple(sorted((keys(short), keys(long)))) for short, long in _implied(entity)}
-    return {pair for pair in combinations(sorted(keys.of(entity)), 2) if pair not in shortened}
+    pairs = set(combinations(sorted(keys.of(entity)), 2))
+    if pairs:
+        pairs -= {_sorted(keys(short), keys(long)) for short, long in _implied(entity.forms)}
+    return pairs
+
+
+def _sorted(one: str, other: str) -> Pair:
+    return (one, other) if one < other else (other, one)
 
 
 @lru_cache(maxsize=1 << 16)
 def abbreviates(short: str, long: str) -> bool:
-    """Whether "long (short)" would define an abbreviation of the whole long name."""
-    if len(short) > _LONGEST_SHORT or (" " not in long and "-" not in long):
+    """Whether "long (short)" would define an abbreviation of the whole long name, also with "2" for "to" in it."""
+    if len(short) > _LONGEST_SHORT or len(words(long)) == 1 or set(words(short)) & set(words(long)):
         return False
-    text = f"{long} ({short})"
-    return any(found.long == long for found in find_abbreviations(text, [Span(0, len(text))]))
+    texts = (f"{long} ({reading})" for reading in {short, _TO.sub("To", short)})
+    return any(found.long == long for text in texts for found in find_abbreviations(text, [Span(0, len(text))]))

@@ -1,82 +1,73 @@
-"""Evidence from the whole corpus that two names mean the same thing."""
+"""Evidence from the whole corpus that two names mean the same thing, kind by kind."""
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
-from kg.resolve.lexicon import Keys, Lexicon, Pair
-from kg.rules.names import normalise, singular
-from kg.vocab import NodeType
+from kg.model import Extraction
+from kg.resolve.lexicon import Keys, Lexicon, count_apart
+from kg.resolve.senses import Senses, Term
+from kg.resolve.wording import HEADS, Reason, bare, readings, widest_reading
 
-_BREAKS: Final = re.compile(r"[\W_]+")
-
-
-class Reason(StrEnum):
-    """Why a name counts as a form of an entity."""
-
-    CASE = "case"
-    PLURAL = "plural"
-    HYPHENATION = "hyphenation"
-    ABBREVIATION = "abbreviation"
-    ABBREVIATION_INSIDE = "abbreviation inside"
-    HEAD_WORD = "head word"
-    SAME_PAPER = "same form in paper"
-    DECISION = "decision"
+_HALF: Final = 0.5
 
 
-HEADS: Final[Mapping[NodeType, frozenset[str]]] = {
-    NodeType.MODEL: frozenset({"model", "architecture", "network", "family"}),
-    NodeType.METHOD: frozenset(
-        {"method", "technique", "approach", "algorithm", "mechanism", "strategy", "scheme", "framework", "procedure"}
-    ),
-    NodeType.TASK: frozenset({"task", "problem"}),
-    NodeType.BENCHMARK: frozenset({"benchmark", "dataset", "corpus", "task"}),
-    NodeType.DATASET: frozenset({"dataset", "corpus"}),
-    NodeType.CONCEPT: frozenset({"problem", "issue"}),
-    NodeType.METRIC: frozenset({"score", "metric"}),
-}
-"""Nouns that say no more than the type does: "Crafter benchmark" is Crafter where both are benchmarks."""
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two terms that some evidence takes for the same.
 
+    Of the papers that could tell, `score` is the share that agrees, and `papers` are those that do; there are none for
+    evidence that lies in the names alone.
+    """
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
-    """Two keys that some evidence takes for the same, and the papers that show it."""
-
-    pair: Pair
+    first: Term
+    second: Term
     reason: Reason
+    score: float = 1.0
     papers: tuple[str, ...] = ()
 
 
-def one_says_more(first: str, second: str) -> bool:
-    """Whether one name is the other with words added: a kind of it, even if a paper calls it by the shorter name."""
-    one, other = _words(first), _words(second)
-    return one < other or other < one
+def abbreviations(senses: Senses) -> Iterator[Tie]:
+    """Short names and what papers define them to be."""
+    totals: dict[str, int] = defaultdict(int)
+    for (short, _), (_, papers) in senses.of_pair.items():
+        totals[short] += len(papers)
+    for (short, long), (sense, papers) in sorted(senses.of_pair.items()):
+        yield Tie(Term(short, sense), Term(long), Reason.ABBREVIATION, len(papers) / totals[short], papers)
 
 
-def bare(name: str, kind: NodeType) -> str | None:
-    """The name without a last word that only repeats its type, if it has one."""
-    rest, _, last = name.rpartition(" ")
-    return rest.rstrip() if rest.strip() and singular(last).casefold() in HEADS[kind] else None
+def wordings(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
+    """Names that differ in plurals, abbreviations, the order and the form of words inside them."""
+    seen: dict[tuple[Reason, str], Term] = {}
+    for key, name in lexicon.names():
+        term = senses.term(name, key, {})
+        for reason, reading in readings(name, senses.full_forms):
+            first = seen.setdefault((reason, reading), term)
+            if first.key != term.key:
+                yield Tie(first, term, reason)
 
 
-def head_words(lexicon: Lexicon, keys: Keys) -> Iterator[Link]:
+def head_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
     """Names that are another name of the same type and a word for that type."""
-    for key in sorted(lexicon.surfaces):
-        kind = lexicon.type_of(key)
-        for base in sorted({keys(rest) for name in lexicon.surfaces[key] if (rest := bare(name, kind))}):
-            if base != key and base in lexicon.surfaces and lexicon.type_of(base) == kind:
-                pair = min(key, base), max(key, base)
-                yield Link(pair, Reason.HEAD_WORD, tuple(lexicon.together.get(pair, ())))
+    bases = {
+        (widest_reading(name, senses.full_forms), lexicon.type_of(key)): senses.term(name, key, {})
+        for key, name in lexicon.names()
+    }
+    for key, name in lexicon.names():
+        kind, term = lexicon.type_of(key), senses.term(name, key, {})
+        rest = bare(name, kind)
+        reading = widest_reading(rest, senses.full_forms) if rest else ""
+        for follows in sorted(HEADS[kind].follow):
+            if bases.get((reading, follows), term) != term:
+                yield Tie(term, bases[reading, follows], Reason.HEAD_WORD)
 
 
-def same_paper(lexicon: Lexicon) -> Iterator[Link]:
-    """Names that papers use for one entity, most papers first."""
-    for pair in sorted(lexicon.together, key=lambda pair: (-len(lexicon.together[pair]), pair)):
-        yield Link(pair, Reason.SAME_PAPER, tuple(lexicon.together[pair]))
-
-
-def _words(name: str) -> Counter[str]:
-    return Counter(normalise(word) for word in _BREAKS.split(name) if word)
+def same_paper(lexicon: Lexicon, extractions: Sequence[Extraction], keys: Keys, witnesses: int) -> Iterator[Tie]:
+    """Names that at least so many papers, and most that use both, take for one entity; most papers first."""
+    together = {pair: tuple(papers) for pair, papers in lexicon.together.items() if len(papers) >= witnesses}
+    apart = count_apart(extractions, keys, together)
+    for (first, second), papers in sorted(together.items(), key=lambda item: (-len(item[1]), item)):
+        score = len(papers) / (len(papers) + apart[first, second])
+        if score > _HALF:
+            yield Tie(Term(first), Term(second), Reason.SAME_PAPER, score, papers)

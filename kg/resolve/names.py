@@ -1,31 +1,24 @@
 """Which names of the corpus are one thing: evidence, strongest first, joins them as far as the guards allow."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.model import Extraction
+from kg.model import Extraction, PaperEntity
 from kg.resolve.clusters import Clusters
 from kg.resolve.decisions import Decisions
-from kg.resolve.lexicon import Keys, Lexicon, count_apart, read_lexicon
-from kg.resolve.links import Link, Reason, head_words, one_says_more, same_paper
+from kg.resolve.lexicon import Keys, Lexicon, Pair, read_lexicon
+from kg.resolve.links import Tie, abbreviations, head_words, same_paper, wordings
 from kg.resolve.senses import Senses, Term, find_senses
+from kg.resolve.wording import Reason, one_says_more
 from kg.rules.names import versions_agree
 
 _SUPPORT: Final = 0.2
 """Share of the smaller cluster's papers that must take two names for one before their clusters are joined for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Why two terms are in one cluster: of the papers that could tell, `score` is the share that agrees."""
-
-    first: Term
-    second: Term
-    reason: Reason
-    score: float
-    papers: tuple[str, ...]
+_MOST: Final = 0.5
+_WITNESSES: Final = 2
+"""Papers that must: one may be wrong, and its own entity has both names anyhow."""
 
 
 class Grouping:
@@ -44,6 +37,16 @@ class Grouping:
             self.ties[tie.first].append((tie.second, tie))
             self.ties[tie.second].append((tie.first, tie))
 
+    def supports(self, tie: Tie) -> bool:
+        """Whether enough papers tie the two clusters, in view of how many know them.
+
+        Of a name that says less than the other ("inference", "LLM inference") most uses must mean the same as that.
+        """
+        weights = self.weight(tie.first), self.weight(tie.second)
+        one, other = (min(self._lexicon.surfaces[term.key]) for term in (tie.first, tie.second))
+        needed = _MOST * max(weights) if one_says_more(one, other) else _SUPPORT * min(weights)
+        return len(tie.papers) >= needed
+
     def weight(self, term: Term) -> int:
         """How many papers use the names of the cluster; those that use several count for each."""
         return sum(self._lexicon.papers[member.key] for member in self.clusters.members(term))
@@ -56,14 +59,22 @@ class Grouping:
 class Names:
     """All that resolution knows of names: what they mean where, and which mean the same.
 
-    `shorts` are the terms that abbreviate another term of their cluster.
+    `defined` are the pairs of short and long names that each paper defines, `shorts` the terms that abbreviate another
+    term of their cluster.
     """
 
     keys: Keys
+    defined: Mapping[str, frozenset[Pair]]
     senses: Senses
     clusters: Clusters[Term]
     ties: Mapping[Term, Sequence[tuple[Term, Tie]]]
     shorts: frozenset[Term]
+
+    def terms(self, extraction: Extraction) -> Iterator[tuple[PaperEntity, Mapping[str, Term]]]:
+        """The entities of one paper with the terms that their forms are there."""
+        own = self.senses.of_paper(self.defined[extraction.paper], self.keys)
+        for entity in extraction.entities:
+            yield entity, {form: self.senses.term(form, self.keys(form), own) for form in entity.forms}
 
     def ties_from(self, start: Term) -> dict[Term, Tie]:
         """For each other term of the cluster the tie by which it is reached from `start`."""
@@ -84,21 +95,16 @@ def group_names(extractions: Sequence[Extraction], decisions: Decisions) -> Name
     """
     keys = Keys(_distinct(decisions))
     lexicon = read_lexicon(extractions, keys)
+    decided = {keys(name) for decision in decisions.same for name in (decision.first, decision.second)}
+    senses = find_senses(lexicon, keys, decided)
     grouping = Grouping(lexicon)
     _decide(grouping, decisions, keys)
-    heads, used_as_one = tuple(head_words(lexicon, keys)), tuple(same_paper(lexicon))
-    apart = count_apart(extractions, keys, {link.pair for link in (*heads, *used_as_one)})
-    for link in heads:
-        if apart[link.pair] <= len(link.papers):
-            grouping.tie(_tie(link, apart[link.pair]))
-    decided = {keys(name) for decision in decisions.same for name in (decision.first, decision.second)}
-    senses = find_senses(lexicon, lambda key: grouping.clusters.find(Term(key)), decided)
-    for short, long, papers in senses.abbreviations():
-        grouping.tie(Tie(short, long, Reason.ABBREVIATION, 1.0, papers))
-    for link in used_as_one:
-        if apart[link.pair] < len(link.papers) and _has_support(link, grouping) and not _kinds(link, lexicon):
-            grouping.tie(_tie(link, apart[link.pair]))
-    return Names(keys, senses, grouping.clusters, grouping.ties, _shorts(senses, grouping))
+    for tie in (*abbreviations(senses), *wordings(lexicon, senses), *head_words(lexicon, senses)):
+        grouping.tie(tie)
+    for tie in same_paper(lexicon, extractions, keys, _WITNESSES):
+        if grouping.supports(tie):
+            grouping.tie(tie)
+    return Names(keys, lexicon.defined, senses, grouping.clusters, grouping.ties, _shorts(senses, grouping))
 
 
 def _distinct(decisions: Decisions) -> set[str]:
@@ -120,20 +126,6 @@ def _decide(grouping: Grouping, decisions: Decisions, keys: Keys) -> None:
         grouping.tie(tie, forced=True)
 
 
-def _tie(link: Link, apart: int) -> Tie:
-    agreeing = len(link.papers) + 1
-    return Tie(Term(link.pair[0]), Term(link.pair[1]), link.reason, agreeing / (agreeing + apart), link.papers)
-
-
-def _kinds(link: Link, lexicon: Lexicon) -> bool:
-    first, second = (lexicon.surfaces[key] for key in link.pair)
-    return any(one_says_more(one, other) for one in first for other in second)
-
-
-def _has_support(link: Link, grouping: Grouping) -> bool:
-    return len(link.papers) >= _SUPPORT * min(grouping.weight(Term(key)) for key in link.pair)
-
-
 def _shorts(senses: Senses, grouping: Grouping) -> frozenset[Term]:
     same = grouping.clusters.find
-    return frozenset(short for short, long, _ in senses.abbreviations() if same(short) == same(long))
+    return frozenset(tie.first for tie in abbreviations(senses) if same(tie.first) == same(tie.second))

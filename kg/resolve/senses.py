@@ -1,20 +1,20 @@
 """Which meaning a short name has in which paper: an abbreviation with several expansions stays several names."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from kg.model import Extraction
-from kg.resolve.lexicon import Keys, Lexicon, Pair, definitions
-from kg.rules.names import singular
+from kg.resolve.lexicon import Keys, Lexicon, Pair
+from kg.resolve.wording import Words, widest_reading
+from kg.rules.names import singular, words
 
 _DOMINANT: Final = 0.75
 """Share of the defining papers from which on the papers that do not define a short name are taken to mean the same."""
 
 
 class Term(NamedTuple):
-    """A name in one meaning: its key and, for a short name in an unusual meaning, the key of what it stands for."""
+    """A name in one meaning: its key, and for a short name in other than its usual meaning what it stands for."""
 
     key: str
     sense: str = ""
@@ -22,76 +22,72 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Senses:
-    """Meanings of short names: the sense of each (short, long) pair of keys, with the papers that define it.
+    """Meanings of short names.
 
-    `usual` has the short names, as written but singular, that mean something unusual even where no definition stands.
+    `of_pair` has, for each pair of keys of a short name and of a long one that some paper mentions, the sense and the
+    papers that define it. `usual` has the sense of short names, as written but singular, where a paper defines none; it
+    is "" for those that are not in it. `full_forms` are the words that short names, as written but singular, stand for.
     """
 
-    of_pair: Mapping[Pair, tuple[str, tuple[str, ...]]]
-    usual: Mapping[str, str]
+    of_pair: dict[Pair, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    usual: dict[str, str] = field(default_factory=dict)
+    full_forms: dict[str, Words] = field(default_factory=dict)
 
-    def of_paper(self, extraction: Extraction, keys: Keys) -> Mapping[str, str]:
-        """The senses that one paper itself defines, by the key of the short name."""
-        pairs = sorted((keys(short), keys(long)) for short, long in definitions(extraction))
+    def of_paper(self, defined: Iterable[Pair], keys: Keys) -> Mapping[str, str]:
+        """The senses of the pairs of names that one paper defines, by the key of the short name."""
+        pairs = sorted((keys(short), keys(long)) for short, long in defined)
         return {pair[0]: self.of_pair[pair][0] for pair in pairs if pair in self.of_pair}
 
     def term(self, name: str, key: str, own: Mapping[str, str]) -> Term:
         """The term that `name`, which has `key`, is in a paper that defines the senses `own`."""
         return Term(key, own[key] if key in own else self.usual.get(singular(name), ""))
 
-    def abbreviations(self) -> Iterator[tuple[Term, Term, tuple[str, ...]]]:
-        """Each short name with each long name that it stands for, and the papers that say so."""
-        for (short, long), (sense, papers) in sorted(self.of_pair.items()):
-            yield Term(short, sense), Term(long), papers
+    def abbreviates_inside(self, name: str) -> bool:
+        """Whether a word of the name is short for more."""
+        return any(singular(word) in self.full_forms for word in words(name))
 
 
-def find_senses(lexicon: Lexicon, meaning: Callable[[str], object], decided: Collection[str] = ()) -> Senses:
-    """The senses of all short names that papers define by a name that some paper mentions.
-
-    `meaning` gives the same value for two keys of long names that mean the same. Short names whose key is `decided`
-    have no sense.
-    """
-    of_pair: dict[Pair, tuple[str, tuple[str, ...]]] = {}
-    usual: dict[str, str] = {}
-    for short in sorted(lexicon.definitions.keys() - set(decided)):
+def find_senses(lexicon: Lexicon, keys: Keys, decided: Collection[str] = ()) -> Senses:
+    """The senses of all short names that papers define; those whose key is `decided` have none."""
+    senses = Senses()
+    for short in sorted(lexicon.definitions):
         stated = lexicon.definitions[short]
-        known = {pair: stated[pair] for pair in sorted(stated) if pair[1] in lexicon.surfaces and pair[1] != short}
-        by_long = _by_long(known)
-        names = _sense_names(by_long, meaning)
-        of_pair |= {(short, long): (names[long], papers) for long, papers in by_long.items()}
-        usual |= _usual(known, names)
-    return Senses(of_pair, usual)
+        senses.full_forms.update(_full_forms(stated))
+        if short in decided:
+            continue
+        named = {pair: papers for pair, papers in stated.items() if short != keys(pair[1]) in lexicon.surfaces}
+        dominant = _dominant((widest_reading(long), papers) for (_, long), papers in named.items())
+        for long in sorted({long for _, long in named}):
+            meaning = widest_reading(long)
+            papers = {paper for pair, found in named.items() if keys(pair[1]) == keys(long) for paper in found}
+            senses.of_pair[short, keys(long)] = "" if meaning == dominant else meaning, tuple(sorted(papers))
+        for name, meaning in _by_case(named).items():
+            if meaning != dominant:
+                senses.usual[name] = meaning
+    return senses
 
 
-def _by_long(known: Mapping[Pair, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    papers: dict[str, set[str]] = defaultdict(set)
-    for (_, long), found in known.items():
-        papers[long].update(found)
-    return {long: tuple(sorted(papers[long])) for long in sorted(papers)}
+def _dominant(votes: Iterable[tuple[str, Iterable[str]]]) -> str | None:
+    """The meaning that nearly all of the papers vote for, if there is one."""
+    voters: dict[str, set[str]] = defaultdict(set)
+    for meaning, papers in votes:
+        voters[meaning].update(papers)
+    total = sum(map(len, voters.values()))
+    return next((meaning for meaning in sorted(voters) if len(voters[meaning]) >= _DOMINANT * total), None)
 
 
-def _sense_names(by_long: Mapping[str, Sequence[str]], meaning: Callable[[str], object]) -> dict[str, str]:
-    """A sense for each long name: "" for the dominant meaning, else the meaning's most frequent long name."""
-    groups: dict[object, list[str]] = defaultdict(list)
-    for long in by_long:
-        groups[meaning(long)].append(long)
-    sizes = {group: len({paper for long in longs for paper in by_long[long]}) for group, longs in groups.items()}
-    total = sum(sizes.values())
+def _by_case(stated: Mapping[Pair, Iterable[str]]) -> dict[str, str]:
+    """The dominant meanings of the short names as written: "FIT" and "FiT" may be told apart by case alone."""
+    votes: dict[str, list[tuple[str, Iterable[str]]]] = defaultdict(list)
+    for (short, long), papers in stated.items():
+        votes[singular(short)].append((widest_reading(long), papers))
+    found = {name: _dominant(votes[name]) for name in sorted(votes)}
+    return {name: meaning for name, meaning in found.items() if meaning is not None}
+
+
+def _full_forms(stated: Mapping[Pair, Iterable[str]]) -> dict[str, Words]:
+    meanings = _by_case(stated)
+    longs = {widest_reading(long): words(long) for _, long in sorted(stated, reverse=True)}
     return {
-        long: "" if sizes[group] >= _DOMINANT * total else min(longs, key=lambda name: (-len(by_long[name]), name))
-        for group, longs in groups.items()
-        for long in longs
-    }
-
-
-def _usual(known: Mapping[Pair, Sequence[str]], names: Mapping[str, str]) -> dict[str, str]:
-    """Short names that are told apart by upper and lower case ("FIT" and "FiT")."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for (short, long), papers in known.items():
-        counts[singular(short)][names[long]] += len(papers)
-    return {
-        short: sense
-        for short, votes in counts.items()
-        for sense, papers in votes.most_common(1)
-        if sense and papers >= _DOMINANT * votes.total()
+        name: longs[meaning] for name, meaning in meanings.items() if sum(char.isupper() for char in name) > len("A")
     }

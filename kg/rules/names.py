@@ -39,11 +39,17 @@ def normalise(name: str) -> str:
     letter is its name, and an abbreviation in brackets ("Vision Transformer (ViT)") falls away. Digits and versions
     count, and so do the signs that tell C, C++ and C#, or RefCOCO and RefCOCO+ apart.
     """
-    tokens = _TOKEN.findall(_plain(_without_abbreviation(name)))
+    tokens = words(name)
     if not tokens:
         return unicodedata.normalize("NFKC", name).casefold().strip()
     heads = {len(tokens) - 1} | {at - 1 for at, word in enumerate(tokens) if word == "of" and at > 0}
     return _joined([_american((singular(t) if at in heads else t).casefold()) for at, t in enumerate(tokens)])
+
+
+@lru_cache(maxsize=_CACHE)
+def words(name: str) -> tuple[str, ...]:
+    """The words, figures and signs of a name in their own case, without an abbreviation in brackets."""
+    return tuple(_TOKEN.findall(_plain(_without_abbreviation(name))))
 
 
 @lru_cache(maxsize=_CACHE)

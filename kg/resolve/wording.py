@@ -1,0 +1,146 @@
+"""Other wordings of one name, by rules of English that hold for any term of the field.
+
+Every rule rewrites the words of a name; two names that some chain of rules makes equal are taken for the same. The
+rules were kept because, on the annotated papers, each joins names that experts join and none that they keep apart.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from kg.rules.names import normalise, singular, words
+from kg.vocab import NodeType
+
+Words: TypeAlias = tuple[str, ...]
+
+
+class Reason(StrEnum):
+    """Why a name counts as a form of an entity."""
+
+    CASE = "case"
+    PLURAL = "plural"
+    HYPHENATION = "hyphenation"
+    ABBREVIATION = "abbreviation"
+    ABBREVIATION_INSIDE = "abbreviation inside"
+    WORD_ORDER = "word order"
+    WORD_FORM = "word form"
+    HEAD_WORD = "head word"
+    SAME_PAPER = "same form in paper"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Nouns that say no more than the type of a name does, and the types of the names that they may follow."""
+
+    nouns: frozenset[str]
+    follow: frozenset[NodeType]
+
+
+_DATA: Final = Heads(
+    frozenset({"benchmark", "challenge", "competition", "corpus", "dataset", "suite", "task"}),
+    frozenset({NodeType.BENCHMARK, NodeType.DATASET}),
+)
+HEADS: Final[Mapping[NodeType, Heads]] = MappingProxyType(
+    {
+        NodeType.MODEL: Heads(
+            frozenset({"approach", "architecture", "family", "framework", "model", "network", "series"}),
+            frozenset({NodeType.MODEL}),
+        ),
+        NodeType.METHOD: Heads(
+            frozenset({"algorithm", "approach", "framework", "mechanism", "method", "module", "operation", "operator"})
+            | {"paradigm", "procedure", "process", "scheme", "strategy", "technique"},
+            frozenset({NodeType.METHOD, NodeType.MODEL}),
+        ),
+        NodeType.TASK: Heads(frozenset({"problem", "task"}), frozenset({NodeType.TASK})),
+        NodeType.BENCHMARK: _DATA,
+        NodeType.DATASET: _DATA,
+        NodeType.CONCEPT: Heads(frozenset({"issue", "problem"}), frozenset({NodeType.CONCEPT})),
+        NodeType.METRIC: Heads(frozenset({"measure", "metric", "score"}), frozenset({NodeType.METRIC})),
+    }
+)
+"""By the type of the whole name: "Crafter benchmark" is Crafter where both are benchmarks, "NMT models" are not NMT."""
+
+_EMPTY: Final = frozenset({"a", "an", "and", "or", "the"})
+_PREPOSITIONS: Final = frozenset({"of", "for", "in", "from"})
+NO_FULL_FORMS: Final[Mapping[str, Words]] = MappingProxyType({})
+
+
+_IRREGULAR_STEMS: Final = MappingProxyType({"spatio": "spatial", "visual": "vision"})
+
+
+def one_says_more(first: str, second: str) -> bool:
+    """Whether one name is the other with words added: a kind of it, even if a paper calls it by the shorter name."""
+    one, other = Counter(map(normalise, words(first))), Counter(map(normalise, words(second)))
+    return one < other or other < one
+
+
+def bare(name: str, kind: NodeType) -> str | None:
+    """The name without a last word that only repeats its type, if it has one."""
+    rest, _, last = name.rpartition(" ")
+    return rest.rstrip() if rest.strip() and singular(last).casefold() in HEADS[kind].nouns else None
+
+
+def readings(name: str, full_forms: Mapping[str, Words] = NO_FULL_FORMS) -> Iterator[tuple[Reason, str]]:
+    """Ever wider keys under which wordings of `name` meet, each with the rule that it adds.
+
+    `full_forms` are the words that abbreviations, as written but singular, stand for.
+    """
+    plain = words(name)
+    yield Reason.PLURAL, _joined(plain)
+    if len(plain) > 1:  # one word that is short for more is an abbreviation, it has none inside
+        expanded = tuple(word for part in plain for word in full_forms.get(singular(part), (part,)))
+        yield Reason.ABBREVIATION_INSIDE, _joined(expanded)
+        for ordered in _orders(tuple(word for word in expanded if word not in _EMPTY) or expanded):
+            yield Reason.WORD_ORDER, _joined(ordered)
+            yield Reason.WORD_FORM, _joined(_reformed(ordered))
+
+
+def widest_reading(name: str, full_forms: Mapping[str, Words] = NO_FULL_FORMS) -> str:
+    """A key under which wordings of `name` meet."""
+    *_, (_, key) = readings(name, full_forms)
+    return key
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "".join(map(normalise, parts))
+
+
+def _orders(parts: Words) -> Iterator[Words]:
+    """The name without preposition, the rest before its noun or in front: "inference cost" for "cost of inference"."""
+    for at, part in enumerate(parts[1:-1], 1):
+        if part in _PREPOSITIONS:
+            before, after = parts[:at], next(_orders(parts[at + 1 :]))
+            yield (*before[:-1], *after, before[-1])
+            yield (*after, *before)
+            return
+    yield parts
+
+
+def _reformed(parts: Words) -> Words:
+    """The name with "subword-level" as "subword", "positional" as "position" and "grouped" as "group"."""
+    *modifiers, head = parts
+    kept = [part for number, part in enumerate(modifiers) if number == 0 or not _is_filler(part, parts[number + 1 :])]
+    return (*map(_stem, kept), head)
+
+
+def _is_filler(part: str, rest: Words) -> bool:
+    """Whether "based" or "level" adds nothing; "BERT-based models" are not BERT."""
+    alone = len(rest) == 1 and normalise(rest[0]) in HEADS[NodeType.MODEL].nouns
+    return part == "level" or (part == "based" and not alone)
+
+
+def _stem(modifier: str) -> str:
+    if modifier.isupper():
+        return f"{modifier} as it stands"  # "[MASK] tokens" are not masked tokens
+    word = modifier.casefold()
+    if word in _IRREGULAR_STEMS:
+        return _IRREGULAR_STEMS[word]
+    if word.endswith(("tional", "sional")):
+        return word.removesuffix("al")
+    if word.endswith("ed") and len(word) > len("based"):
+        word = word.removesuffix("ed")
+    return word.removesuffix("e")
