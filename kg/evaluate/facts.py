@@ -1,0 +1,64 @@
+"""Relations and results of a record as comparable values, with its names replaced by those of another."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+from kg.evaluate.matching import align, candidates_of
+from kg.records import Record
+from kg.vocab import PAPER, RELATIONS, RelationType
+
+Rename: TypeAlias = Callable[[str], str]
+Triple: TypeAlias = tuple[str, str, str]
+"""Head, tail, relation; the ends of a symmetric relation in alphabetical order."""
+ResultKey: TypeAlias = tuple[str, str, str | None, str]
+"""Number, unit, metric, subject."""
+
+_UNITS: Final = {
+    "\u00d7": "x",
+    "times": "x",
+    "percent": "%",
+    "point": "points",
+    "percentage points": "points",
+}
+
+
+def names_in_gold(gold: Record, predicted: Record) -> Rename:
+    """From names of the predicted record to those of the gold one, by form or half of the words, whatever their types.
+
+    A name without a counterpart stays unlike all gold names.
+    """
+    pairs = align(candidates_of(gold), candidates_of(predicted), lambda _gold, _predicted: True)
+    found: Mapping[str, str] = {theirs: ours for ours, theirs in pairs.items()} | {PAPER: PAPER}
+    return lambda name: found.get(name, f"unmatched {name}")
+
+
+def triples_of(record: Record, rename: Rename = str) -> Iterator[Triple]:
+    """The relations of a record in their order."""
+    for head, relation, tail, *_ in record.get("relations", ()):
+        ends = rename(head), rename(tail)
+        first, last = sorted(ends) if RELATIONS[RelationType(relation)].symmetric else ends
+        yield first, last, relation
+
+
+def results_of(record: Record, rename: Rename = str) -> Iterator[ResultKey]:
+    """The results of a record in their order."""
+    for result in record.get("results", ()):
+        metric = result.get("metric")
+        yield (
+            _number(result["value"]),
+            _unit(result.get("unit")),
+            rename(metric) if metric else None,
+            rename(result["subject"]),
+        )
+
+
+def _number(value: Any) -> str:  # noqa: ANN401 - a JSON value
+    """The figures of a value with its range sign."""
+    figures = re.sub(r"[^\d.\-\u2013~]", "", str(value)).replace("\u2013", "-")
+    return figures.strip("-.~")
+
+
+def _unit(value: Any) -> str:  # noqa: ANN401 - a JSON value
+    written = str(value or "").casefold().strip()
+    return _UNITS.get(written, written)

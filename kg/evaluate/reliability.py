@@ -1,0 +1,81 @@
+"""Whether confidences are probabilities: stated confidence against observed precision."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from kg.evaluate.facts import names_in_gold, triples_of
+from kg.evaluate.matching import align, candidates_of
+from kg.records import Record
+
+_BINS: Final = 10
+
+_Judged: TypeAlias = tuple[float, bool]
+"""A stated confidence, and whether the item is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Items with a confidence in [low, high), in the last bin 1 included: how many, mean confidence, precision."""
+
+    low: float
+    high: float
+    count: int
+    confidence: float
+    precision: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """Bins that hold items, in order, and the expected calibration error (Naeini et al. 2015), all from 0 to 1.
+
+    The error is the mean distance of confidence and precision over the bins, weighted by their items.
+    """
+
+    bins: tuple[Bin, ...]
+    error: float
+
+
+def reliability(gold: Mapping[str, Record], predicted: Mapping[str, Record]) -> Mapping[str, Reliability]:
+    """How far the scores of predicted entities and relations can be trusted; nothing for what bears no scores.
+
+    An entity is right when a gold one of its type has one of its forms, a relation when the gold record states it.
+    """
+    found: dict[str, list[_Judged]] = defaultdict(list)
+    for paper, record in sorted(gold.items()):
+        theirs = predicted.get(paper, {})
+        scores = theirs.get("scores", {})
+        found["entities"] += zip(scores.get("entities", ()), _right_entities(record, theirs), strict=False)
+        found["relations"] += zip(scores.get("relations", ()), _right_relations(record, theirs), strict=False)
+    return {part: _reliability(judged) for part, judged in found.items() if judged}
+
+
+def _right_entities(gold: Record, predicted: Record) -> Iterator[bool]:
+    ours, theirs = candidates_of(gold), candidates_of(predicted)
+    right = set(align(ours, theirs, lambda a, b: a.same(b) and a.kind == b.kind).values())
+    return (name in right for _, name, *_ in predicted.get("entities", ()))
+
+
+def _right_relations(gold: Record, predicted: Record) -> Iterator[bool]:
+    stated = set(triples_of(gold))
+    return (triple in stated for triple in triples_of(predicted, names_in_gold(gold, predicted)))
+
+
+def _reliability(judged: Iterable[_Judged]) -> Reliability:
+    by_bin: dict[int, list[_Judged]] = defaultdict(list)
+    for confidence, right in judged:
+        by_bin[min(int(confidence * _BINS), _BINS - 1)].append((confidence, right))
+    bins = tuple(_bin(number, items) for number, items in sorted(by_bin.items()))
+    total = sum(each.count for each in bins)
+    return Reliability(bins, sum(each.count * abs(each.confidence - each.precision) for each in bins) / total)
+
+
+def _bin(number: int, items: list[_Judged]) -> Bin:
+    return Bin(
+        low=number / _BINS,
+        high=(number + 1) / _BINS,
+        count=len(items),
+        confidence=sum(confidence for confidence, _ in items) / len(items),
+        precision=sum(right for _, right in items) / len(items),
+    )
