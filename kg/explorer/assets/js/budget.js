@@ -1,0 +1,112 @@
+/**
+ * Which part of the graph is drawn: the most important nodes in view that have room, never more than the budget.
+ * @typedef {import("./graph.js").Graph} Graph
+ * @typedef {import("./filter.js").Filter} Filter
+ * @typedef {{left: number, top: number, right: number, bottom: number}} Box
+ */
+
+const SHARE_OF_A_TYPE = 0.4;
+const SHARE_OF_PAPERS = 0.06;
+const EDGES_AT_A_NODE = 5;
+
+/**
+ * The nodes to draw inside `box`, the most important first. Types and communities have quotas at first, so that
+ * neither one popular kind nor one big topic takes the whole view; what they leave over goes to anyone.
+ * @param {Graph} graph @param {Filter} filter @param {Box} box
+ * @param {{limit: number, apart: number, covered: Box[]}} options `apart`: least distance of two drawn nodes;
+ *   `covered`: where no node can be seen
+ * @returns {{nodes: number[], inView: number}}
+ */
+export function pickNodes(graph, filter, box, { limit, apart, covered }) {
+  const candidates = inside(graph, filter, box);
+  const quotas = communityQuotas(graph, candidates, limit);
+  const types = graph.types.map(({ name }) => limit * (name === "Paper" ? SHARE_OF_PAPERS : SHARE_OF_A_TYPE));
+  const free = grid(apart);
+  const room = (/** @type {number} */ x, /** @type {number} */ y) =>
+    !covered.some(({ left, top, right, bottom }) => x > left && x < right && y > top && y < bottom) && free(x, y);
+  /** @type {number[]} */
+  const nodes = [];
+  /** @type {number[]} */
+  const leftOver = [];
+  for (const n of candidates) {
+    if (nodes.length >= limit) break;
+    if (types[graph.type[n]] < 1 || /** @type {number} */ (quotas.get(graph.community[n])) < 1) leftOver.push(n);
+    else if (room(graph.x[n], graph.y[n])) {
+      nodes.push(n);
+      types[graph.type[n]]--;
+      quotas.set(graph.community[n], /** @type {number} */ (quotas.get(graph.community[n])) - 1);
+    }
+  }
+  for (const n of leftOver) {
+    if (nodes.length >= limit) break;
+    if (room(graph.x[n], graph.y[n])) nodes.push(n);
+  }
+  return { nodes, inView: candidates.length };
+}
+
+/**
+ * The edges to draw between `nodes`: one for each pair, the surest and most important first, few at any node.
+ * @param {Graph} graph @param {Filter} filter @param {number[]} nodes @param {number} limit
+ * @returns {number[]}
+ */
+export function pickEdges(graph, filter, nodes, limit) {
+  const drawn = new Set(nodes);
+  const edges = nodes.flatMap((n) =>
+    [...graph.incident(n)].filter((e) => graph.from[e] === n && drawn.has(graph.to[e]) && filter.edge(e)),
+  );
+  const score = (/** @type {number} */ e) =>
+    graph.edgeConfidence[e] * graph.edgePapers[e].length * (graph.weight[graph.from[e]] + graph.weight[graph.to[e]] + 0.01);
+  const at = new Map();
+  const pairs = new Set();
+  return edges
+    .sort((a, b) => score(b) - score(a) || a - b)
+    .filter((e) => {
+      const [from, to] = [graph.from[e], graph.to[e]];
+      const pair = from < to ? from * graph.count + to : to * graph.count + from;
+      const busiest = Math.min(at.get(from) ?? 0, at.get(to) ?? 0);
+      if (from === to || pairs.has(pair) || busiest >= EDGES_AT_A_NODE) return false;
+      pairs.add(pair);
+      at.set(from, (at.get(from) ?? 0) + 1);
+      at.set(to, (at.get(to) ?? 0) + 1);
+      return true;
+    })
+    .slice(0, limit);
+}
+
+/** @param {Graph} graph @param {Filter} filter @param {Box} box */
+function inside(graph, filter, box) {
+  return [...graph.order].filter(
+    (n) =>
+      filter.node(n) &&
+      graph.x[n] >= box.left && graph.x[n] <= box.right && graph.y[n] >= box.top && graph.y[n] <= box.bottom,
+  );
+}
+
+/** Communities share the view by the root of what they have in it. @param {Graph} graph @param {number[]} nodes @param {number} limit */
+function communityQuotas(graph, nodes, limit) {
+  const sizes = new Map();
+  for (const n of nodes) sizes.set(graph.community[n], (sizes.get(graph.community[n]) ?? 0) + 1);
+  let roots = 0;
+  for (const size of sizes.values()) roots += Math.sqrt(size);
+  return new Map([...sizes].map(([community, size]) => [community, 1 + (1.3 * limit * Math.sqrt(size)) / roots]));
+}
+
+/**
+ * @param {number} apart
+ * @returns {(x: number, y: number) => boolean} takes a point unless one that it took before is nearer than `apart`
+ */
+function grid(apart) {
+  /** @type {Map<string, [number, number][]>} */
+  const cells = new Map();
+  return (x, y) => {
+    const [column, row] = [Math.floor(x / apart), Math.floor(y / apart)];
+    for (let i = column - 1; i <= column + 1; i++) {
+      for (let j = row - 1; j <= row + 1; j++) {
+        if (cells.get(`${i},${j}`)?.some(([u, v]) => Math.hypot(u - x, v - y) < apart)) return false;
+      }
+    }
+    const cell = `${column},${row}`;
+    cells.set(cell, [...(cells.get(cell) ?? []), [x, y]]);
+    return true;
+  };
+}

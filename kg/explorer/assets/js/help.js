@@ -1,0 +1,40 @@
+/** The help dialogue. */
+import { element } from "./dom.js";
+
+const KEYS = [
+  ["/", "search"],
+  ["arrows", "move from node to node"],
+  ["Enter", "open the node"],
+  ["e", "two steps from the node instead of one"],
+  ["Shift + arrows", "move the map"],
+  ["+  -  0", "zoom in, out, show everything"],
+  ["f", "filters and legend"],
+  ["Esc", "back"],
+];
+
+/** @param {HTMLDialogElement} dialog @param {import("./graph.js").Graph} graph */
+export function fillHelp(dialog, graph) {
+  const entities = graph.count - graph.paperCount;
+  dialog.replaceChildren(
+    element("h2", { id: "help-title" }, "How to read this graph"),
+    element(
+      "p",
+      {},
+      `${number(graph.paperCount)} papers, ${number(entities)} things that they speak of and ${number(graph.edgeCount)} facts ` +
+        "that link them. Every fact has the sentence that says so and the probability that it is read rightly.",
+    ),
+    element(
+      "p",
+      {},
+      "The map shows the most important part of what is in view; zoom in to see more. Regions are topics: things that have more to do " +
+        "with each other than with the rest. Click a node to see what surrounds it, by relation, and what the papers say of it.",
+    ),
+    element("dl", {}, KEYS.flatMap(([keys, what]) => [element("dt", {}, element("kbd", {}, keys)), element("dd", {}, what)])),
+    element("form", { method: "dialog" }, element("button", { class: "tool", autofocus: true }, "Close")),
+  );
+}
+
+/** @param {number} value */
+function number(value) {
+  return value.toLocaleString("en");
+}

@@ -1,0 +1,78 @@
+/**
+ * Labels of constant size that never cover each other: each takes the first free place of a few, or none.
+ * @typedef {import("./budget.js").Box} Box
+ * @typedef {{text: string, x: number, y: number, gap: number, size: number, bold?: boolean, color: string,
+ *   sides: string[], must?: boolean, node?: number,
+ *   region?: number, pill?: boolean, own?: Box}} Label
+ *   (x, y) and `gap`, the distance to keep from that point, are in pixels; `sides` are tried in order;
+ *   `own`: what it labels, which later labels must not cover
+ * @typedef {Label & {lines: string[], left: number, top: number, width: number, height: number}} PlacedLabel
+ */
+
+const LINE_HEIGHT = 1.2;
+const MARGIN = { x: 8, y: 3 };
+
+/**
+ * @param {(Label | {own: Box | undefined})[]} labels the most important first; one without text only keeps others off
+ * @param {{width: number, height: number, measure: (text: string, label: Label) => number}} canvas
+ * @returns {PlacedLabel[]}
+ */
+export function placeLabels(labels, { width, height, measure }) {
+  /** @type {Box[]} */
+  const boxes = [];
+  /** @type {PlacedLabel[]} */
+  const placed = [];
+  for (const label of labels) {
+    if (label.own) boxes.push(label.own);
+    if (!("text" in label)) continue;
+    const lines = label.text.split("\n");
+    const size = {
+      width: Math.max(...lines.map((line) => measure(line, label))) + (label.pill ? 12 : 0),
+      height: lines.length * label.size * LINE_HEIGHT + (label.pill ? 4 : 0),
+    };
+    const places = label.sides.map((side) => ({ ...label, lines, ...size, ...corner(label, size, side) }));
+    const free = places.find((place) => onCanvas(place, width, height) && !boxes.some((box) => touch(place, box)));
+    const place = free ?? (label.must ? places[0] : null);
+    if (!place) continue;
+    placed.push(place);
+    boxes.push({
+      left: place.left - MARGIN.x,
+      top: place.top - MARGIN.y,
+      right: place.left + place.width + MARGIN.x,
+      bottom: place.top + place.height + MARGIN.y,
+    });
+  }
+  return placed;
+}
+
+/** @param {string} text @param {number} length */
+export function shortened(text, length) {
+  const line = text.replace(/\s+/g, " ").trim();
+  if ([...line].length <= length) return line;
+  const head = [...line].slice(0, length - 1).join("");
+  const word = head.lastIndexOf(" ");
+  return `${(word > length * 0.6 ? head.slice(0, word) : head).trimEnd()}…`;
+}
+
+/** @param {Label} label @param {{width: number, height: number}} size @param {string} side */
+function corner({ x, y, gap }, { width, height }, side) {
+  const middle = { left: x - width / 2, top: y - height / 2 };
+  if (side === "right") return { ...middle, left: x + gap };
+  if (side === "left") return { ...middle, left: x - gap - width };
+  if (side === "below") return { ...middle, top: y + gap };
+  if (side === "above") return { ...middle, top: y - gap - height };
+  return middle;
+}
+
+/** @param {{left: number, top: number, width: number, height: number}} place @param {number} width @param {number} height */
+function onCanvas(place, width, height) {
+  return place.left >= 2 && place.top >= 2 && place.left + place.width <= width - 2 && place.top + place.height <= height - 2;
+}
+
+/** @param {{left: number, top: number, width: number, height: number}} place @param {Box} box */
+function touch(place, box) {
+  return (
+    place.left < box.right && box.left < place.left + place.width &&
+    place.top < box.bottom && box.top < place.top + place.height
+  );
+}

@@ -1,0 +1,91 @@
+/**
+ * Where on the map the names of communities stand: inside their regions, where they hide the least, and clear of each other.
+ * @typedef {import("./graph.js").Graph} Graph
+ * @typedef {import("./budget.js").Box} Box
+ * @typedef {import("./scene.js").Caption} Caption
+ */
+import { shortened } from "./labels.js";
+
+const LEAST = 11.5;
+const MOST = 17;
+const LEAST_RADIUS = 15;
+const LONGEST = 30;
+const LINE_HEIGHT = 1.2;
+const CHARACTER = 0.6;
+const HEIGHTS = [0, -0.3, 0.3, -0.6, 0.6];
+const MEMBERS = 40;
+const PIXELS_A_NAME = 25_000;
+
+/**
+ * @param {Graph} graph @param {import("./filter.js").Filter} filter
+ * @param {{box: Box, scale: number, width: number, height: number}} view
+ * @returns {Caption[]} names of the larger regions in view that have room
+ */
+export function namePlaces(graph, filter, { box, scale, width, height }) {
+  const members = leadingMembers(graph, filter);
+  /** @type {Box[]} */
+  const taken = [];
+  /** @type {Caption[]} */
+  const names = [];
+  graph.communities.forEach((community, region) => {
+    const radius = community.radius * scale;
+    if (names.length * PIXELS_A_NAME > width * height || radius < LEAST_RADIUS || radius > width * 0.9 || !touches(box, around(community)) || !members.has(region)) return;
+    const text = community.name.split(" · ").map((part) => shortened(part, LONGEST)).join("\n");
+    const size = Math.max(LEAST, Math.min(MOST, radius / 5));
+    const places = HEIGHTS.map((height) =>
+      inView({ text, x: community.x, y: community.y + height * community.radius, size, region }, box, scale),
+    );
+    const free = places.filter((place) => !taken.some((other) => touches(other, nameBox(place, scale))));
+    if (!free.length) return;
+    const hidden = (/** @type {Caption} */ place) => weightIn(graph, members.get(region) ?? [], nameBox(place, scale));
+    const best = free.reduce((one, other) => (hidden(other) < hidden(one) ? other : one));
+    taken.push(nameBox(best, scale));
+    names.push(best);
+  });
+  return names;
+}
+
+/** The name moved so that it is whole, if its region's middle can be seen. @param {Caption} name @param {Box} view @param {number} scale @returns {Caption} */
+function inView(name, view, scale) {
+  if (name.x < view.left || name.x > view.right) return name;
+  const { left, right } = nameBox(name, scale);
+  return { ...name, x: name.x + Math.max(0, view.left - left) - Math.max(0, right - view.right) };
+}
+
+/** What of the plane a name covers. @param {Caption} name @param {number} scale @returns {Box} */
+export function nameBox({ text, x, y, size }, scale) {
+  const lines = text.split("\n");
+  const half = {
+    width: (Math.max(...lines.map((line) => line.length)) * size * CHARACTER) / 2 / scale,
+    height: (lines.length * size * LINE_HEIGHT + 8) / 2 / scale,
+  };
+  return { left: x - half.width, top: y - half.height, right: x + half.width, bottom: y + half.height };
+}
+
+/** @param {Graph} graph @param {import("./filter.js").Filter} filter @returns {Map<number, number[]>} by community */
+function leadingMembers(graph, filter) {
+  const members = new Map();
+  for (const n of graph.order) {
+    if (!filter.node(n)) continue;
+    const list = members.get(graph.community[n]) ?? [];
+    if (list.length < MEMBERS) members.set(graph.community[n], [...list, n]);
+  }
+  return members;
+}
+
+/** @param {Graph} graph @param {number[]} nodes @param {Box} box */
+function weightIn(graph, nodes, { left, top, right, bottom }) {
+  return nodes
+    .filter((n) => graph.x[n] > left && graph.x[n] < right && graph.y[n] > top && graph.y[n] < bottom)
+    .reduce((sum, n) => sum + graph.weight[n], 0);
+}
+
+/** @param {import("./graph.js").Community} community @returns {Box} */
+function around({ x, y, radius }) {
+  return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
+}
+
+/** @param {Box} one @param {Box} other */
+function touches(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}

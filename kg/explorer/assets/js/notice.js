@@ -1,0 +1,35 @@
+/** What the page says about the view itself: how much of it is drawn, and why there is nothing where there is nothing. */
+import { element } from "./dom.js";
+import { isFiltered } from "./filter.js";
+
+/** @param {import("./scene.js").Scene} scene */
+export function statusOf({ kind, nodes, hidden }) {
+  const whole = nodes.length + hidden;
+  if (!whole) return "";
+  if (kind === "map") return `${number(nodes.length)} of ${number(whole)} nodes in view${hidden > 0 ? "; zoom in for more" : ""}`;
+  return hidden > 0 ? `${number(nodes.length - 1)} of ${number(whole - 1)} neighbours; the panel lists all` : "";
+}
+
+/**
+ * @param {HTMLElement} place @param {import("./graph.js").Graph} graph @param {import("./filter.js").Filter} filter
+ * @param {import("./state.js").State} state @param {() => void} clearFilters
+ */
+export function showNotice(place, graph, filter, state, clearFilters) {
+  const text = emptiness(graph, filter, state);
+  place.hidden = !text;
+  place.replaceChildren(
+    element("p", {}, text),
+    isFiltered(state) ? element("button", { type: "button", class: "tool", onclick: clearFilters }, "Clear all filters") : "",
+  );
+}
+
+/** @param {import("./graph.js").Graph} graph @param {import("./filter.js").Filter} filter @param {import("./state.js").State} state */
+function emptiness(graph, filter, state) {
+  if (graph.count === 0) return "This graph is empty: nothing was found in the papers, or there were none.";
+  return state.node === null && filter.nodes === 0 ? "Nothing passes the filters." : "";
+}
+
+/** @param {number} value */
+function number(value) {
+  return value.toLocaleString("en");
+}

@@ -1,0 +1,155 @@
+/**
+ * The neighbourhood of one node: the node in the middle, its neighbours round it, those of one relation side by side.
+ * @typedef {import("./graph.js").Graph} Graph
+ * @typedef {import("./filter.js").Filter} Filter
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./scene.js").SceneNode} SceneNode
+ * @typedef {{node: number, edge: number, from: number, to: number}} Neighbour
+ * @typedef {{phrase: string, neighbours: Neighbour[], faint: boolean}} Sector
+ */
+import { isPaper, otherEnd, relationGroups } from "./graph.js";
+import { nodeSize, PILL } from "./scene.js";
+
+const PIXELS_A_NEIGHBOUR = 10_500;
+const MENTIONS = 24;
+const GAP = 0.9;
+const ROOM_FOR_LABELS = 120;
+const RINGS = [1, 1.22, 1.44];
+const CROWDED = 22;
+const CHILDREN = 6;
+const OUTER = 1.62;
+
+/**
+ * @param {Graph} graph @param {Filter} filter @param {number} centre
+ * @param {{hops: number, width: number, height: number}} view
+ * @returns {Scene}
+ */
+export function radialScene(graph, filter, centre, { hops, width, height }) {
+  const room = Math.max(8, Math.min(graph.budget.nodes - 1, Math.round((width * height) / PIXELS_A_NEIGHBOUR)));
+  const sectors = [...relationSectors(graph, filter, centre), ...mentionSectors(graph, filter, centre)];
+  const all = distinct(centre, sectors);
+  const kept = trimmed(all, hops === 2 ? Math.ceil(room * 0.7) : room);
+  const rings = Math.min(RINGS.length, 1 + Math.floor(countOf(kept) / CROWDED));
+  const radius = { x: Math.max(105, width / 2 - ROOM_FOR_LABELS), y: Math.max(120, height / 2 - 70) };
+  const shrink = 1 / (hops === 2 ? OUTER : RINGS[rings - 1]);
+  const ring = { x: Math.min(radius.x, radius.y * 1.35) * shrink, y: Math.min(radius.y, radius.x * 1.35) * shrink, rings };
+
+  /** @type {Scene} */
+  const scene = {
+    kind: "focus",
+    nodes: [{ node: centre, x: 0, y: 0, size: 17, sides: ["below", "above"], strong: true }],
+    edges: [],
+    captions: [],
+    box: { left: -width / 2, top: -height / 2, right: width / 2, bottom: height / 2 },
+    hidden: countOf(all) - countOf(kept),
+  };
+  placeSectors(graph, scene, kept, ring);
+  if (hops === 2) addSecondRing(graph, filter, scene, ring);
+  return scene;
+}
+
+/** @param {Graph} graph @param {Filter} filter @param {number} centre @returns {Sector[]} */
+function relationSectors(graph, filter, centre) {
+  return relationGroups(graph, centre, filter.edge).map(({ phrase, edges }) => ({
+    phrase,
+    faint: false,
+    neighbours: edges.map((edge) => ({ node: otherEnd(graph, edge, centre), edge, from: graph.from[edge], to: graph.to[edge] })),
+  }));
+}
+
+/** What a paper mentions, or which papers mention a thing of which no fact is shown. @param {Graph} graph @param {Filter} filter @param {number} centre @returns {Sector[]} */
+function mentionSectors(graph, filter, centre) {
+  const paper = isPaper(graph, centre);
+  if (!paper && [...graph.incident(centre)].some(filter.edge)) return [];
+  const nodes = paper ? graph.mentionedBy(centre) : graph.papers[centre];
+  const shown = nodes.filter(filter.node).sort((a, b) => graph.weight[b] - graph.weight[a]).slice(0, MENTIONS);
+  const neighbours = shown.map((node, n) => ({
+    node, edge: graph.edgeCount + n, from: paper ? centre : node, to: paper ? node : centre,
+  }));
+  return [{ phrase: paper ? "mentions" : "mentioned by", neighbours, faint: true }];
+}
+
+/** Each neighbour once, under the first relation that leads to it. @param {number} centre @param {Sector[]} sectors */
+function distinct(centre, sectors) {
+  const seen = new Set([centre]);
+  return sectors
+    .map((sector) => ({ ...sector, neighbours: sector.neighbours.filter(({ node }) => !seen.has(node) && seen.add(node)) }))
+    .filter(({ neighbours }) => neighbours.length);
+}
+
+/** Shares `room` among sectors so that small ones are whole before large ones get more. @param {Sector[]} sectors @param {number} room */
+function trimmed(sectors, room) {
+  const given = sectors.map(() => 0);
+  for (let left = room; left > 0; ) {
+    const open = sectors.flatMap(({ neighbours }, n) => (given[n] < neighbours.length ? [n] : []));
+    if (!open.length) break;
+    for (const n of open.slice(0, left)) given[n]++;
+    left -= Math.min(left, open.length);
+  }
+  return sectors.map((sector, n) => ({ ...sector, neighbours: sector.neighbours.slice(0, given[n]) }));
+}
+
+/** @param {Sector[]} sectors */
+function countOf(sectors) {
+  return sectors.reduce((sum, { neighbours }) => sum + neighbours.length, 0);
+}
+
+/** @param {Graph} graph @param {Scene} scene @param {Sector[]} sectors @param {{x: number, y: number, rings: number}} ring */
+function placeSectors(graph, scene, sectors, ring) {
+  const total = countOf(sectors) + GAP * sectors.length;
+  let at = GAP / 2;
+  let count = 0;
+  for (const { phrase, neighbours, faint } of sectors) {
+    const middle = direction((at + (neighbours.length - 1) / 2) / total);
+    scene.captions.push({ text: phrase, pill: true, size: PILL, x: middle.x * ring.x * 0.56, y: middle.y * ring.y * 0.56 });
+    for (const { node, edge, from, to } of neighbours) {
+      const towards = direction(at++ / total);
+      const far = RINGS[count++ % ring.rings];
+      scene.nodes.push(around(graph, node, towards.x * ring.x * far, towards.y * ring.y * far));
+      scene.edges.push({ edge, from, to, arrow: !faint, faint, phrase });
+    }
+    at += GAP;
+  }
+}
+
+/**
+ * Unit vector at `turn` of a clockwise round from the top. Directions crowd at the sides, where labels beside
+ * each other need height, and thin out above and below.
+ * @param {number} turn
+ */
+function direction(turn) {
+  const angle = 2 * Math.PI * turn - Math.PI / 2;
+  const warped = angle - 0.2 * Math.sin(2 * angle);
+  return { x: Math.cos(warped), y: Math.sin(warped) };
+}
+
+/** @param {Graph} graph @param {number} node @param {number} x @param {number} y @returns {SceneNode} */
+function around(graph, node, x, y) {
+  const outwards = x >= 0 ? "right" : "left";
+  const upright = y >= 0 ? "below" : "above";
+  return { node, x, y, size: nodeSize(graph, node) + 1.5, sides: [outwards, upright] };
+}
+
+/** @param {Graph} graph @param {Filter} filter @param {Scene} scene @param {{x: number, y: number}} ring */
+function addSecondRing(graph, filter, scene, ring) {
+  const first = scene.nodes.slice(1);
+  const drawn = new Set(scene.nodes.map(({ node }) => node));
+  const slot = (2 * Math.PI) / Math.max(1, first.length);
+  for (const parent of first) {
+    const room = Math.min(CHILDREN, graph.budget.nodes - scene.nodes.length, graph.budget.edges - scene.edges.length);
+    const found = distinct(parent.node, relationSectors(graph, filter, parent.node))
+      .flatMap(({ phrase, neighbours }) => neighbours.map((neighbour) => ({ ...neighbour, phrase })))
+      .filter(({ node }) => !drawn.has(node))
+      .sort((a, b) => graph.weight[b.node] - graph.weight[a.node] || a.node - b.node);
+    const angle = Math.atan2(parent.y / ring.y, parent.x / ring.x);
+    const kept = found.slice(0, Math.max(0, room));
+    kept.forEach(({ node, edge, from, to, phrase }, n) => {
+      const turn = angle + slot * 0.85 * ((n + 0.5) / kept.length - 0.5);
+      const far = OUTER * (n % 2 ? 1 : 0.9);
+      drawn.add(node);
+      scene.nodes.push(around(graph, node, Math.cos(turn) * ring.x * far, Math.sin(turn) * ring.y * far));
+      scene.edges.push({ edge, from, to, arrow: true, faint: true, phrase });
+    });
+    scene.hidden += found.length - kept.length;
+  }
+}

@@ -1,0 +1,195 @@
+/**
+ * Legend and filters in one: what there is, in which colour and how much of it, and what to leave out.
+ * @typedef {import("./graph.js").Graph} Graph
+ * @typedef {import("./state.js").State} State
+ */
+import { element, isolated } from "./dom.js";
+import { isFiltered } from "./filter.js";
+import { typeIcon } from "./shapes.js";
+import { NO_FILTER } from "./state.js";
+import { regionColors } from "./theme.js";
+
+const TOPICS = 60;
+
+/**
+ * @param {HTMLElement} container @param {Graph} graph
+ * @param {{update: (patch: Partial<State>) => void}} page
+ * @returns {(state: State, dark: boolean) => void} shows a state
+ */
+export function makeSidebar(container, graph, { update }) {
+  return (state, dark) => {
+    const open = new Set([...container.querySelectorAll("details[open]")].map((part) => part.id));
+    const focused = document.activeElement?.id ?? "";
+    container.replaceChildren(
+      leftOutPart(graph) ?? "",
+      typesPart(graph, state, update),
+      topicsPart(graph, state, update, dark),
+      confidencePart(state, update),
+      yearsPart(graph, state, update) ?? "",
+      relationsPart(graph, state, update, open.has("relations-part")),
+      resetPart(state, update),
+    );
+    if (focused && container.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused)?.focus();
+  };
+}
+
+/** @param {Graph} graph */
+function leftOutPart({ leftOut, count }) {
+  const [shown, others] = [count, leftOut].map((number) => number.toLocaleString("en"));
+  return leftOut
+    ? element("p", { class: "hint" }, `This page holds the ${shown} most important nodes; ${others} others are left out. Queries answer from all of them.`)
+    : null;
+}
+
+/** @param {Graph} graph @param {State} state @param {(patch: Partial<State>) => void} update */
+function typesPart(graph, state, update) {
+  const counts = tally(graph.types.length, graph.type);
+  const rows = graph.types.map((type, n) =>
+    row({
+      id: `type-${type.name}`,
+      label: [typeIcon(type), element("span", { class: "name" }, type.plural)],
+      title: type.definition,
+      count: counts[n],
+      on: !state.hiddenTypes.has(n),
+      toggle: () => update({ hiddenTypes: toggled(state.hiddenTypes, n) }),
+      only: () => update({ hiddenTypes: allBut(graph.types.length, n) }),
+    }),
+  );
+  return element("section", {}, element("h2", {}, "Types"), element("ul", { class: "rows" }, rows));
+}
+
+/** @param {Graph} graph @param {State} state @param {(patch: Partial<State>) => void} update @param {boolean} dark */
+function topicsPart(graph, state, update, dark) {
+  const rows = graph.communities.slice(0, TOPICS).map((community, n) =>
+    element(
+      "li",
+      {},
+      element(
+        "button",
+        {
+          type: "button",
+          id: `topic-${n}`,
+          class: "topic",
+          title: community.name,
+          "aria-pressed": String(state.topic === n),
+          onclick: () => update({ topic: state.topic === n ? null : n, node: null, to: null, at: null }),
+        },
+        swatch(n, dark),
+        element("span", { class: "name" }, isolated(community.name)),
+        element("span", { class: "count" }, community.size.toLocaleString("en")),
+      ),
+    ),
+  );
+  return element("section", {}, element("h2", {}, "Topics"), element("ul", { class: "rows topics" }, rows));
+}
+
+/** @param {State} state @param {(patch: Partial<State>) => void} update */
+function confidencePart(state, update) {
+  const said = element("output", { for: "minimum" }, state.minimum ? `at least ${Math.round(state.minimum * 100)}%` : "any");
+  const slider = /** @type {HTMLInputElement} */ (
+    element("input", {
+      id: "minimum", type: "range", min: 0, max: 0.95, step: 0.05, value: state.minimum,
+      oninput: () => (said.textContent = `at least ${Math.round(Number(slider.value) * 100)}%`),
+      onchange: () => update({ minimum: Number(slider.value) }),
+    })
+  );
+  return element("section", {}, element("h2", {}, element("label", { for: "minimum" }, "Confidence"), said), slider);
+}
+
+/** @param {Graph} graph @param {State} state @param {(patch: Partial<State>) => void} update */
+function yearsPart(graph, state, update) {
+  const known = [...new Set(graph.years.filter((year) => year !== null))].sort((a, b) => Number(a) - Number(b));
+  if (known.length < 2) return null;
+  const choice = (/** @type {"since" | "until"} */ key, /** @type {string} */ label) =>
+    element(
+      "label",
+      { class: "year" },
+      label,
+      element(
+        "select",
+        {
+          id: `year-${key}`,
+          onchange: (/** @type {any} */ event) => update({ [key]: event.target.value ? Number(event.target.value) : null }),
+        },
+        element("option", { value: "" }, "any"),
+        known.map((year) => element("option", { value: year, selected: state[key] === year }, year)),
+      ),
+    );
+  return element("section", {}, element("h2", {}, "Years"), element("div", { class: "years" }, choice("since", "from"), choice("until", "to")));
+}
+
+/** @param {Graph} graph @param {State} state @param {(patch: Partial<State>) => void} update @param {boolean} open */
+function relationsPart(graph, state, update, open) {
+  const counts = tally(graph.relations.length, graph.relation);
+  const rows = graph.relations.map((relation, n) =>
+    row({
+      id: `relation-${relation.name}`,
+      label: [element("span", { class: "name" }, relation.phrase)],
+      title: relation.definition,
+      count: counts[n],
+      on: !state.hiddenRelations.has(n),
+      toggle: () => update({ hiddenRelations: toggled(state.hiddenRelations, n) }),
+      only: () => update({ hiddenRelations: allBut(graph.relations.length, n) }),
+    }),
+  );
+  return element(
+    "details",
+    { id: "relations-part", open: open || state.hiddenRelations.size > 0 },
+    element("summary", {}, element("h2", {}, "Relations")),
+    element("ul", { class: "rows" }, rows),
+  );
+}
+
+/** @param {State} state @param {(patch: Partial<State>) => void} update */
+function resetPart(state, update) {
+  return element(
+    "button",
+    {
+      type: "button",
+      id: "reset",
+      class: "tool wide",
+      hidden: !isFiltered(state),
+      onclick: () => update(NO_FILTER),
+    },
+    "Clear all filters",
+  );
+}
+
+/**
+ * @param {{id: string, label: any[], title: string, count: number, on: boolean, toggle: () => void, only: () => void}} row
+ */
+function row({ id, label, title, count, on, toggle, only }) {
+  return element(
+    "li",
+    { title },
+    element("label", { class: "row" }, element("input", { type: "checkbox", id, checked: on, onchange: toggle }), label),
+    element("button", { type: "button", class: "only", onclick: only }, "only"),
+    element("span", { class: "count" }, count.toLocaleString("en")),
+  );
+}
+
+/** @param {number} community @param {boolean} dark */
+function swatch(community, dark) {
+  const colors = regionColors(community, dark);
+  const mark = element("span", { class: "swatch", "aria-hidden": "true" });
+  mark.style.background = colors.coast;
+  mark.style.borderColor = colors.name;
+  return mark;
+}
+
+/** @param {number} kinds @param {Iterable<number>} values */
+function tally(kinds, values) {
+  const counts = new Array(kinds).fill(0);
+  for (const value of values) counts[value]++;
+  return counts;
+}
+
+/** @param {ReadonlySet<number>} set @param {number} n */
+function toggled(set, n) {
+  return new Set(set.has(n) ? [...set].filter((other) => other !== n) : [...set, n]);
+}
+
+/** @param {number} count @param {number} n */
+function allBut(count, n) {
+  return new Set(Array.from({ length: count }, (_, other) => other).filter((other) => other !== n));
+}

@@ -1,0 +1,222 @@
+/**
+ * The canvas: vis-network draws nodes and edges of the current scene, this module what lies behind and upon them.
+ * @typedef {import("./graph.js").Graph} Graph
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./scene.js").SceneNode} SceneNode
+ * @typedef {import("./budget.js").Box} Box
+ * @typedef {{x: number, y: number, scale: number}} Camera
+ */
+import { landImage, paintDots, paintLand } from "./backdrop.js";
+import { paintHighlight, paintLabels, sceneLabels } from "./overlay.js";
+import { legible, readTheme, typeColor } from "./theme.js";
+
+const OPTIONS = {
+  autoResize: false,
+  physics: false,
+  layout: { improvedLayout: false },
+  nodes: { chosen: false, borderWidth: 1, labelHighlightBold: false },
+  edges: { arrowStrikethrough: false, smooth: false, chosen: false, selectionWidth: 0, hoverWidth: 0, color: { inherit: false } },
+  interaction: { dragNodes: false, hover: false, selectable: false, selectConnectedEdges: false, zoomSpeed: 0.7 },
+};
+const LEAST_SCALE = 0.002;
+const GREATEST_SCALE = 6;
+const REACH_OF_POINTER = 9;
+const REST = 90;
+
+/**
+ * @param {HTMLElement} container @param {Graph} graph
+ * @param {{filter: () => import("./filter.js").Filter, moved: () => void}} page
+ */
+export function makeStage(container, graph, { filter, moved }) {
+  const vis = /** @type {any} */ (window).vis;
+  const nodes = new vis.DataSet();
+  const edges = new vis.DataSet();
+  const network = new vis.Network(container, { nodes, edges }, OPTIONS);
+  let theme = readTheme();
+  let land = landImage(graph, theme.dark);
+  /** @type {Scene} */
+  let scene = { kind: "map", nodes: [], edges: [], captions: [], box: { left: -1, top: -1, right: 1, bottom: 1 }, hidden: 0 };
+  /** @type {?number} */
+  let lit = null;
+  /** @type {import("./labels.js").PlacedLabel[]} */
+  let labels = [];
+  let resting = 0;
+  let drawnSize = "";
+
+  const scale = () => /** @type {number} */ (network.getScale());
+  const width = () => container.clientWidth;
+  const height = () => container.clientHeight;
+  const toScreen = (/** @type {{x: number, y: number}} */ point) => network.canvasToDOM(point);
+
+  network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ pen) => {
+    if (scene.kind !== "map") return;
+    const look = { scale: scale(), dark: theme.dark };
+    paintLand(pen, graph, land, viewBox(), look);
+    paintDots(pen, graph, filter(), viewBox(), look);
+  });
+  network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ pen) => {
+    pen.save();
+    const ratio = pen.canvas.width / width();
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const look = { graph, theme, toScreen, width: width(), height: height(), scale: scale(), lit };
+    paintHighlight(pen, scene, look);
+    labels = sceneLabels(pen, scene, look);
+    paintLabels(pen, labels, theme);
+    pen.restore();
+  });
+  network.on("zoom", () => {
+    const wanted = Math.min(GREATEST_SCALE, Math.max(LEAST_SCALE, scale()));
+    if (wanted !== scale()) network.moveTo({ scale: wanted });
+    cameraMoved();
+  });
+  network.on("dragEnd", cameraMoved);
+  network.on("animationFinished", cameraMoved);
+
+  /** Sizes follow at once, what is drawn when the camera has come to rest. */
+  function cameraMoved() {
+    resizeDrawn();
+    clearTimeout(resting);
+    resting = setTimeout(moved, REST);
+  }
+
+  /**
+   * Nodes and lines keep their size on the screen. Through the data sets, vis would read all options of everything
+   * anew, which takes ten times as long as drawing it; so the two numbers are set where vis keeps them.
+   */
+  function resizeDrawn() {
+    for (const { node, size } of scene.nodes) {
+      const drawn = network.body.nodes[node];
+      drawn.options.size = size / scale();
+      drawn.shape.refreshNeeded = true;
+    }
+    for (const edge of scene.edges) network.body.edges[edge.edge].options.width = edgeWidth(edge);
+  }
+
+  /** @param {SceneNode} node */
+  function visNode({ node, x, y, size }) {
+    const type = graph.types[graph.type[node]];
+    const background = typeColor(type.color, theme.dark);
+    return {
+      id: node, x, y, shape: type.shape, size: size / scale(),
+      color: { background, border: legible(background, theme.ground) },
+    };
+  }
+
+  /** @param {import("./scene.js").SceneEdge} edge */
+  function edgeWidth({ faint }) {
+    const pixels = scene.kind === "map" ? (faint ? 0.7 : 1) : faint ? 0.8 : 1.3;
+    return pixels / scale();
+  }
+
+  /** @param {import("./scene.js").SceneEdge} edge */
+  function visEdge(edge) {
+    const opacity = scene.kind === "map" ? (edge.faint ? 0.28 : 0.7) : edge.faint ? 0.55 : 0.9;
+    return {
+      id: edge.edge, from: edge.from, to: edge.to, width: edgeWidth(edge), color: { color: theme.line, opacity },
+      arrows: { to: { enabled: edge.arrow, scaleFactor: edge.faint ? 0.32 : 0.42 } },
+    };
+  }
+
+  /** What of the plane is in view. @returns {Box} */
+  function viewBox() {
+    const corner = network.DOMtoCanvas({ x: 0, y: 0 });
+    const other = network.DOMtoCanvas({ x: width(), y: height() });
+    return { left: corner.x, top: corner.y, right: other.x, bottom: other.y };
+  }
+
+  /** Removes what is not in `kept` and adds what is new of `wanted`. @param {any} data @param {{id: number}[]} wanted @param {number[]} kept */
+  function exchange(data, wanted, kept) {
+    const staying = new Set(kept);
+    data.remove(data.getIds().filter((/** @type {number} */ id) => !staying.has(id)));
+    data.add(wanted.filter(({ id }) => !data.get(id)));
+  }
+
+  /** @param {number} x @param {number} y @returns {?number} the node whose shape or label is at this place on the screen */
+  function nodeAt(x, y) {
+    let [found, nearest] = [/** @type {?number} */ (null), Infinity];
+    for (const node of scene.nodes) {
+      const place = toScreen(node);
+      const distance = Math.hypot(place.x - x, place.y - y) - node.size;
+      if (distance < REACH_OF_POINTER && distance < nearest) [found, nearest] = [node.node, distance];
+    }
+    if (found !== null && nearest <= 0) return found;
+    return labels.find((label) => label.node !== undefined && holds(label, x, y))?.node ?? found;
+  }
+
+  /** @param {number} x @param {number} y @returns {?number} the community whose name is at this place on the screen */
+  function regionAt(x, y) {
+    return labels.find((label) => label.region !== undefined && holds(label, x, y))?.region ?? null;
+  }
+
+  return {
+    viewBox,
+    nodeAt,
+    regionAt,
+    labels: () => labels,
+    theme: () => theme,
+    land: () => land,
+    scene: () => scene,
+    canvas: () => /** @type {HTMLCanvasElement} */ (container.querySelector("canvas")),
+    size: () => ({ width: width(), height: height() }),
+    toScreen,
+
+    /** @returns {Camera} */
+    camera: () => ({ ...network.getViewPosition(), scale: scale() }),
+
+    /** @param {Scene} next */
+    show(next) {
+      const same = next.kind === "map" && scene.kind === "map";
+      scene = next;
+      exchange(edges, [], same ? scene.edges.map(({ edge }) => edge) : []);
+      exchange(nodes, scene.nodes.map(visNode), same ? scene.nodes.map(({ node }) => node) : []);
+      exchange(edges, scene.edges.map(visEdge), scene.edges.map(({ edge }) => edge));
+      resizeDrawn();
+      network.redraw();
+    },
+
+    /** @param {?number} node whose relations stand out */
+    light(node) {
+      if (node === lit) return;
+      lit = node;
+      network.redraw();
+    },
+    lit: () => lit,
+
+    /** @param {Camera} camera @param {{animate?: boolean}} [options] */
+    moveTo({ x, y, scale: wanted }, { animate = false } = {}) {
+      const smooth = animate && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+      network.moveTo({ position: { x, y }, scale: wanted, animation: smooth && { duration: 350, easingFunction: "easeInOutQuad" } });
+    },
+
+    /** The camera that has all of `box` in view. @param {Box} box @param {number} [margin] pixels @returns {Camera} */
+    fitting({ left, top, right, bottom }, margin = 24) {
+      const room = { x: Math.max(50, width() - 2 * margin), y: Math.max(50, height() - 2 * margin) };
+      return {
+        x: (left + right) / 2,
+        y: (top + bottom) / 2,
+        scale: Math.min(GREATEST_SCALE, room.x / Math.max(1, right - left), room.y / Math.max(1, bottom - top)),
+      };
+    },
+
+    /** Takes up the container's size anew and keeps the camera. @returns {boolean} whether the size has changed */
+    resize() {
+      if (drawnSize === `${width()} ${height()}`) return false;
+      drawnSize = `${width()} ${height()}`;
+      const { x, y } = network.getViewPosition();
+      const kept = scale();
+      network.setSize(`${width()}px`, `${height()}px`);
+      network.moveTo({ position: { x, y }, scale: kept });
+      return true;
+    },
+
+    recolor() {
+      theme = readTheme();
+      land = landImage(graph, theme.dark);
+    },
+  };
+}
+
+/** @param {import("./labels.js").PlacedLabel} label @param {number} x @param {number} y */
+function holds({ left, top, width, height }, x, y) {
+  return x >= left && x <= left + width && y >= top && y <= top + height;
+}

@@ -1,0 +1,113 @@
+/**
+ * What is being looked at, kept in the address so that a view can be shared and the back button works.
+ * @typedef {import("./graph.js").Graph} Graph
+ * @typedef {{node: ?number, hops: number, to: ?number, topic: ?number, hiddenTypes: ReadonlySet<number>,
+ *   hiddenRelations: ReadonlySet<number>, minimum: number, since: ?number, until: ?number,
+ *   at: ?[number, number, number]}} State `at` is the map's centre and scale
+ */
+
+/** @type {State} */
+export const START = Object.freeze({
+  node: null, hops: 1, to: null, topic: null, hiddenTypes: new Set(), hiddenRelations: new Set(), minimum: 0,
+  since: null, until: null, at: null,
+});
+
+/** The part of the state that decides what passes. */
+export const FILTER_KEYS = /** @type {const} */ (["hiddenTypes", "hiddenRelations", "minimum", "topic", "since", "until"]);
+export const NO_FILTER = /** @type {Partial<State>} */ (Object.fromEntries(FILTER_KEYS.map((key) => [key, START[key]])));
+
+/** @param {Graph} graph @param {string} hash @returns {State} */
+export function parseState(graph, hash) {
+  const values = new URLSearchParams(hash.replace(/^#/, ""));
+  const node = nodeNamed(graph, values.get("node"));
+  const at = (values.get("at") ?? "").split(",").map(Number);
+  const hidden = new Set((values.get("without") ?? "").split(","));
+  return {
+    node,
+    hops: values.get("hops") === "2" ? 2 : 1,
+    to: node === null ? null : nodeNamed(graph, values.get("to")),
+    topic: within(wholeNumber(values.get("topic")), 0, graph.communities.length - 1),
+    hiddenTypes: indices(graph.types, hidden),
+    hiddenRelations: indices(graph.relations, hidden),
+    minimum: within(Number(values.get("min") ?? 0), 0, 1) ?? 0,
+    since: wholeNumber(values.get("since")),
+    until: wholeNumber(values.get("until")),
+    at: at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? turned(graph, [at[0], at[1], at[2]]) : null,
+  };
+}
+
+/** @param {Graph} graph @param {State} state */
+export function formatState(graph, state) {
+  const values = new URLSearchParams();
+  if (state.node !== null) values.set("node", graph.id[state.node]);
+  if (state.hops !== 1) values.set("hops", String(state.hops));
+  if (state.to !== null) values.set("to", graph.id[state.to]);
+  if (state.topic !== null) values.set("topic", String(state.topic));
+  const hidden = [
+    ...[...state.hiddenTypes].sort().map((n) => graph.types[n].name),
+    ...[...state.hiddenRelations].sort((a, b) => a - b).map((n) => graph.relations[n].name),
+  ];
+  if (hidden.length) values.set("without", hidden.join(","));
+  if (state.minimum) values.set("min", String(state.minimum));
+  if (state.since !== null) values.set("since", String(state.since));
+  if (state.until !== null) values.set("until", String(state.until));
+  if (state.at) values.set("at", turned(graph, state.at).map((number) => Number(number.toPrecision(5))).join(","));
+  return `#${values}`;
+}
+
+/**
+ * @param {Graph} graph
+ * @param {(state: State, before: State) => void} changed called after every change, whoever made it
+ */
+export function stateStore(graph, changed) {
+  let state = parseState(graph, location.hash);
+
+  window.addEventListener("popstate", () => {
+    const before = state;
+    state = parseState(graph, location.hash);
+    changed(state, before);
+  });
+
+  return {
+    get state() {
+      return state;
+    },
+
+    /**
+     * @param {Partial<State>} patch
+     * @param {{quiet?: boolean, replace?: boolean}} [options] quiet: nobody is told; replace: no new entry in the history
+     */
+    update(patch, { quiet = false, replace = false } = {}) {
+      const before = state;
+      state = { ...state, ...patch };
+      const hash = formatState(graph, state);
+      if (hash !== formatState(graph, before)) history[replace || quiet ? "replaceState" : "pushState"](null, "", hash);
+      if (!quiet) changed(state, before);
+    },
+  };
+}
+
+/** The address has places of the map as they are before it is turned for upright screens. @param {Graph} graph @param {[number, number, number]} at @returns {[number, number, number]} */
+function turned(graph, [x, y, scale]) {
+  return graph.upright ? [y, x, scale] : [x, y, scale];
+}
+
+/** @param {Graph} graph @param {?string} id @returns {?number} */
+function nodeNamed(graph, id) {
+  return id === null ? null : (graph.byId.get(id) ?? null);
+}
+
+/** @param {?string} text @returns {?number} */
+function wholeNumber(text) {
+  return text !== null && /^\d+$/.test(text) ? Number(text) : null;
+}
+
+/** @param {?number} value @param {number} low @param {number} high @returns {?number} */
+function within(value, low, high) {
+  return value !== null && value >= low && value <= high ? value : null;
+}
+
+/** @param {{name: string}[]} table @param {Set<string>} names */
+function indices(table, names) {
+  return new Set(table.flatMap(({ name }, n) => (names.has(name) ? [n] : [])));
+}

@@ -1,0 +1,57 @@
+"""The part of a very large graph that a browser can hold."""
+
+from dataclasses import dataclass, replace
+
+from kg.analysis import Analysis
+from kg.model import Entity, Fact, Knowledge
+
+MOST_NODES = 150_000
+"""With so many nodes a page has some 35 MB and opens in seconds; beyond, browsers run out of memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page holds, and how many nodes had no room in it."""
+
+    knowledge: Knowledge
+    analysis: Analysis
+    left_out: int
+
+
+def most_important(knowledge: Knowledge, analysis: Analysis, *, limit: int = MOST_NODES) -> Shown:
+    """The `limit` most important nodes, and of facts, results and mentions those that need no other."""
+    if len(analysis.nodes) <= limit:
+        return Shown(knowledge, analysis, 0)
+    ranked = sorted(analysis.nodes, key=lambda node: (-node.importance, node.id))
+    kept = frozenset(node.id for node in ranked[:limit])
+    facts = (_fact_within(fact, kept) for fact in knowledge.facts if {fact.head, fact.tail} <= kept)
+    return Shown(
+        Knowledge(
+            papers=tuple(paper for paper in knowledge.papers if paper.id in kept),
+            entities=tuple(_entity_within(entity, kept) for entity in knowledge.entities if entity.id in kept),
+            facts=tuple(fact for fact in facts if fact.evidence),
+            results=tuple(
+                result
+                for result in knowledge.results
+                if {result.paper, result.subject, result.metric, result.dataset, result.baseline} - {None} <= kept
+            ),
+            links=tuple(link for link in knowledge.links if link.paper in kept),
+        ),
+        replace(
+            analysis,
+            nodes=tuple(node for node in analysis.nodes if node.id in kept),
+            communities=tuple(
+                replace(community, terms=tuple(term for term in community.terms if term in kept))
+                for community in analysis.communities
+            ),
+        ),
+        len(ranked) - limit,
+    )
+
+
+def _fact_within(fact: Fact, kept: frozenset[str]) -> Fact:
+    return replace(fact, evidence=tuple(item for item in fact.evidence if item.paper in kept))
+
+
+def _entity_within(entity: Entity, kept: frozenset[str]) -> Entity:
+    return replace(entity, mentions=tuple(mention for mention in entity.mentions if mention.paper in kept))

@@ -1,0 +1,163 @@
+"""Knowledge and its analysis → `graph.html`."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from kg.analysis import Analysis, Community, NodeMeasures
+from kg.config import ExplorerConfig
+from kg.explorer.limit import Shown, most_important
+from kg.explorer.network import ExplorerNetwork
+from kg.explorer.offsets import Utf16
+from kg.explorer.shards import FACTS_PER_SHARD, PAPERS_PER_SHARD, pack_evidence, pack_texts
+from kg.model import Entity, Fact, Knowledge, Paper, Result
+from kg.vocab import RELATIONS, TYPES, NodeType, RelationType
+
+_STEPS = 100
+"""Steps of the page's whole-number coordinates to one unit of the layout."""
+_TYPES = tuple(TYPES)
+_RELATIONS = tuple(RELATIONS)
+
+
+def write_page(knowledge: Knowledge, analysis: Analysis, path: Path, *, config: ExplorerConfig) -> None:
+    """Write the interactive page to `path`: one file that opens offline and makes no request.
+
+    Of a graph beyond `limit.MOST_NODES` nodes it holds the most important ones and says so.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    _network(most_important(knowledge, analysis), config).write_html(str(path))
+
+
+def _network(shown: Shown, config: ExplorerConfig) -> ExplorerNetwork:
+    knowledge, analysis = shown.knowledge, shown.analysis
+    index = {measures.id: n for n, measures in enumerate(analysis.nodes)}
+    offsets = {paper.id: Utf16.of(paper.text) for paper in knowledge.papers}
+    network = ExplorerNetwork(
+        config.title,
+        extra={
+            "budget": {"nodes": config.nodes, "edges": config.edges},
+            "types": _types(),
+            "relations": _relations(),
+            "communities": [_community(community, index) for community in analysis.communities],
+            "results": _results(knowledge.results, index, offsets),
+            "links": [[index[link.paper], link.url, link.kind] for link in knowledge.links],
+            "urls": [paper.url for paper in knowledge.papers],
+            "years": [paper.year for paper in knowledge.papers],
+            "leftOut": shown.left_out,
+            "sizes": {"papers": PAPERS_PER_SHARD, "facts": FACTS_PER_SHARD},
+        },
+        shards={
+            "texts": pack_texts(knowledge, index, offsets),
+            "evidence": pack_evidence(knowledge.facts, index, offsets),
+        },
+    )
+    _add_nodes(network, knowledge, analysis, index)
+    for fact in knowledge.facts:
+        _add_fact(network, fact, index)
+    return network
+
+
+def _add_nodes(network: ExplorerNetwork, knowledge: Knowledge, analysis: Analysis, index: dict[str, int]) -> None:
+    highest = max((measures.importance for measures in analysis.nodes), default=1.0)
+    nodes: Iterable[Paper | Entity] = (*knowledge.papers, *knowledge.entities)
+    for node, measures in zip(nodes, analysis.nodes, strict=True):
+        own = _paper_columns(node) if isinstance(node, Paper) else _entity_columns(node, index)
+        network.add_node(node.id, **own, **_measured_columns(measures, highest))
+
+
+def _measured_columns(measures: NodeMeasures, highest: float) -> dict[str, Any]:
+    return {
+        "community": measures.community,
+        "x": round(measures.x * _STEPS),
+        "y": round(measures.y * _STEPS),
+        "value": round(measures.importance / highest * 1e6),
+    }
+
+
+def _paper_columns(paper: Paper) -> dict[str, Any]:
+    return {
+        "label": paper.title,
+        "type": _TYPES.index(NodeType.PAPER),
+        "confidence": 1000,
+        "aliases": 0,
+        "papers": 0,
+    }
+
+
+def _entity_columns(entity: Entity, index: dict[str, int]) -> dict[str, Any]:
+    return {
+        "label": entity.label,
+        "type": _TYPES.index(entity.type),
+        "confidence": round(entity.confidence * 1000),
+        "aliases": entity.aliases or 0,
+        "papers": [index[paper] for paper in entity.papers],
+    }
+
+
+def _add_fact(network: ExplorerNetwork, fact: Fact, index: dict[str, int]) -> None:
+    network.add_edge(
+        fact.head,
+        fact.tail,
+        relation=_RELATIONS.index(fact.relation),
+        confidence=round(fact.confidence * 1000),
+        papers=[index[evidence.paper] for evidence in fact.evidence],
+    )
+
+
+def _types() -> list[dict[str, str]]:
+    return [
+        {
+            "name": kind,
+            "plural": info.plural,
+            "definition": info.definition,
+            "color": info.color,
+            "shape": info.shape,
+        }
+        for kind, info in TYPES.items()
+    ]
+
+
+def _relations() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": relation,
+            "phrase": info.phrase,
+            "inverse": info.inverse_phrase,
+            "definition": info.definition,
+            "symmetric": info.symmetric,
+            "proposes": relation is RelationType.PROPOSES,
+        }
+        for relation, info in RELATIONS.items()
+    ]
+
+
+def _community(community: Community, index: dict[str, int]) -> dict[str, Any]:
+    return {
+        "name": community.name,
+        "terms": [index[term] for term in community.terms],
+        "size": community.size,
+        "x": round(community.x * _STEPS),
+        "y": round(community.y * _STEPS),
+        "radius": round(community.radius * _STEPS),
+    }
+
+
+def _results(results: Iterable[Result], index: dict[str, int], offsets: dict[str, Utf16]) -> list[dict[str, Any]]:
+    return [
+        {
+            "paper": index[result.paper],
+            "subject": index[result.subject],
+            "metric": None if result.metric is None else index[result.metric],
+            "dataset": None if result.dataset is None else index[result.dataset],
+            "baseline": None if result.baseline is None else index[result.baseline],
+            "value": result.value,
+            "unit": result.unit,
+            "kind": result.kind,
+            "sentence": offsets[result.paper].span(result.sentence),
+            "span": offsets[result.paper].span(result.span),
+            "confidence": round(result.confidence * 1000),
+        }
+        for result in results
+    ]
