@@ -1,0 +1,8 @@
+"""Whether a graph keeps the rules of the vocabulary: every claim with its sentence, every result with its value."""
+
+from kg.validate.report import Report, Violation
+from kg.validate.rules import Rule, all_rules
+from kg.validate.shapes import shapes, write_shapes
+from kg.validate.validation import SHACL_LIMIT, validate
+
+__all__ = ["SHACL_LIMIT", "Report", "Rule", "Violation", "all_rules", "shapes", "validate", "write_shapes"]

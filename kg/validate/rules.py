@@ -1,0 +1,150 @@
+"""The rules that every graph keeps, derived from `kg.vocab`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from kg.rdf import claim_class
+from kg.validate.constraints import (
+    Constraint,
+    among,
+    at_least_one,
+    at_most_one,
+    at_most_one_among,
+    between,
+    datatype,
+    instance_of,
+    less_than,
+    matches,
+    never,
+)
+from kg.vocab import ENTITY_TYPES, RELATIONS, NodeType, RelationType, ResultKind
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What holds of the values at `path` of every node of `targets`.
+
+    Names are CURIEs. `targets` are classes or, if `of_subjects`, properties whose subjects are meant; `path` is a
+    property, with "^" before it if it is followed backwards.
+    """
+
+    name: str
+    targets: tuple[str, ...]
+    path: str
+    message: str
+    constraints: tuple[Constraint, ...]
+    of_subjects: bool = False
+
+
+_Row: TypeAlias = tuple[str, str, str, Sequence[Constraint]]
+"""Name of the rule within its group, path, message, constraints."""
+
+_ENTITIES: Final = tuple(f"kg:{kind}" for kind in ENTITY_TYPES)
+_NODES: Final = (f"kg:{NodeType.PAPER}", *_ENTITIES)
+
+_ONE: Final = (at_least_one(), at_most_one())
+_TEXT: Final = (datatype("xsd:string"), matches("[^ ]"))
+_PROBABILITY: Final = (*_ONE, datatype("xsd:decimal"), between(0, 1))
+_OFFSET: Final = (*_ONE, datatype("xsd:integer"), matches("^[0-9]+$"))
+
+_PAPER: Final[Sequence[_Row]] = (
+    ("identifier", "dcterms:identifier", "a paper has exactly one id", (*_ONE, *_TEXT)),
+    ("title", "dcterms:title", "a paper has exactly one title", (*_ONE, *_TEXT)),
+    ("abstract", "dcterms:abstract", "a paper has at most one abstract", (at_most_one(), *_TEXT)),
+    (
+        "year",
+        "dcterms:issued",
+        "a paper has at most one year, of four digits or more",
+        (at_most_one(), datatype("xsd:gYear"), matches("^[0-9]{4,}$")),
+    ),
+    ("mentions", "schema:mentions", "what a paper mentions is in the graph", (instance_of(_ENTITIES),)),
+)
+_NODE: Final[Sequence[_Row]] = (
+    ("type", "rdf:type", "a node has one type of the vocabulary", (at_most_one_among(_NODES),)),
+)
+_ENTITY: Final[Sequence[_Row]] = (
+    ("label", "skos:prefLabel", "a thing has exactly one label", (*_ONE, *_TEXT)),
+    ("alias", "skos:altLabel", "an alias is a text", _TEXT),
+    ("confidence", "kg:confidence", "a thing has one confidence, from 0 to 1", _PROBABILITY),
+    ("mentioned", "^schema:mentions", "a thing is mentioned by a paper", (at_least_one(),)),
+)
+_SOURCED: Final[Sequence[_Row]] = (
+    ("confidence", "kg:confidence", "it has one confidence, from 0 to 1", _PROBABILITY),
+    ("paper", "prov:hadPrimarySource", "it comes from exactly one paper", (*_ONE, instance_of(("kg:Paper",)))),
+    ("sentence", "prov:wasQuotedFrom", "it quotes exactly one sentence", (*_ONE, instance_of(("nif:Sentence",)))),
+)
+_MENTION: Final = (at_most_one(), instance_of(("nif:Phrase",)))
+_CLAIM: Final[Sequence[_Row]] = (
+    ("fact-confidence", "kg:factConfidence", "a claim has one confidence of its fact, from 0 to 1", _PROBABILITY),
+    ("subject-mention", "kg:subjectMention", "a claim marks its subject at most once", _MENTION),
+    ("object-mention", "kg:objectMention", "a claim marks its object at most once", _MENTION),
+)
+_RESULT: Final[Sequence[_Row]] = (
+    ("subject", "kg:subject", "a result is about exactly one thing or paper", (*_ONE, instance_of(_NODES))),
+    ("metric", "kg:metric", "a result has at most one metric", (at_most_one(), instance_of(_ENTITIES))),
+    ("dataset", "kg:dataset", "a result was measured on at most one thing", (at_most_one(), instance_of(_ENTITIES))),
+    ("baseline", "kg:baseline", "a result is compared with at most one thing", (at_most_one(), instance_of(_NODES))),
+    ("value-text", "kg:valueText", "a result has exactly one value as written", (*_ONE, *_TEXT)),
+    ("value", "kg:value", "a result has at most one number", (at_most_one(), datatype("xsd:decimal"))),
+    ("unit", "kg:unit", "a result has at most one unit", (at_most_one(), *_TEXT)),
+    ("kind", "kg:kind", "a result has one kind", (*_ONE, among(f'"{kind}"' for kind in ResultKind))),
+    ("value-mention", "kg:valueMention", "a result marks its value", (*_ONE, instance_of(("nif:Phrase",)))),
+)
+_PASSAGE: Final[Sequence[_Row]] = (
+    ("text", "nif:anchorOf", "a passage has exactly one text", (*_ONE, *_TEXT)),
+    ("begin", "nif:beginIndex", "a passage begins once, before its end", (*_OFFSET, less_than("nif:endIndex"))),
+    ("end", "nif:endIndex", "a passage ends once", _OFFSET),
+    ("context", "nif:referenceContext", "a passage is part of one text", (*_ONE, instance_of(("nif:Context",)))),
+)
+_CONTEXT: Final[Sequence[_Row]] = (
+    ("text", "nif:isString", "a text is there once", (*_ONE, datatype("xsd:string"))),
+    ("paper", "nif:sourceUrl", "a text belongs to one paper", (*_ONE, instance_of(("kg:Paper",)))),
+)
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, grouped by the nodes that it is about."""
+    return (
+        *_group("Paper", ("kg:Paper",), _PAPER),
+        *_group("Node", _NODES, _NODE),
+        *_group("Entity", _ENTITIES, _ENTITY),
+        *_group("Sourced", ("kg:Claim", "kg:Result"), _SOURCED),
+        *_group("Claim", ("kg:Claim",), _CLAIM),
+        *(rule for relation in RELATIONS for rule in _relation(relation)),
+        *_group("Result", ("kg:Result",), _RESULT),
+        *_group("Passage", ("nif:Sentence", "nif:Phrase"), _PASSAGE),
+        *_group("Context", ("nif:Context",), _CONTEXT),
+    )
+
+
+def _group(name: str, targets: tuple[str, ...], rows: Sequence[_Row]) -> Iterator[Rule]:
+    for short, path, message, constraints in rows:
+        yield Rule(f"{name}-{short}", targets, path, message, tuple(constraints))
+
+
+def _relation(relation: RelationType) -> Iterator[Rule]:
+    """A claim links what its relation may link and stands for a plain triple, and no such triple is without a claim."""
+    info = RELATIONS[relation]
+    claim, fact = claim_class(relation), f"kg:{relation}"
+    heads, tails = (tuple(f"kg:{kind}" for kind in kinds) for kinds in (info.heads, info.tails))
+    names = {"heads": _listed(heads), "tails": _listed(tails)}
+    rows: Sequence[_Row] = (
+        ("subject", "rdf:subject", f"only a {names['heads']} {info.phrase} something", (*_ONE, instance_of(heads))),
+        ("object", "rdf:object", f"what something {info.phrase} is a {names['tails']}", (*_ONE, instance_of(tails))),
+        ("predicate", "rdf:predicate", f"the predicate of the claim is {fact}", (*_ONE, among((fact,)))),
+        (
+            "stated",
+            "rdf:object",
+            "what a claim states is a fact of the graph",
+            (never(f"?node rdf:subject ?head ; rdf:object ?value . FILTER NOT EXISTS {{ ?head {fact} ?value }}"),),
+        ),
+    )
+    yield from _group(claim.removeprefix("kg:"), (claim,), rows)
+    claimed = f"?claim rdf:subject ?node ; rdf:object ?value FILTER EXISTS {{ ?claim a {claim} }}"
+    unclaimed = f"?node {fact} ?value . FILTER NOT EXISTS {{ {claimed} }}"
+    yield Rule(f"{relation}-claimed", (fact,), fact, "a paper claims every fact", (never(unclaimed),), of_subjects=True)
+
+
+def _listed(classes: Sequence[str]) -> str:
+    return ", ".join(sorted(name.removeprefix("kg:").lower() for name in classes))

@@ -1,0 +1,267 @@
+"""Validation: a graph as it is built keeps every rule, and one that breaks a rule is refused with the place."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from kg.config import RdfConfig, ResolveConfig
+from kg.errors import ConfigError, GraphError
+from kg.model import Extraction, Knowledge, Paper
+from kg.rdf import prefixes, to_store, turtle_prefixes, write_turtle
+from kg.resolve import resolve
+from kg.validate import Violation, all_rules, shapes, validate, write_shapes
+from kg.vocab import RelationType
+
+CLAIM = "?c a kg:OutperformsClaim ."
+RESULT = "<https://kg.example/result/stratus-2025/1>"
+MARK = f"{RESULT} kg:valueMention ?s ."
+PAPER = "<https://kg.example/paper/stratus-2025>"
+OUTPERFORMS_SENTENCE = "Nimbus outperforms ViT on ImageNet with 83.3% top-1 accuracy."
+
+
+def put(node: str, name: str, value: str, where: str = "") -> str:
+    """The update that gives `node` another value."""
+    return f"DELETE {{ {node} {name} ?x }} INSERT {{ {node} {name} {value} }} WHERE {{ {where} {node} {name} ?x }}"
+
+
+BREAKING: Mapping[str, tuple[str, ...]] = {
+    "Paper-identifier": (
+        f"DELETE WHERE {{ {PAPER} dcterms:identifier ?x }}",
+        f"INSERT DATA {{ {PAPER} dcterms:identifier 'another' }}",
+    ),
+    "Paper-title": (
+        f"DELETE WHERE {{ {PAPER} dcterms:title ?x }}",
+        put(PAPER, "dcterms:title", "' '"),
+    ),
+    "Paper-abstract": (f"INSERT DATA {{ {PAPER} dcterms:abstract 'another' }}",),
+    "Paper-year": (
+        f"INSERT DATA {{ {PAPER} dcterms:issued '24'^^xsd:gYear }}",
+        f"INSERT DATA {{ {PAPER} dcterms:issued '2024' }}",
+    ),
+    "Paper-mentions": (f"INSERT DATA {{ {PAPER} schema:mentions entity:unknown }}",),
+    "Node-type": ("INSERT DATA { entity:nimbus a kg:Method }",),
+    "Entity-label": (
+        "DELETE WHERE { entity:nimbus skos:prefLabel ?x }",
+        "INSERT DATA { entity:nimbus skos:prefLabel 'Cloud' }",
+    ),
+    "Entity-alias": ("INSERT DATA { entity:nimbus skos:altLabel '' }", "INSERT DATA { entity:nimbus skos:altLabel 7 }"),
+    "Entity-confidence": (
+        "DELETE WHERE { entity:nimbus kg:confidence ?x }",
+        put("entity:nimbus", "kg:confidence", "1.1"),
+    ),
+    "Entity-mentioned": ("DELETE WHERE { ?x schema:mentions entity:imagenet }",),
+    "Sourced-confidence": (
+        put("?c", "kg:confidence", "1.2", CLAIM),
+        put("?c", "kg:confidence", "-0.1", CLAIM),
+        put("?c", "kg:confidence", "'high'", CLAIM),
+        f"DELETE WHERE {{ {RESULT} kg:confidence ?x }}",
+    ),
+    "Sourced-paper": (
+        f"DELETE {{ ?c prov:hadPrimarySource ?x }} WHERE {{ {CLAIM} ?c prov:hadPrimarySource ?x }}",
+        f"INSERT DATA {{ {RESULT} prov:hadPrimarySource entity:nimbus }}",
+    ),
+    "Sourced-sentence": (
+        f"DELETE {{ ?c prov:wasQuotedFrom ?x }} WHERE {{ {CLAIM} ?c prov:wasQuotedFrom ?x }}",
+        f"DELETE {{ ?x a nif:Sentence }} WHERE {{ {RESULT} prov:wasQuotedFrom ?x }}",
+    ),
+    "Claim-fact-confidence": (f"DELETE {{ ?c kg:factConfidence ?x }} WHERE {{ {CLAIM} ?c kg:factConfidence ?x }}",),
+    "Claim-subject-mention": (f"INSERT {{ ?c kg:subjectMention entity:nimbus }} WHERE {{ {CLAIM} }}",),
+    "Claim-object-mention": (f"INSERT {{ ?c kg:objectMention 'here' }} WHERE {{ {CLAIM} }}",),
+    "OutperformsClaim-subject": (
+        put("?c", "rdf:subject", "entity:imagenet", CLAIM),
+        f"DELETE {{ ?c rdf:subject ?x }} WHERE {{ {CLAIM} ?c rdf:subject ?x }}",
+    ),
+    "OutperformsClaim-object": (
+        put("?c", "rdf:object", "entity:imagenet", CLAIM),
+        f"INSERT {{ ?c rdf:object {PAPER} }} WHERE {{ {CLAIM} }}",
+    ),
+    "OutperformsClaim-predicate": (put("?c", "rdf:predicate", "kg:uses", CLAIM),),
+    "OutperformsClaim-stated": ("DELETE WHERE { entity:nimbus kg:outperforms ?x }",),
+    "outperforms-claimed": ("INSERT DATA { entity:stratus kg:outperforms entity:nimbus }",),
+    "Result-subject": (
+        f"DELETE WHERE {{ {RESULT} kg:subject ?x }}",
+        f"INSERT DATA {{ {RESULT} kg:subject entity:unknown }}",
+    ),
+    "Result-metric": (f"INSERT DATA {{ {RESULT} kg:metric 'speed' }}",),
+    "Result-dataset": (f"INSERT DATA {{ {RESULT} kg:dataset {PAPER} }}",),
+    "Result-baseline": (f"INSERT DATA {{ {RESULT} kg:baseline entity:stratus }}",),
+    "Result-value-text": (
+        f"DELETE WHERE {{ {RESULT} kg:valueText ?x }}",
+        put(RESULT, "kg:valueText", "2.2"),
+    ),
+    "Result-value": (f"INSERT DATA {{ {RESULT} kg:value 3.1 }}", f"INSERT DATA {{ {RESULT} kg:value '2.2' }}"),
+    "Result-unit": (f"INSERT DATA {{ {RESULT} kg:unit 'points' }}",),
+    "Result-kind": (
+        put(RESULT, "kg:kind", "'loss'"),
+        f"DELETE WHERE {{ {RESULT} kg:kind ?x }}",
+    ),
+    "Result-value-mention": (f"DELETE WHERE {{ {RESULT} kg:valueMention ?x }}",),
+    "Passage-text": (f"DELETE {{ ?s nif:anchorOf ?x }} WHERE {{ {MARK} ?s nif:anchorOf ?x }}",),
+    "Passage-begin": (put("?s", "nif:beginIndex", "900", MARK), put("?s", "nif:beginIndex", "-1", MARK)),
+    "Passage-end": (put("?s", "nif:endIndex", "'end'", MARK),),
+    "Passage-context": (f"INSERT {{ ?s nif:referenceContext {PAPER} }} WHERE {{ {MARK} }}",),
+    "Context-text": ("DELETE { ?s nif:isString ?x } WHERE { ?s nif:isString ?x }",),
+    "Context-paper": (f"DELETE {{ ?s nif:sourceUrl {PAPER} }} WHERE {{ ?s nif:sourceUrl {PAPER} }}",),
+}
+
+
+def broken(tiny: Knowledge, path: Path, *updates: str) -> Path:
+    """The Turtle file of the graph after the updates."""
+    store = to_store(tiny)
+    for update in updates:
+        store.update(update, prefixes=dict(prefixes(RdfConfig())))
+    store.dump(path, ox.RdfFormat.TURTLE, from_graph=ox.DefaultGraph(), prefixes=turtle_prefixes(RdfConfig()))
+    return path
+
+
+def test_a_built_graph_keeps_every_rule_by_both_checkers(tiny: Knowledge) -> None:
+    for shacl in (True, False, None):
+        report = validate(tiny, shacl=shacl)
+        assert report.conforms, report.violations
+        report.demand()
+        assert report.counts["Paper"] == 2
+        assert report.counts["Claim"] == len(tiny.facts)
+        assert report.triples == len(to_store(tiny))
+
+
+def test_the_graph_of_the_annotated_papers_keeps_every_rule(
+    seed_papers: Mapping[str, Paper], gold_extractions: tuple[Extraction, ...]
+) -> None:
+    report = validate(resolve(tuple(seed_papers.values()), gold_extractions, config=ResolveConfig()))
+    assert report.violations == ()
+    assert report.counts["Paper"] == 367
+    assert report.counts["Result"] > 300
+    assert report.counts["Claim"] > 4000
+
+
+@pytest.mark.parametrize(
+    ("rule", "update"), [(rule, update) for rule, updates in BREAKING.items() for update in updates]
+)
+def test_a_graph_that_breaks_a_rule_is_refused(tiny: Knowledge, tmp_path: Path, rule: str, update: str) -> None:
+    report = validate(broken(tiny, tmp_path / "graph.ttl", update), shacl=False)
+    assert rule in {violation.rule for violation in report.violations}
+    with pytest.raises(GraphError, match=r"the graph breaks \d+ rules; build it again:\n"):
+        report.demand()
+
+
+def test_every_kind_of_rule_is_broken_above() -> None:
+    relations = {relation.value.lower() for relation in RelationType} - {"outperforms"}
+    other = {
+        rule.name
+        for rule in all_rules()
+        if not any(rule.name.lower().startswith((f"{relation}claim-", f"{relation}-")) for relation in relations)
+    }
+    assert other == set(BREAKING)
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_a_shacl_processor_finds_the_same_as_the_queries(tiny: Knowledge, tmp_path: Path, number: int) -> None:
+    path = broken(tiny, tmp_path / "graph.ttl", *(updates[number] for updates in BREAKING.values()))
+    by_shacl, by_sparql = validate(path, shacl=True), validate(path, shacl=False)
+    assert by_shacl.violations == by_sparql.violations
+    assert len({violation.rule for violation in by_shacl.violations}) > 25
+
+
+def test_a_violation_names_node_value_paper_and_sentence(tiny: Knowledge, tmp_path: Path) -> None:
+    update = BREAKING["Sourced-confidence"][0]
+    for shacl in (True, False):
+        [violation] = validate(broken(tiny, tmp_path / "graph.ttl", update), shacl=shacl).violations
+        assert "/claim/arxiv:2401.00001/outperforms-" in violation.node
+        assert violation == Violation(
+            violation.node,
+            "Sourced-confidence",
+            "it has one confidence, from 0 to 1",
+            "1.2",
+            "arxiv:2401.00001",
+            OUTPERFORMS_SENTENCE,
+        )
+        assert str(violation) == (
+            f"{violation.node}: it has one confidence, from 0 to 1 (found 1.2), paper arxiv:2401.00001, "
+            f"in “{OUTPERFORMS_SENTENCE}” [Sourced-confidence]"
+        )
+
+
+def test_a_wrong_signature_names_the_claim_that_has_it(tiny: Knowledge, tmp_path: Path) -> None:
+    report = validate(broken(tiny, tmp_path / "graph.ttl", BREAKING["OutperformsClaim-subject"][0]))
+    found = {(violation.rule, violation.value, violation.sentence) for violation in report.violations}
+    assert ("OutperformsClaim-subject", "https://kg.example/entity/imagenet", OUTPERFORMS_SENTENCE) in found
+    assert any("only a method, model, paper outperforms something" in str(violation) for violation in report.violations)
+
+
+def test_a_claim_without_sentence_still_names_its_paper(tiny: Knowledge, tmp_path: Path) -> None:
+    [violation] = validate(broken(tiny, tmp_path / "graph.ttl", BREAKING["Sourced-sentence"][0])).violations
+    assert (violation.rule, violation.paper, violation.sentence) == ("Sourced-sentence", "arxiv:2401.00001", "")
+
+
+def test_a_passage_and_a_thing_name_the_paper_they_are_in(tiny: Knowledge, tmp_path: Path) -> None:
+    [passage] = validate(broken(tiny, tmp_path / "a.ttl", BREAKING["Passage-begin"][0]), shacl=False).violations
+    assert (passage.paper, passage.sentence) == ("stratus-2025", "2.2")
+    [thing] = validate(broken(tiny, tmp_path / "b.ttl", BREAKING["Entity-label"][0]), shacl=False).violations
+    assert thing.paper == "arxiv:2401.00001"
+
+
+def test_the_first_violations_and_the_number_of_others_are_shown(tiny: Knowledge, tmp_path: Path) -> None:
+    report = validate(broken(tiny, tmp_path / "graph.ttl", "DELETE WHERE { ?x kg:confidence ?y }"), shacl=False)
+    with pytest.raises(GraphError) as caught:
+        report.demand()
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 7
+    assert lines[-1] == f"  and {len(report.violations) - 5} more"
+    assert list(report.violations) == sorted(report.violations)
+
+
+def test_a_graph_without_papers_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "graph.ttl"
+    path.write_text("", encoding="utf-8")
+    [violation] = validate(path).violations
+    assert violation == Violation("https://kg.example/graph", "Graph-papers", "the graph holds at least one paper")
+
+
+def test_a_blank_node_that_breaks_a_rule_is_reported(tmp_path: Path, tiny: Knowledge) -> None:
+    path = broken(tiny, tmp_path / "graph.ttl", "INSERT DATA { _:x a kg:Model ; kg:confidence 0.5 }")
+    for shacl in (True, False):
+        found = {violation.rule for violation in validate(path, shacl=shacl).violations}
+        assert found == {"Entity-label", "Entity-mentioned"}
+
+
+def test_a_file_that_is_no_graph_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "graph.ttl"
+    with pytest.raises(GraphError, match="cannot be read"):
+        validate(path)
+    path.write_text("no turtle", encoding="utf-8")
+    with pytest.raises(GraphError, match="is no Turtle"):
+        validate(path)
+
+
+@pytest.mark.parametrize("base", ["https://data.example.org/", "https://data.example.org/ml#"])
+def test_rules_follow_the_base_iri(tiny: Knowledge, tmp_path: Path, base: str) -> None:
+    config = RdfConfig(base=base)
+    path = tmp_path / "graph.ttl"
+    write_turtle(tiny, path, config=config)
+    for shacl in (True, False):
+        report = validate(path, shacl=shacl, config=config)
+        assert report.conforms, report.violations
+        assert report.counts["Paper"] == 2
+    with pytest.raises(ConfigError):
+        validate(tiny, config=RdfConfig(base="nowhere"))
+
+
+def test_shapes_are_the_same_in_every_run_and_any_parser_reads_them(tmp_path: Path) -> None:
+    path = tmp_path / "shapes.ttl"
+    write_shapes(path)
+    assert path.read_text(encoding="utf-8") == shapes()
+    graph = rdflib.Graph().parse(path)
+    assert len(graph) == len(list(ox.parse(path=path)))
+    holders = set(graph.subjects(rdflib.RDF.type, rdflib.SH.PropertyShape))
+    assert len(holders) == len(all_rules())
+
+
+def test_every_relation_has_shapes_of_its_own() -> None:
+    names = {rule.name for rule in all_rules()}
+    for relation in RelationType:
+        claim = f"{relation.value[0].upper()}{relation.value[1:]}Claim"
+        assert {f"{claim}-subject", f"{claim}-object", f"{claim}-predicate", f"{claim}-stated"} <= names
+        assert f"{relation}-claimed" in names
