@@ -114,7 +114,7 @@ _TYPEWRITER: Final = (
     Rule("``", re.compile("``"), '"'),
     Rule("''", re.compile(r"(?<=[^\W\d])''(?!')|(?<=[.,;:!?)\]])''(?!')"), '"'),
     Rule("`", re.compile(r"(?<![\w`])`([^`'\n]{1,80})'(?!')"), r"'\1'"),
-    Rule("~", re.compile(r"(?<=[A-Za-z\-)])~(?=[A-Za-z(\[\d\\])"), " "),
+    Rule("~", re.compile(r"(?<=[A-Za-z\-)])~(?=[A-Za-z(\[\d\\])|(?<=[\d%])~(?=[A-Za-z(])"), " "),
 )
 
 

@@ -48,8 +48,7 @@ def _long_before(text: str, before: Span, inside: Span) -> Abbreviation | None:
     if not _is_short(short.of(text)):
         return None
     words = [Span(*match.span()) for match in _WORD.finditer(text, before.start, before.end)]
-    letters = sum(char.isalnum() for char in short.of(text))
-    window = words[-min(letters + 5, letters * 2) :]
+    window = words[-_most_words(short.of(text)) :]
     if not window:
         return None
     return _aligned(text, short, Span(window[0].start, before.end))
@@ -65,6 +64,12 @@ def _long_inside(text: str, before: Span, inside: Span) -> Abbreviation | None:
         return None
     found = _aligned(text, short, inside)
     return found if found is not None and found.long_span.start == inside.start else None
+
+
+def _most_words(short: str) -> int:
+    """Words that the long form of `short` may have, by Schwartz and Hearst."""
+    letters = sum(char.isalnum() for char in short)
+    return min(letters + 5, letters * 2)
 
 
 def _trimmed(text: str, span: Span) -> Span:
@@ -118,7 +123,8 @@ def _long_start(short: str, text: str, window: Span) -> int | None:
             at -= 1
         if at < window.start:
             return None
-    return max(text.rfind(" ", window.start, at) + 1, window.start)
+    word_start = max(text.rfind(" ", window.start, at) + 1, window.start)
+    return next(start for start in range(word_start, at + 1) if text[start].isalnum())
 
 
 def _inside_word(text: str, at: int, window: Span) -> bool:
@@ -128,11 +134,10 @@ def _inside_word(text: str, at: int, window: Span) -> bool:
 def _is_long(long: str, short: str) -> bool:
     """Longer than the short form, which is none of its words, and with balanced brackets."""
     words = re.findall(r"[\w-]+", long)
-    letters = sum(char.isalnum() for char in short)
     return (
         len(long) > len(short)
         and short not in words
-        and len(words) <= min(letters + 5, letters * 2)
+        and len(words) <= _most_words(short)
         and long.count("(") == long.count(")")
         and long[0].isalnum()
     )

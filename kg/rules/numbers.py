@@ -24,7 +24,7 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+,\d{1,2}(?=\s?\\?%)|\d+(
 _NUMBER_WORD = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
 
 NUMBER_START: Final = re.compile(
-    rf"(?<![\w@#_^/\\.])(?<![\w)\]][-\u2013])(?:[{_CROSS}](?=\d)|[+{_MINUS}](?=\.?\d)|(?=\.?\d))"
+    rf"(?<![\w@#_^/\\.'\u2019])(?<![\w)\]][-\u2013])(?:[{_CROSS}](?=\d)|[+{_MINUS}](?=\.?\d)|(?=\.?\d))"
     rf"|(?<![\w-])(?=(?:{_NUMBER_WORD})(?:[\s-]|fold))",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ _FIGURES: Final = re.compile(
 )
 _WORDS: Final = re.compile(rf"(?P<value>{_NUMBER_WORD})(?=[\s-]|fold)(?P<scale>{SCALE})?", re.IGNORECASE)
 _GAP: Final = re.compile(r"-|(?:\\[,;! ]|[\s$\\{}])*")
-_DIMENSIONS: Final = re.compile(rf"{_DIGITS}(?:[\s$\\]*(?:[{_CROSS}*]|times)[\s$]*\d[\w^]*)+")
+_DIMENSIONS: Final = re.compile(rf"{_DIGITS}(?:(?P<space>\s?)[$\\]*(?:[{_CROSS}*]|times)\$?(?P=space)\$?\d[\w^]*)+")
 _NAME_GOES_ON: Final = re.compile(r"[\w^@]|-[A-Za-z]|\.\d|\[\d")
 _REST_OF_NAME: Final = re.compile(rf"[{_CROSS}+{_MINUS}]?\.?\w*(?:[{_CROSS}{_MINUS}.,^]\w+)*")
 
@@ -80,8 +80,11 @@ def _in_figures(text: str, number: re.Match[str], unit: re.Match[str] | None, en
 
 
 def _in_words(number: re.Match[str], unit: re.Match[str] | None) -> Reading | None:
+    """A number word with a unit that measures: "ten times", "one minute", but not "two-step" or "a point"."""
     word = number["value"].casefold()
     if unit is None or (word in {"a", "an"} and not unit["magnitude"]):
+        return None
+    if not number["scale"] and (unit["counted"] or unit.group().startswith("bit")):
         return None
     value, name = _with_scale(NUMBER_WORDS[word], number["scale"] or "", unit)
     return Reading(number.start(), unit.end(), value, name)

@@ -44,6 +44,7 @@ def find_quantities(text: str, sentences: Sequence[Span]) -> tuple[Quantity, ...
     return tuple(found)
 
 
+_SLASHED: Final = re.compile(r"/(?=\d)")
 _NEAR: Final = 60
 """Characters before a number in which the words that tell its role are looked for."""
 
@@ -67,20 +68,28 @@ _LIST: Final = re.compile(
 
 _P_VALUE: Final = re.compile(r"\b[pP](?:-value)?[\s$]*(?:[<>=≤≥]|\\leq?|\\geq?)[\s$]*$")
 _YEAR: Final = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_DECADE: Final = re.compile(r"(?:19|20)\d0s")
+_CITATION_START: Final = re.compile(r"\[[\d,\s]*$")
 _CITATION_END: Final = re.compile(r"[\d,\s]*\]")
 
 
 def _numbers(text: str, sentence: Span) -> Iterator[Reading]:
-    at = sentence.start
-    while (found := NUMBER_START.search(text, at, sentence.end)) is not None:
-        reading = read_number(text, found.start(), sentence.end)
+    at = _next_start(text, sentence.start, sentence)
+    while at is not None:
+        reading = read_number(text, at, sentence.end)
         if reading is None:
-            at = skip_number(text, found.start(), sentence.end)
+            at = _next_start(text, skip_number(text, at, sentence.end), sentence)
             continue
         reading = _with_upper_end(text, reading, sentence)
-        at = reading.end
         if not _is_no_measure(text, reading, sentence):
             yield reading
+        slashed = _SLASHED.match(text, reading.end, sentence.end)
+        at = slashed.end() if slashed else _next_start(text, reading.end, sentence)
+
+
+def _next_start(text: str, at: int, sentence: Span) -> int | None:
+    found = NUMBER_START.search(text, at, sentence.end)
+    return found.start() if found else None
 
 
 def _apart(readings: list[Reading]) -> Iterator[Reading]:
@@ -118,13 +127,13 @@ def _before(text: str, at: int, sentence: Span) -> str:
 
 def _is_no_measure(text: str, reading: Reading, sentence: Span) -> bool:
     before = _before(text, reading.start, sentence)
-    if _P_VALUE.search(before):
+    if _P_VALUE.search(before) or _DECADE.fullmatch(text, reading.start, reading.end):
         return True
     if reading.unit or not reading.value.isdigit():
         return False
     return (
         _YEAR.fullmatch(reading.value) is not None
-        or (before.endswith("[") and _CITATION_END.match(text, reading.end) is not None)
+        or (_CITATION_START.search(before) is not None and _CITATION_END.match(text, reading.end) is not None)
         or (len(reading.value) == 1 and text.startswith(")", reading.end) and _enumerates(text, reading, sentence))
     )
 

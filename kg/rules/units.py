@@ -62,13 +62,13 @@ _KIND_OF_PARAMETER = r"(?:trainable|learnable|tunable|total|active|activated|ext
 
 UNIT: Final = re.compile(
     r"(?P<points>(?:%|per ?cent)[- ]?points?\b|(?:ppt?s?|pts?)\b(?!\.\w)|p\.p\."
-    rf"|(?:(?:{_METRIC_WORD})[- ]){{0,3}}points?\b)"
+    rf"|(?:(?<![\d.])(?:{_METRIC_WORD})[- ]){{0,3}}points?\b)"
     r"|(?P<percent>%|per ?cent\b)"
     r"|(?P<times>times\b|folds?\b|[xX\u00d7](?!\w))"
     r"|(?P<magnitude>orders?[- ]of[- ]magnitude\b)"
     rf"|(?P<rate>(?:{_TIME}|{_SI}|{_NOUN})\s?(?:/|\bper\b|\ba\b)\s?(?:{_TIME})(?!\w)"
     rf"|(?:{_TIME}|{_SI})(?:/|\s?per\s)(?:{_COUNTED_ONE}))"
-    r"|(?P<device>[A-Z]\w*[- ](?:hours?|days?|minutes?|weeks?|years?)\b)"
+    r"|(?P<device>(?<!\d)[A-Z]\w*[- ](?:hours?|days?|minutes?|weeks?|years?)\b)"
     rf"|(?P<parameters>(?:{_KIND_OF_PARAMETER})?param(?:eter)?s\b)"
     rf"|(?P<physical>(?:{_TIME}|{_SI})(?![\w'\u2019]|-\w))"
     rf"|(?P<counted>(?:{_COUNTED})\b|(?<=-)(?:{_COUNTED_ONE})\b)"

@@ -1,0 +1,75 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.model import Span
+from kg.rules import find_abbreviations
+
+
+def pairs(*sentences: str) -> list[tuple[str, str]]:
+    spans, at = [], 0
+    for sentence in sentences:
+        spans.append(Span(at, at + len(sentence)))
+        at += len(sentence) + 1
+    return [(found.short, found.long) for found in find_abbreviations(" ".join(sentences), spans)]
+
+
+DEFINITIONS = {
+    "We present the Vision Transformer (ViT) here.": ("ViT", "Vision Transformer"),
+    "Most large language models (LLMs) are big.": ("LLMs", "large language models"),
+    "the Key-Value cache (KVC), which": ("KVC", "Key-Value cache"),
+    "Text-to-Image (T2I) generation": ("T2I", "Text-to-Image"),
+    "with ViT (Vision Transformer) blocks": ("ViT", "Vision Transformer"),
+    "the Vision Transformer (ViT; Dosovitskiy et al., 2021) is": ("ViT", "Vision Transformer"),
+    'called "Vertebra Identification with Anomaly Handling" (VIwAH)': (
+        "VIwAH",
+        "Vertebra Identification with Anomaly Handling",
+    ),
+    "retentive network [RetNet]": ("RetNet", "retentive network"),
+    "3D Gaussian Splatting (3DGS) scenes": ("3DGS", "3D Gaussian Splatting"),
+    "hematoxylin and eosin (H&E) stains": ("H&E", "hematoxylin and eosin"),
+    "Low-Rank Adaptation (LoRA)": ("LoRA", "Low-Rank Adaptation"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), DEFINITIONS.items())
+def test_definitions_are_found_in_both_orders(text: str, expected: tuple[str, str]) -> None:
+    assert pairs(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "long-range Transformer models (Reformers) are here",
+        "in a few-shot fashion across modalities (i.e. ASR)",
+        "as seen in Figure 3 (see Section 4)",
+        "three recent models (GPT-4, Claude)",
+        "we use BERT (2019) and it works (well)",
+        "Visual (V)",
+        "an unrelated phrase (XYZ)",
+    ],
+)
+def test_other_brackets_define_nothing(text: str) -> None:
+    assert pairs(text) == []
+
+
+def test_a_definition_does_not_reach_over_sentences() -> None:
+    assert pairs("We love Vision.", "Transformer (VT) is good.") == []
+
+
+def test_spans_lie_in_the_text() -> None:
+    text = "We present the Vision Transformer (ViT)."
+    (found,) = find_abbreviations(text, [Span(0, len(text))])
+    assert (found.short_span.of(text), found.long_span.of(text)) == (found.short, found.long)
+    assert found.long_span == Span(15, 33)
+
+
+@given(st.text(alphabet=st.sampled_from("AaBbCc ()-s2[].")))
+def test_short_and_long_form_stand_in_their_sentence(text: str) -> None:
+    middle = len(text) // 2
+    sentences = [Span(0, middle), Span(middle, len(text))]
+    for found in find_abbreviations(text, sentences):
+        assert found.short_span.of(text) == found.short
+        assert found.long_span.of(text) == found.long
+        assert not found.short_span.overlaps(found.long_span)
+        assert any(s.covers(found.short_span) and s.covers(found.long_span) for s in sentences)
