@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 import rdflib
@@ -15,8 +16,8 @@ from kg.rdf.terms import VOID, Iris, prefixes
 from kg.rdf.triples import iter_statements, iter_triples
 from kg.vocab import PREFIXES
 
-_NODE_PREFIXES = frozenset({"entity", "paper"})
-_STRING = f"{PREFIXES['xsd']}string"
+_NODE_PREFIXES: Final = frozenset({"entity", "paper"})
+_STRING: Final = f"{PREFIXES['xsd']}string"
 
 
 def write_turtle(knowledge: Knowledge, path: Path, *, config: RdfConfig | None = None) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
 from types import MappingProxyType
@@ -113,12 +113,12 @@ class Terms:
     """Expands CURIEs ("schema:mentions"), each once."""
 
     prefixes: Mapping[str, str]
-    _known: dict[str, ox.NamedNode]
+    _known: dict[str, ox.NamedNode] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, config: RdfConfig) -> "Terms":
         """The terms under the prefixes of `config`."""
-        return cls(prefixes(config), {})
+        return cls(prefixes(config))
 
     def __call__(self, curie: str) -> ox.NamedNode:
         """The term that `curie` abbreviates."""

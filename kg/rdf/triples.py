@@ -2,11 +2,14 @@
 
 Nodes come one after another, each with all that is said of it: the graph, then paper by paper the paper,
 its quoted passages, its claims and its results, then the entities with the facts about them. Every node is an
-IRI, every list is sorted, so the order of the input never shows.
+IRI, every list is sorted, so the order of the input never shows. Texts carry no language tag: a label would
+then be found only by those who know its tag. Offsets are xsd:integer, whose values nif:beginIndex takes, for triple
+stores turn the narrower type into it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 import pyoxigraph as ox
@@ -23,12 +26,14 @@ Value: TypeAlias = ox.NamedNode | ox.Literal
 Statements: TypeAlias = Iterator[tuple[str, Value]]
 """What is said of one node: CURIE of the property, value."""
 
-LINK_PROPERTIES: Final[Mapping[LinkKind, str]] = {
-    LinkKind.CODE: "schema:codeRepository",
-    LinkKind.PROJECT: "kg:projectPage",
-    LinkKind.DATA: "kg:dataPage",
-    LinkKind.OTHER: "rdfs:seeAlso",
-}
+LINK_PROPERTIES: Final[Mapping[LinkKind, str]] = MappingProxyType(
+    {
+        LinkKind.CODE: "schema:codeRepository",
+        LinkKind.PROJECT: "kg:projectPage",
+        LinkKind.DATA: "kg:dataPage",
+        LinkKind.OTHER: "rdfs:seeAlso",
+    }
+)
 
 
 def iter_triples(knowledge: Knowledge, *, config: RdfConfig | None = None) -> Iterator[ox.Triple]:
