@@ -107,6 +107,7 @@ def unescape_html(text: str) -> tuple[str, int]:
 
 _MARKDOWN: Final = (
     Rule("**", re.compile(r"(?<![\d)*])\*\*(?=[A-Za-z(\"'`])([^*\n]{1,200}?)(?<=\S)\*\*(?!\*)"), r"\1"),
+    Rule("**", re.compile(r"(?<![\w)*])\*\*(?=[+\-\d])([^*\n]{1,80}?)(?<=\S)\*\*(?![\d*])"), r"\1"),
     Rule("*", re.compile(r"(?<![\w*\\)])\*([A-Za-z][^*\n]{0,80}?[\w.!?)])\*(?![\w*])"), r"\1"),
     Rule("](http", re.compile(r"\[([^\[\]\n]{1,80})\]\((https?://[^\s()]+)\)"), r"\1 (\2)"),
 )

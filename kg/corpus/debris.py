@@ -47,6 +47,8 @@ _BASE: Final = r"(?<=[\w)\]∑∏])"
 _RULES: Final = (
     Rule("times", re.compile(r"(?<=\d)times(?=\d|sim|[^a-zA-Z]|$)"), "\u00d7"),
     Rule("sim", re.compile(r"(?<![A-Za-z])sim(?=\d)"), "\u223c"),
+    Rule("{,}", re.compile(r"(?<=\d)\{,\}(?=\d{3})"), ","),
+    Rule("{", re.compile(r"\{([A-Za-z]{1,2})\}(?=[a-z])"), r"\1"),
     Rule("{", re.compile(rf"\{{{_SWITCH}\s+([^{{}}]*)\}}"), r"\1"),
     *(
         Rule(font, re.compile(rf"\b{font}(?:\s*\{{([^{{}}]*)\}}|\s+|(?=[A-Z\d]))"), lambda found: found[1] or "")

@@ -8,11 +8,11 @@ either and no digit after the second.
 import re
 from typing import Final
 
-from kg.corpus.notation import render, render_maths
+from kg.corpus.notation import link_text, render, render_maths
 
 _FRAGMENT: Final = re.compile(
     r"""
-    (?P<dollars>\$\$?)(?=[^\s$])
+    (?P<dollars>\$\$?)(?=\s?[^\s$])
     | \\(?P<bracket>[(\[])
     | (?P<group>\{(?=\\[a-zA-Z]))
     | \\(?P<accent>["'`^~=.](?=\{\\?[a-zA-Z]\}|\\?[a-zA-Z])|[Hcvukrdb](?=\{[a-zA-Z]{1,2}\}))
@@ -25,6 +25,7 @@ _MAX_MATHS: Final = 500
 """Characters over which a pair of dollar signs is taken for two prices."""
 
 _WORD: Final = re.compile(r"\w")
+_CLOSING_SIGNS: Final = frozenset(".,;:)")
 _PROSE: Final = re.compile(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}")
 _SPACES: Final = {
     ",": " ",
@@ -53,7 +54,8 @@ def latex_to_text(text: str) -> tuple[str, int]:
     at = rewritten = 0
     while (found := _FRAGMENT.search(text, at)) is not None:
         end, plain = _rewrite(text, found)
-        parts += [text[at : found.start()], plain]
+        before = text[at : found.start()]
+        parts += [before if plain or text[end : end + 1] not in _CLOSING_SIGNS else before.rstrip(), plain]
         rewritten += plain != text[found.start() : end]
         at = end
     return "".join([*parts, text[at:]]), rewritten
@@ -99,17 +101,19 @@ def _may_be_maths(text: str, start: int, close: int, mark: str) -> bool:
     if not mark.startswith("$"):
         return True
     inside, after = text[start:close], text[close + len(mark) : close + len(mark) + 1]
-    if inside[-1:].isspace():
-        return False
+    if inside != inside.strip():
+        return "\\" in inside and not _PROSE.search(inside)
     return "\\" in inside or not _WORD.search(inside) or not (after.isdigit() or _PROSE.search(inside))
 
 
 def _is_accent(text: str, found: re.Match[str]) -> bool:
     r"""Whether `\"` or `\'` puts an accent on a letter, as in `na\"ive`, or stands for a quotation mark."""
-    if found["accent"] not in {'"', "'", "`"} or text.startswith("{", found.end()):
+    mark = found["accent"]
+    if mark not in {'"', "'", "`"} or text.startswith("{", found.end()):
         return True
-    inside_word = found.start() > 0 and text[found.start() - 1].isalpha()
-    return inside_word and not (found["accent"] == "'" and _CONTRACTION.match(text, found.end()))
+    if found.start() > 0 and text[found.start() - 1].isalpha():
+        return not (mark == "'" and _CONTRACTION.match(text, found.end()))
+    return text.count(f"\\{mark}") == 1  # one alone quotes nothing: `\'Etude`
 
 
 def _accent_end(text: str, at: int) -> int:
@@ -128,6 +132,8 @@ def _macro(text: str, found: re.Match[str]) -> tuple[int, str]:
         end = group_end
     if name in _ACCENT_LETTERS:
         return end, name + text[found.end() : end].strip("{}")
+    if end == found.end() and text.startswith("{", end):
+        end += 1  # a group that never closes
     if name == "href":
         return end, _link(text[found.end() : end])
     if name == "url":
@@ -149,10 +155,9 @@ def _group_end(text: str, start: int) -> int | None:
 
 
 def _link(groups: str) -> str:
-    r"""`\href{address}{words}` as "words (address)", or the address alone where the words repeat it."""
+    r"""The groups of `\href{address}{words}`; an address is no LaTeX, so it is not rendered."""
     address_end = _group_end(groups, 0) or len(groups)
-    address, words = groups[1 : address_end - 1], render(groups[address_end:])
-    return address if not words or "/" in words else f"{words} ({address})"
+    return link_text(groups[1 : address_end - 1], render(groups[address_end:]))
 
 
 def _escape(found: re.Match[str]) -> tuple[int, str]:

@@ -23,8 +23,9 @@ _MATHS_FONTS = "mathbf mathbb mathcal mathfrak mathit mathnormal mathrm mathscr 
 _OVER_LETTERS = "operatorname ensuremath widehat widetilde hat tilde bar overline vec dot"
 _FONTS: Final = tuple(f"{_TEXT_FONTS} {_MATHS_FONTS} {_OVER_LETTERS}".split())
 _SIZES = "tiny scriptsize footnotesize small normalsize large Large"
-_STYLES = "bf it em sc tt rm sf sl bfseries itshape scshape ttfamily rmfamily sffamily displaystyle xspace"
-_SWITCHES: Final = tuple(f"{_SIZES} {_STYLES}".split())
+_STYLES = "bf it em sc tt rm sf sl bfseries itshape scshape ttfamily rmfamily sffamily"
+_LAYOUT = "displaystyle xspace noindent par newline linebreak protect centering"
+_SWITCHES: Final = tuple(f"{_SIZES} {_STYLES} {_LAYOUT}".split())
 _NOTHING: Final = ("cite", "citep", "citet", "ref", "eqref", "label", "color", "vspace", "hspace")
 _SIGNS: Final = {
     "percent": "%",
@@ -52,6 +53,7 @@ _GROUP_SCRIPT: Final = re.compile(r"(?<!\\)([\^_])\s*\{")
 _LONE_SCRIPT: Final = re.compile(
     r"(?<!\\)([\^_])\s*(\\(?:text|math|bm|boldsymbol|operatorname)\w*\{[^{}]*\}|\\[a-zA-Z]+|[^\s\\{}$])"
 )
+_LONE_ACCENT: Final = re.compile(r"\\([Hcvukrdbt])(?![a-zA-Z{])")
 _FUNCTION: Final = re.compile(r"(?<=[\w)])\s*(?=\\(?:log|ln|exp|min|max|sup|inf|sin|cos|tanh|arg)\b)")
 _LATEX_SIGN: Final = re.compile(r"[\\{}$]")
 _COMMENT: Final = re.compile(r"(?<!\\)%")
@@ -69,7 +71,7 @@ def render(latex: str) -> str:
 @lru_cache(maxsize=_CACHE)
 def render_maths(latex: str) -> str:
     """A formula, without the signs around it, as plain text on one line."""
-    explicit = _FUNCTION.sub(r"\\ ", _ABOUT.sub(r"\\sim{}", _COMMENT.sub(r"\\%", latex)))
+    explicit = _FUNCTION.sub(r"\\ ", _ABOUT.sub(r"\\sim{}", _COMMENT.sub(r"\\%", _LONE_ACCENT.sub(r"\1", latex))))
     plain = _to_text(f"${_marked(explicit)}$")
     return _RELATION.sub(r" \1 ", re.sub(r"\s+", " ", plain)).strip()
 
@@ -88,6 +90,11 @@ def subscript(content: str = "") -> str:
     if _NUMBER.fullmatch(content):
         return content
     return f"_{_grouped(content)}" if content else ""
+
+
+def link_text(address: str = "", words: str = "") -> str:
+    """A link as "words (address)", or the address alone where the words repeat it."""
+    return address if not words or "/" in words else f"{words} ({address})"
 
 
 def _grouped(content: str) -> str:
@@ -125,7 +132,7 @@ def _parser_db() -> Any:  # noqa: ANN401 - pylatexenc is untyped
         macros=[
             *(MacroSpec(name, "{") for name in (*_FONTS, *_NOTHING, "footnote", "unicode", "pmod", "num", "unit")),
             *(MacroSpec(name, "{") for name in ("textsuperscript", "textsubscript")),
-            *(MacroSpec(name, "{{") for name in ("frac", "tfrac", "dfrac", "SI", "qty", "textcolor")),
+            *(MacroSpec(name, "{{") for name in ("frac", "tfrac", "dfrac", "SI", "qty", "textcolor", "href")),
             *(MacroSpec(name, "") for name in (*_SIGNS, *_SWITCHES)),
         ],
     )
@@ -145,6 +152,7 @@ def _converter() -> Any:  # noqa: ANN401 - pylatexenc is untyped
             *(_rendered(name, _fraction) for name in ("frac", "tfrac", "dfrac")),
             *(_rendered(name, _spaced) for name in ("SI", "qty")),
             _rendered("textcolor", lambda _="", inside="": inside),
+            _rendered("href", link_text),
             _rendered("footnote", lambda note="": f" ({note})"),
             _rendered("pmod", lambda modulus="": f" (mod {modulus})"),
             _rendered("sqrt", lambda _="", inside="": f"√{_grouped(inside)}"),
