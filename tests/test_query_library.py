@@ -1,17 +1,19 @@
 """The shipped queries: exact answers on a small graph made by hand, and true ones on the annotated papers."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 
 from kg.config import RdfConfig, ResolveConfig
 from kg.model import Entity, EntityMention, Evidence, Extraction, Fact, Knowledge, Paper, PaperLink, Result, Span
 from kg.query import Query, Table, Triples, list_queries, open_store, queries_folder, run
-from kg.rdf import Iris
+from kg.rdf import Iris, to_rdflib, turtle_prefixes
 from kg.resolve import resolve
 from kg.rules import find_links
 from kg.vocab import LinkKind, NodeType, RelationType, ResultKind
@@ -427,6 +429,25 @@ def test_a_query_as_it_stands_asks_about_everything(small: ox.Store, query: Quer
     filled = run(small, query, opened)
     assert len(filled) > 0
     assert list(filled) == list(run(small, replace(query, parameters=())))
+
+
+@pytest.fixture(scope="module")
+def in_rdflib() -> rdflib.Graph:
+    return to_rdflib(small_knowledge())
+
+
+@pytest.mark.parametrize("query", list_queries(), ids=QUERY_NAMES)
+def test_another_engine_gives_the_same_answer_with_the_prefixes_of_the_file(
+    small: ox.Store, in_rdflib: rdflib.Graph, query: Query
+) -> None:
+    answer = run(small, replace(query, parameters=()))
+    other = in_rdflib.query(query.text, initNs=turtle_prefixes(RdfConfig()))
+    if isinstance(answer, Triples):
+        assert len({*other}) == len(answer)
+    else:
+        assert isinstance(answer, Table)
+        theirs = Counter(tuple("" if term is None else str(term) for term in row) for row in other)
+        assert theirs == Counter(answer.texts())
 
 
 @pytest.mark.parametrize("query", list_queries(), ids=QUERY_NAMES)
