@@ -81,19 +81,27 @@ def read_records(path: Path) -> Iterator[Record]:
     """Read a file of records, one JSON object a line; empty lines are skipped.
 
     Raises:
-        InputError: a line is no JSON object with an `id` and the three lists of the record form.
+        InputError: the file cannot be read, or a line is no JSON object with an `id` and the three lists of the form.
     """
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                record = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise InputError(f"{path}, line {number}: no JSON ({error.msg}); expected one record a line") from error
-            if not isinstance(record, dict) or not {"id", "entities", "relations", "results"} <= record.keys():
-                raise InputError(f"{path}, line {number}: no record; expected id, entities, relations and results")
-            yield record
+    for number, line in enumerate(_lines(path), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise InputError(f"{path}, line {number}: no JSON ({error.msg}); expected one record a line") from error
+        if not isinstance(record, dict) or not {"id", "entities", "relations", "results"} <= record.keys():
+            raise InputError(f"{path}, line {number}: no record; expected id, entities, relations and results")
+        yield record
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").split("\n")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); give a file of records") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: no UTF-8 text; give a file of records, as `kg extract` writes them") from error
 
 
 def dump_record(record: Record) -> str:

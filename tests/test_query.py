@@ -197,7 +197,6 @@ def test_a_star_leaves_a_parameter_open(store: ox.Store) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("title: x", "has no line '# title: …'"),
         ("# title: x\n# description: y\n# param a: thing — what", "line 3: is not '# param NAME: entity|paper|string"),
         ("# title: x\n# description: y\n# param a string", "line 3: is not '# param NAME"),
         (
@@ -213,6 +212,13 @@ def test_a_malformed_query_file_is_explained(tmp_path: Path, text: str, message:
         read_query(path)
     assert "own.rq" in str(caught.value)
     assert message in str(caught.value)
+
+
+def test_a_file_without_comments_is_a_query_without_parameters(tmp_path: Path, store: ox.Store) -> None:
+    path = tmp_path / "own.rq"
+    path.write_text("ASK { ?paper a kg:Paper }", encoding="utf-8")
+    assert read_query(path).parameters == ()
+    assert run(store, read_query(path))
 
 
 def test_a_missing_query_file_is_explained(tmp_path: Path) -> None:

@@ -467,6 +467,7 @@ def test_the_readme_lists_every_query_with_its_question_and_parameters() -> None
     listed = [line for line in lines if line.startswith("| [")]
     expected = []
     for query in list_queries():
+        assert query.title != query.name
         params = ", ".join(f"`{p.name}`" + (f" = {p.default}" if p.default else "") for p in query.parameters)
         expected.append(
             f"| [`{query.name}`]({query.name}.rq) | {query.description} | {params} |".replace("|  |", "| |")

@@ -98,20 +98,18 @@ def find_query(name: str) -> Query:
 
 
 def read_query(path: Path) -> Query:
-    """Read a query file of the form described above.
+    """Read a query file; without comments of the form described above it is a query without parameters.
 
     Raises:
-        QueryError: the file cannot be read, or its comments are not of that form.
+        QueryError: the file cannot be read, or declares a parameter that is malformed or that it does not use.
     """
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{path}: cannot be read ({error}); give an existing .rq file") from error
     fields = {match["key"]: match["value"] for line in text.splitlines() if (match := _FIELD.fullmatch(line))}
-    for key in ("title", "description"):
-        if key not in fields:
-            raise QueryError(f"{path}: has no line '# {key}: …'; add it at the top")
-    return Query(path.stem, fields["title"], fields["description"], tuple(_parameters(path, text)), text)
+    title, description = fields.get("title", path.stem), fields.get("description", "")
+    return Query(path.stem, title, description, tuple(_parameters(path, text)), text)
 
 
 def _parameters(path: Path, text: str) -> Iterator[Parameter]:
