@@ -39,8 +39,8 @@ export function landImage(graph, dark) {
  * @param {Graph} graph @param {ReturnType<typeof landImage>} land @param {Box} view @param {{scale: number, dark: boolean}} look
  */
 export function paintLand(pen, graph, { image, box, scale: sharp }, view, { scale, dark }) {
-  const near = scale > sharp ? [...graph.order].filter((n) => within(view, graph.x[n], graph.y[n], REACH + COAST)) : [];
-  if (scale > sharp && near.length <= REDRAWN) fillLand(pen, graph, near, dark);
+  const near = scale > sharp ? nodesWithin(graph, view, { margin: REACH + COAST, most: REDRAWN + 1 }) : null;
+  if (near && near.length <= REDRAWN) fillLand(pen, graph, near, dark);
   else pen.drawImage(image, box.left, box.top, box.right - box.left, box.bottom - box.top);
 }
 
@@ -60,14 +60,15 @@ function fillLand(pen, graph, nodes, dark) {
  */
 export function paintDots(pen, graph, filter, box, { scale, dark }) {
   const size = Math.min(3, 1.6 + scale) / scale;
-  const colors = graph.communities.map((_, n) => regionColors(n, dark).dot);
-  let left = DOTS;
-  for (const n of graph.order) {
-    const [x, y] = [graph.x[n], graph.y[n]];
-    if (!within(box, x, y) || !filter.node(n)) continue;
-    pen.fillStyle = colors[graph.community[n]];
-    pen.fillRect(x - size / 2, y - size / 2, size, size);
-    if (--left === 0) break;
+  const nodes = nodesWithin(graph, box, { margin: 0, most: DOTS });
+  let color = -1;
+  for (const n of nodes.sort((a, b) => graph.community[a] - graph.community[b])) {
+    if (!filter.node(n)) continue;
+    if (graph.community[n] !== color) {
+      color = graph.community[n];
+      pen.fillStyle = regionColors(color, dark).dot;
+    }
+    pen.fillRect(graph.x[n] - size / 2, graph.y[n] - size / 2, size, size);
   }
 }
 
@@ -79,7 +80,14 @@ function disc(pen, x, y, radius, color) {
   pen.fill();
 }
 
-/** @param {Box} box @param {number} x @param {number} y */
-function within({ left, top, right, bottom }, x, y, margin = 0) {
-  return x >= left - margin && x <= right + margin && y >= top - margin && y <= bottom + margin;
+/** The most important nodes in a box. @param {Graph} graph @param {Box} box @param {{margin: number, most: number}} limits */
+function nodesWithin(graph, { left, top, right, bottom }, { margin, most }) {
+  const nodes = [];
+  for (const n of graph.order) {
+    const [x, y] = [graph.x[n], graph.y[n]];
+    if (x < left - margin || x > right + margin || y < top - margin || y > bottom + margin) continue;
+    nodes.push(n);
+    if (nodes.length === most) break;
+  }
+  return nodes;
 }

@@ -75,14 +75,13 @@ export function pickEdges(graph, filter, nodes, limit) {
 
 /** @param {Graph} graph @param {Filter} filter @param {Box} box */
 function inside(graph, filter, box) {
-  return [...graph.order].filter(
-    (n) =>
-      filter.node(n) &&
-      graph.x[n] >= box.left && graph.x[n] <= box.right && graph.y[n] >= box.top && graph.y[n] <= box.bottom,
+  const { x, y } = graph;
+  return graph.order.filter(
+    (n) => x[n] >= box.left && x[n] <= box.right && y[n] >= box.top && y[n] <= box.bottom && filter.node(n),
   );
 }
 
-/** Communities share the view by the root of what they have in it. @param {Graph} graph @param {number[]} nodes @param {number} limit */
+/** Communities share the view by the root of what they have in it. @param {Graph} graph @param {Uint32Array} nodes @param {number} limit */
 function communityQuotas(graph, nodes, limit) {
   const sizes = new Map();
   for (const n of nodes) sizes.set(graph.community[n], (sizes.get(graph.community[n]) ?? 0) + 1);

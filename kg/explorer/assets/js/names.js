@@ -68,7 +68,8 @@ function leadingMembers(graph, filter) {
   for (const n of graph.order) {
     if (!filter.node(n)) continue;
     const list = members.get(graph.community[n]) ?? [];
-    if (list.length < MEMBERS) members.set(graph.community[n], [...list, n]);
+    if (!list.length) members.set(graph.community[n], list);
+    if (list.length < MEMBERS) list.push(n);
   }
   return members;
 }

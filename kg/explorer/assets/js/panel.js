@@ -36,13 +36,13 @@ function entityPanel(reader, filter, node, actions) {
   return [
     heading(reader, node, actions),
     aliasLine(graph, node),
-    element("p", { class: "summary" }, summary(facts, papers.length)),
+    element("p", { class: "summary" }, kindOf(graph, node), summary(facts, papers.length)),
     topicLine(graph, node, actions),
     tools(reader, node, actions),
     hidden > 0 && element("p", { class: "hint" }, `${plural(hidden, "fact")} hidden by the filters.`),
     facts === 0 && hidden === 0 && element("p", { class: "hint" }, "The papers name it, but no relation of it was found."),
     factGroups(reader, node, groups, { unfolded: facts <= FEW_FACTS }),
-    results.length > 0 && resultsTable(reader, results, "Results"),
+    results.length > 0 && resultsTable(reader, results, "Results", node),
     papers.length > 0 &&
       element(
         "section",
@@ -51,6 +51,13 @@ function entityPanel(reader, filter, node, actions) {
         firstFew(papers.map((paper) => () => element("li", {}, element("figure", {}, source(reader, paper)))), "papers"),
       ),
   ];
+}
+
+/** What sort of thing it is, where a paper says so. @param {Graph} graph @param {number} node */
+function kindOf(graph, node) {
+  const kinds = [...graph.incident(node)].filter((e) => graph.from[e] === node && graph.relations[graph.relation[e]].name === "isA");
+  const surest = kinds.sort((a, b) => graph.edgeConfidence[b] - graph.edgeConfidence[a] || a - b)[0];
+  return surest !== undefined && ["A kind of ", isolated(graph.label[graph.to[surest]]), " · "];
 }
 
 /** Other names, one of those that differ in case or plural only. @param {Graph} graph @param {number} node */
@@ -81,7 +88,7 @@ function paperPanel(reader, filter, paper, actions) {
     tools(reader, paper, actions),
     factGroups(reader, paper, proposed),
     abstractPart(reader, paper),
-    results.length > 0 && resultsTable(reader, results, "Results"),
+    results.length > 0 && resultsTable(reader, results, "Results", null),
     factGroups(reader, paper, others),
     stated.length > 0 &&
       element(

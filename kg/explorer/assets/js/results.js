@@ -8,15 +8,17 @@ import { isPaper } from "./graph.js";
 import { passage } from "./passages.js";
 
 const AT_FIRST = 10;
-/** @type {Record<string, string>} */
-const BEFORE = { gain: "+", reduction: "−", absolute: "", speedup: "" };
-/** @type {Record<string, string>} */
-const AFTER = { gain: "gain", reduction: "less", speedup: "faster", absolute: "" };
+const COLUMNS = /** @type {const} */ (["subject", "metric", "value", "dataset", "baseline"]);
+const HEADINGS = { subject: "What", metric: "Metric", value: "Value", dataset: "Data", baseline: "Against" };
+/** @typedef {typeof COLUMNS[number]} Column */
 
-/** @param {Reader} reader @param {Result[]} results @param {string} caption */
-export function resultsTable(reader, results, caption) {
-  const columns = ["subject", "metric", "value", "dataset", "baseline"].filter(
-    (key) => key === "value" || results.some((result) => /** @type {any} */ (result)[key] !== null),
+/**
+ * @param {Reader} reader @param {Result[]} results @param {string} caption
+ * @param {?number} subject what the reader looks at; a column that says only that is left out
+ */
+export function resultsTable(reader, results, caption, subject) {
+  const columns = COLUMNS.filter(
+    (key) => key === "value" || !results.every((result) => result[key] === null || result[key] === subject),
   );
   const body = element("tbody");
   const show = (/** @type {Result[]} */ list) => body.append(...list.map((result) => resultRow(reader, result, columns)));
@@ -44,7 +46,7 @@ export function resultsTable(reader, results, caption) {
       element(
         "table",
         {},
-        element("thead", {}, element("tr", {}, columns.map((key) => element("th", { scope: "col" }, heading(key))), element("th", { scope: "col" }, element("span", { class: "unseen" }, "Evidence")))),
+        element("thead", {}, headingRow(columns)),
         body,
       ),
     ),
@@ -52,12 +54,17 @@ export function resultsTable(reader, results, caption) {
   );
 }
 
-/** @param {string} key */
-function heading(key) {
-  return { subject: "What", metric: "Metric", value: "Value", dataset: "Data", baseline: "Against" }[key];
+/** @param {Column[]} columns */
+function headingRow(columns) {
+  return element(
+    "tr",
+    {},
+    columns.map((key) => element("th", { scope: "col" }, HEADINGS[key])),
+    element("th", { scope: "col" }, element("span", { class: "unseen" }, "Evidence")),
+  );
 }
 
-/** @param {Reader} reader @param {Result} result @param {string[]} columns */
+/** @param {Reader} reader @param {Result} result @param {Column[]} columns */
 function resultRow(reader, result, columns) {
   const row = element("tr", {}, columns.map((key) => cell(reader, result, key)));
   const toggle = element("button", {
@@ -77,30 +84,31 @@ function resultRow(reader, result, columns) {
   return row;
 }
 
-/** @param {Reader} reader @param {Result} result @param {string} key */
+/** @param {Reader} reader @param {Result} result @param {Column} key */
 function cell({ graph, open }, result, key) {
-  if (key === "value") {
-    return element(
-      "td",
-      { class: "value" },
-      `${BEFORE[result.kind] ?? ""}${result.value}${/^[%x×]$/.test(result.unit) ? result.unit : ` ${result.unit}`}`.trim(),
-      AFTER[result.kind] && element("small", {}, AFTER[result.kind]),
-    );
-  }
-  const node = /** @type {any} */ (result)[key];
+  if (key === "value") return valueCell(result);
+  const node = result[key];
   if (node === null) return element("td", {});
   const name = isPaper(graph, node) ? "this paper" : graph.label[node];
   return element("td", {}, element("button", { type: "button", class: "plain", onclick: () => open(node) }, isolated(name)));
 }
 
+/** @param {Result} result */
+function valueCell({ value, unit, kind }) {
+  const attached = /^[%x×]?$/.test(unit) ? unit : ` ${unit}`;
+  return element("td", { class: "value" }, value + attached, kind !== "absolute" && element("small", {}, kind));
+}
+
 /** @param {Reader} reader @param {Result} result */
 async function sentence({ graph, texts, open }, result) {
   const { text } = await texts.paper(result.paper);
-  const mark = { start: result.span[0], end: result.span[1], node: null };
+  const [start, end] = result.sentence;
+  const [from, to] = result.span;
+  const marks = from > start || to < end ? [{ start: from, end: to, node: null }] : [];
   return element(
     "figure",
     {},
-    element("blockquote", { dir: "auto" }, passage(graph, text, /** @type {[number, number]} */ (result.sentence), [mark])),
+    element("blockquote", { dir: "auto" }, passage(graph, text, [start, end], marks)),
     element("figcaption", {}, element("button", { type: "button", class: "paper", onclick: () => open(result.paper) }, isolated(graph.label[result.paper]))),
   );
 }

@@ -13,6 +13,7 @@ import { nameBox, namePlaces } from "./names.js";
 
 const PIXELS_A_NODE = 4_200;
 const PIXELS_APART = 20;
+const NARROW = 500;
 /** Size in pixels of what is written on lines. */
 export const PILL = 11.5;
 const SMALLEST = 3.6;
@@ -32,6 +33,7 @@ export function nodeSize(graph, node) {
  */
 export function mapScene(graph, filter, { box, scale, width, height }) {
   const limit = Math.max(1, Math.min(graph.budget.nodes, Math.round((width * height) / PIXELS_A_NODE)));
+  const shrink = width < NARROW ? 0.75 : 1;
   const names = namePlaces(graph, filter, { box, scale, width, height });
   const covered = names.map((name) => nameBox(name, scale));
   const { nodes, inView } = pickNodes(graph, filter, box, { limit, apart: PIXELS_APART / scale, covered });
@@ -39,7 +41,7 @@ export function mapScene(graph, filter, { box, scale, width, height }) {
   return {
     kind: "map",
     nodes: nodes.map((node) => ({
-      node, x: graph.x[node], y: graph.y[node], size: nodeSize(graph, node), sides: EVERY_SIDE,
+      node, x: graph.x[node], y: graph.y[node], size: nodeSize(graph, node) * shrink, sides: EVERY_SIDE,
     })),
     edges: edges.map((edge) => ({
       edge, from: graph.from[edge], to: graph.to[edge], arrow: false, phrase: graph.relations[graph.relation[edge]].phrase,

@@ -5,20 +5,25 @@
  */
 
 const LIMIT = 12;
+const ASCII = /^[\x20-\x7e]*$/;
+const HYPHENS = /[\u2010-\u2015\u2212]/g;
 const WHOLE = 4, START_OF_NAME = 3, START_OF_WORD = 2, ANYWHERE = 1;
 
 /** Case, accents and kinds of hyphen do not count in a search. @param {string} text */
 export function folded(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2010-\u2015\u2212]/g, "-").toLowerCase();
+  const plain = ASCII.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "").replace(HYPHENS, "-");
+  return plain.toLowerCase();
 }
 
 /** @param {Graph} graph @returns {(query: string) => Match[]} best first: how well the name matches, then importance */
 export function searcher(graph) {
-  const names = graph.label.map((label, n) => [label, ...graph.aliases[n]]);
-  const keys = names.map((list) => list.map(folded));
+  /** @type {?{names: string[][], keys: string[][]}} */
+  let index = null;
   return (query) => {
     const wanted = folded(query).trim();
     if (!wanted) return [];
+    index ??= nameIndex(graph);
+    const { names, keys } = index;
     const found = [];
     for (let n = 0; n < keys.length; n++) {
       const best = bestName(keys[n], wanted);
@@ -27,6 +32,12 @@ export function searcher(graph) {
     found.sort((a, b) => b.score - a.score || graph.weight[b.node] - graph.weight[a.node] || a.node - b.node);
     return found.slice(0, LIMIT).map(({ node, name }) => ({ node, name }));
   };
+}
+
+/** All names by node, as written and folded. @param {Graph} graph */
+function nameIndex(graph) {
+  const names = graph.label.map((label, n) => [label, ...graph.aliases[n]]);
+  return { names, keys: names.map((list) => list.map(folded)) };
 }
 
 /** @param {string[]} keys @param {string} wanted */
