@@ -1,0 +1,23 @@
+"""The trained network: reads a paper, and scores the things that the paper speaks of and the pairs of them.
+
+The extraction decides what is asked and what the answers mean; this package knows word pieces, arrays and ONNX.
+"""
+
+from kg.encoder.layout import Layout, lay_out
+from kg.encoder.session import Encoder, OnnxEncoder, Reading, Scores, load
+from kg.encoder.settings import Platt, Settings
+from kg.encoder.tokens import Tokens, tokenize
+
+__all__ = [
+    "Encoder",
+    "Layout",
+    "OnnxEncoder",
+    "Platt",
+    "Reading",
+    "Scores",
+    "Settings",
+    "Tokens",
+    "lay_out",
+    "load",
+    "tokenize",
+]

@@ -1,0 +1,162 @@
+"""The shipped network under onnxruntime."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+import msgspec
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from kg.encoder.layout import Layout
+from kg.encoder.settings import FORMAT, Settings
+from kg.encoder.tokens import Floats, Tokens
+from kg.errors import ModelError
+
+SETTINGS_FILE: Final = "model.json"
+TOKENIZER_FILE: Final = "tokenizer.json"
+ENCODER_FILE: Final = "encoder.onnx"
+SPANS_FILE: Final = "spans.onnx"
+GRAPH_FILE: Final = "graph.onnx"
+SHIPPED: Final = Path(__file__).parents[1] / "data" / "model"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A paper that has been read.
+
+    Beside the `tokens`, hidden states of each word's `first` and `last` piece (W, H), and logits
+    (W, K, none and types) of the `spans` of 1 … K words that start at each word.
+    """
+
+    tokens: Tokens
+    first: Floats
+    last: Floats
+    spans: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """Logits for the N nodes of a layout over S sentences; "none" is the first of all classes.
+
+    `nodes` (N, types), `numbers` (N, kinds), `pairs` (N, N, relations and same), `roles` (N, 1 + N, roles) with
+    "nobody" before the nodes, and the attention `shares` of the sentences in each pair (N, N, S).
+    """
+
+    nodes: Floats
+    numbers: Floats
+    pairs: Floats
+    roles: Floats
+    shares: Floats
+
+
+class Encoder(Protocol):
+    """Reads papers and scores what they speak of; the same for training and for use."""
+
+    @property
+    def settings(self) -> Settings:
+        """Thresholds and calibration."""
+        ...
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """Cuts texts into the pieces that the network knows."""
+        ...
+
+    def read(self, tokens: Tokens) -> Reading:
+        """Hidden states and span scores of one paper of at least one word."""
+        ...
+
+    def weigh(self, reading: Reading, layout: Layout) -> Scores:
+        """Scores of the nodes of one paper and of their pairs."""
+        ...
+
+
+class OnnxEncoder:
+    """An `Encoder` on three ONNX graphs; safe to use from several threads at once."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load the model in `folder`.
+
+        Raises:
+            ModelError: a file is missing, damaged, or of another format version.
+        """
+        self.settings = _read_settings(folder / SETTINGS_FILE)
+        self.tokenizer = _read_tokenizer(folder / TOKENIZER_FILE)
+        self._encoder, self._spans, self._graph = (
+            _open_session(folder / name) for name in (ENCODER_FILE, SPANS_FILE, GRAPH_FILE)
+        )
+
+    def read(self, tokens: Tokens) -> Reading:
+        """As `Encoder.read`; each window is run by itself, so no paper influences another."""
+        hidden = [_run(self._encoder, {"pieces": window[None]})[0][0, 1:-1] for window in tokens.windows]
+        pieces = np.concatenate(hidden)
+        first, last = pieces[tokens.first], pieces[tokens.last]
+        return Reading(tokens, first, last, _run(self._spans, {"first_words": first, "last_words": last})[0])
+
+    def weigh(self, reading: Reading, layout: Layout) -> Scores:
+        """As `Encoder.weigh`."""
+        inputs = {
+            "first_words": reading.first,
+            "last_words": reading.last,
+            "spans": reading.spans,
+            **layout.as_inputs(),
+        }
+        return Scores(*_run(self._graph, inputs))
+
+
+def load(path: Path | None = None) -> OnnxEncoder:
+    """The model in the folder `path`; without it, the shipped one.
+
+    Raises:
+        ModelError: a file is missing, damaged, or of another format version.
+    """
+    return OnnxEncoder(path or SHIPPED)
+
+
+def _run(session: onnxruntime.InferenceSession, inputs: Mapping[str, object]) -> list[Floats]:
+    outputs: list[Floats] = session.run(None, inputs)
+    return outputs
+
+
+def _read_settings(path: Path) -> Settings:
+    try:
+        content = path.read_bytes()
+        version = msgspec.json.decode(content, type=dict[str, object]).get("format")
+        if version != FORMAT:
+            raise ModelError(f"{path}: model format {version}, this program reads {FORMAT}; train or fetch one for it")
+        return msgspec.json.decode(content, type=Settings)
+    except OSError as error:
+        raise ModelError(
+            f"{path}: cannot be read ({error.strerror}); name a folder that `kg train` wrote, or reinstall kg"
+        ) from error
+    except msgspec.DecodeError as error:
+        raise ModelError(f"{path}: damaged ({error}); export the model again, or reinstall kg") from error
+
+
+def _read_tokenizer(path: Path) -> Tokenizer:
+    try:
+        tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror}); the model folder is incomplete") from error
+    except Exception as error:  # the library raises nothing narrower
+        raise ModelError(f"{path}: damaged ({error}); export the model again, or reinstall kg") from error
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _open_session(path: Path) -> onnxruntime.InferenceSession:
+    """A session of one thread; papers run side by side in threads of the caller."""
+    if not path.is_file():
+        raise ModelError(f"{path}: missing; the model folder is incomplete, export the model again or reinstall kg")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.set_denormal_as_zero", "1")
+    try:
+        return onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the library's own error types differ from release to release
+        raise ModelError(f"{path}: damaged ({error}); export the model again, or reinstall kg") from error

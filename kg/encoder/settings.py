@@ -1,0 +1,51 @@
+"""What a model knows of itself beside its weights: sizes, classes, thresholds and calibration."""
+
+from typing import Final
+
+import msgspec
+
+from kg.vocab import ENTITY_TYPES, RelationType, ResultKind
+
+FORMAT: Final = 1
+"""Version of the model folder: counted up when a file or an input changes its meaning."""
+
+NO_CLASS: Final = 0
+"""Every list of classes starts with "none of them"."""
+
+TYPE_CLASSES: Final = tuple(ENTITY_TYPES)
+RELATION_CLASSES: Final = tuple(RelationType)
+SAME: Final = len(RELATION_CLASSES) + 1
+"""The pair class after the relations: two names for one thing."""
+
+KIND_CLASSES: Final = tuple(ResultKind)
+ROLES: Final = ("subject", "metric", "dataset", "baseline")
+MAX_WIDTH: Final = 12
+"""Words of the longest mention that is looked for."""
+
+
+class Platt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Turns a score into a probability: sigmoid(weights · log-odds + bias) (Platt 1999)."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`model.json` of a model folder.
+
+    `name` says which training made it. A span is a candidate from probability `candidate` on; entities, relations (by
+    name) and results are kept from these calibrated probabilities on; two names are one thing from `same` on.
+    """
+
+    format: int = FORMAT
+    name: str = "untrained"
+    candidate: float = 0.12
+    same: float = 0.5
+    entity: float = 0.5
+    relation: dict[str, float] = msgspec.field(default_factory=lambda: dict.fromkeys(RELATION_CLASSES, 0.4))
+    result: float = 0.5
+    role: float = 0.5
+    entity_calibration: Platt = Platt((1.0, 0.0), 0.0)
+    type_calibration: Platt = Platt((1.0, 1.0), 0.0)
+    relation_calibration: Platt = Platt((1.0, 0.0), 0.0)
+    result_calibration: Platt = Platt((1.0,), 0.0)

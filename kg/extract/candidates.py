@@ -1,0 +1,182 @@
+"""Which runs of words might name something, grouped to the things they might name.
+
+Candidates are many and doubtful: the network then judges each with all its mentions before it.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.encoder import Reading, Tokens
+from kg.encoder.settings import MAX_WIDTH, NO_CLASS
+from kg.encoder.tokens import Floats
+from kg.extract.probability import softmax
+from kg.model import Abbreviation, Paper, Span
+from kg.rules.names import normalise
+
+MAX_FORMS: Final = 80
+Item = TypeVar("Item", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A run of words with the probability, by itself, that it is a mention."""
+
+    span: Span
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that the paper may speak of, with what may be its mentions in text order (at least one)."""
+
+    occurrences: tuple[Occurrence, ...]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where it is mentioned."""
+        return tuple(occurrence.span for occurrence in self.occurrences)
+
+    @property
+    def probability(self) -> float:
+        """That of its clearest mention."""
+        return max(occurrence.probability for occurrence in self.occurrences)
+
+    def forms(self, paper: Paper) -> tuple[str, ...]:
+        """Its different surface forms, sorted."""
+        return tuple(sorted({span.of(paper.text) for span in self.spans}))
+
+
+def find_candidates(
+    paper: Paper, reading: Reading, abbreviations: Sequence[Abbreviation], *, threshold: float
+) -> tuple[Candidate, ...]:
+    """Candidates of one paper.
+
+    1. Runs of words that are a mention with at least the probability `threshold` give the forms to look for.
+    2. Where an abbreviation defined in the text is among the forms, its long form is one too, and the other way.
+    3. Each form is looked up in the whole text; inside a longer form that is likelier it does not count.
+    4. Forms that agree but for case, plural and hyphens, or are short and long form, are one candidate.
+    """
+    mentions = mention_probabilities(reading)
+    forms = _likely_forms(paper, reading.tokens, mentions, threshold)
+    forms |= _expanded(forms, abbreviations)
+    found = {form: _occurrences(paper, reading.tokens, mentions, form) for form in sorted(forms)}
+    kept = _without_nested(found)
+    groups = _grouped(kept, abbreviations)
+    candidates = (
+        Candidate(tuple(sorted((o for form in group for o in kept[form]), key=lambda o: o.span))) for group in groups
+    )
+    return tuple(sorted(candidates, key=lambda candidate: candidate.spans))
+
+
+def mention_probabilities(reading: Reading) -> Floats:
+    """Probability (W, K) that the 1 … K words from each word on are a mention; 0 across the end of a sentence."""
+    probabilities = 1 - softmax(reading.spans)[..., NO_CLASS]
+    sentences = reading.tokens.sentences
+    ends = np.arange(len(sentences))[:, None] + np.arange(MAX_WIDTH)
+    inside = ends < len(sentences)
+    inside &= sentences[np.minimum(ends, len(sentences) - 1)] == sentences[:, None]
+    masked: Floats = np.where(inside, probabilities, 0)
+    return masked
+
+
+def _likely_forms(paper: Paper, tokens: Tokens, mentions: Floats, threshold: float) -> set[str]:
+    likely = np.argwhere(mentions >= threshold)
+    order = np.argsort(-mentions[likely[:, 0], likely[:, 1]], kind="stable")
+    forms: dict[str, None] = {}
+    for start, width in likely[order]:
+        forms.setdefault(tokens.span_of(start, start + width).of(paper.text))
+        if len(forms) == MAX_FORMS:
+            break
+    return set(forms)
+
+
+def _expanded(forms: set[str], abbreviations: Sequence[Abbreviation]) -> set[str]:
+    keys = {normalise(form) for form in forms}
+    return {
+        form
+        for pair in abbreviations
+        if normalise(pair.short) in keys or normalise(pair.long) in keys
+        for form in (pair.short, pair.long)
+    }
+
+
+def _occurrences(paper: Paper, tokens: Tokens, mentions: Floats, form: str) -> tuple[Occurrence, ...]:
+    return tuple(Occurrence(span, _probability(tokens, mentions, span)) for span in _find(paper.text, form))
+
+
+def _find(text: str, form: str) -> Iterator[Span]:
+    at = text.find(form)
+    while at >= 0:
+        end = at + len(form)
+        if not (_splits_word(text, at) or _splits_word(text, end)):
+            yield Span(at, end)
+        at = text.find(form, end)
+
+
+def _splits_word(text: str, at: int) -> bool:
+    """Whether the characters before and after position `at` belong to one word."""
+    return 0 < at < len(text) and _is_word(text[at - 1]) and _is_word(text[at])
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _probability(tokens: Tokens, mentions: Floats, span: Span) -> float:
+    first, last = tokens.words_of(span)
+    return float(mentions[first, last - first]) if last - first < MAX_WIDTH else 0.0
+
+
+def _without_nested(found: Mapping[str, tuple[Occurrence, ...]]) -> dict[str, tuple[Occurrence, ...]]:
+    """Without occurrences that a likelier, longer one covers; a form that only stands so keeps its likeliest one."""
+    everything = [occurrence for occurrences in found.values() for occurrence in occurrences]
+    free = dict(zip(everything, _free(everything), strict=True))
+    return {
+        form: tuple(o for o in occurrences if free[o]) or (max(occurrences, key=lambda o: o.probability),)
+        for form, occurrences in found.items()
+        if occurrences
+    }
+
+
+def _free(occurrences: Sequence[Occurrence]) -> npt.NDArray[np.bool_]:
+    """Which of `occurrences` no longer, likelier one covers."""
+    starts = np.array([o.span.start for o in occurrences])
+    ends = np.array([o.span.end for o in occurrences])
+    probabilities = np.array([o.probability for o in occurrences])
+    covered = (starts[:, None] >= starts) & (ends[:, None] <= ends) & (ends - starts > (ends - starts)[:, None])
+    beaten: npt.NDArray[np.bool_] = (covered & (probabilities > probabilities[:, None])).any(axis=1)
+    return ~beaten
+
+
+def _grouped(forms: Iterable[str], abbreviations: Sequence[Abbreviation]) -> list[list[str]]:
+    keys = {form: normalise(form) for form in forms}
+    aliases = {frozenset((normalise(pair.short), normalise(pair.long))) for pair in abbreviations}
+    pairs = (
+        (one, other)
+        for one, other in combinations(keys, 2)
+        if keys[one] == keys[other] or frozenset((keys[one], keys[other])) in aliases
+    )
+    return united(keys, pairs)
+
+
+def united(items: Iterable[Item], pairs: Iterable[tuple[Item, Item]]) -> list[list[Item]]:
+    """The connected groups of `items` under `pairs`, in the order of their first members."""
+    root = {item: item for item in items}
+
+    def find(item: Item) -> Item:
+        while root[item] != item:
+            item = root[item]
+        return item
+
+    for one, other in pairs:
+        root[find(other)] = find(one)
+    groups = defaultdict(list)
+    for item in root:
+        groups[find(item)].append(item)
+    return list(groups.values())

@@ -1,0 +1,119 @@
+"""Which candidates are entities, of which type, under which name."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.encoder import Scores, Settings
+from kg.encoder.settings import NO_CLASS, SAME, TYPE_CLASSES
+from kg.encoder.tokens import Floats
+from kg.extract.candidates import Candidate, Occurrence, united
+from kg.extract.probability import calibrated, softmax
+from kg.model import Abbreviation, Mention, Paper, PaperEntity, Span
+from kg.rules.names import normalise, versions_agree
+from kg.vocab import NodeType
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A candidate that is kept, with the calibrated probability that it belongs into the graph."""
+
+    candidate: Candidate
+    confidence: float
+
+
+def choose(paper: Paper, candidates: Sequence[Candidate], scores: Scores, settings: Settings) -> tuple[Chosen, ...]:
+    """The candidates that are entities, in text order.
+
+    `scores` are of a layout of these candidates. Names for one thing are united, unless their versions differ; a run of
+    words counts for one entity alone, the likeliest mention first; who has no mention left is dropped.
+    """
+    confidences = [calibrated(own, settings.entity_calibration) for own in entity_evidence(candidates, scores)]
+    kept = [n for n, confidence in enumerate(confidences) if confidence >= settings.entity]
+    same = softmax(scores.pairs[1 : len(candidates) + 1, 1 : len(candidates) + 1])[..., SAME]
+    groups = united(kept, _same_pairs(paper, candidates, kept, same, settings.same))
+    chosen = [Chosen(_merged([candidates[n] for n in group]), max(confidences[n] for n in group)) for group in groups]
+    return tuple(sorted(_without_overlaps(chosen), key=lambda one: one.candidate.spans))
+
+
+def entity_evidence(candidates: Sequence[Candidate], scores: Scores) -> list[tuple[float, float]]:
+    """What speaks for each candidate: its probability by all its mentions together, and by the clearest alone."""
+    nothing = softmax(scores.nodes[1 : len(candidates) + 1])[:, NO_CLASS]
+    return [(1 - float(none), one.probability) for one, none in zip(candidates, nothing, strict=True)]
+
+
+def name_entities(
+    paper: Paper,
+    chosen: Sequence[Chosen],
+    *,
+    scores: Scores,
+    settings: Settings,
+    abbreviations: Sequence[Abbreviation],
+) -> tuple[PaperEntity, ...]:
+    """The chosen candidates as entities of their likeliest types; `scores` are of a layout of these alone.
+
+    The confidence of an entity is the probability that it belongs into the graph and has this type.
+    """
+    short = {pair.short for pair in abbreviations}
+    entities = []
+    for node, one in enumerate(chosen, 1):
+        types = softmax(scores.nodes[node, NO_CLASS + 1 :])
+        best = int(types.argmax())
+        confidence = calibrated((one.confidence, float(types[best])), settings.type_calibration)
+        entities.append(_entity(paper, one, TYPE_CLASSES[best], confidence, short))
+    return tuple(entities)
+
+
+def _same_pairs(
+    paper: Paper, candidates: Sequence[Candidate], kept: Sequence[int], same: Floats, threshold: float
+) -> Iterator[tuple[int, int]]:
+    both = (same + same.T) / 2
+    for one, other in combinations(kept, 2):
+        if both[one, other] >= threshold and _may_be_one(candidates[one].forms(paper), candidates[other].forms(paper)):
+            yield one, other
+
+
+def _may_be_one(forms: Sequence[str], others: Sequence[str]) -> bool:
+    return all(versions_agree(form, other) for form in forms for other in others)
+
+
+def _merged(candidates: Sequence[Candidate]) -> Candidate:
+    """One candidate with the occurrences of all; those of a shorter name inside a longer one are its own no more."""
+    everything = sorted({o for candidate in candidates for o in candidate.occurrences}, key=lambda o: o.span)
+    spans = [occurrence.span for occurrence in everything]
+    return Candidate(tuple(o for o in everything if not any(s.covers(o.span) and s != o.span for s in spans)))
+
+
+def _without_overlaps(chosen: Sequence[Chosen]) -> Iterator[Chosen]:
+    """Greedy choice of non-overlapping mentions, by the probability of mention and entity together."""
+    ranked = sorted(
+        ((o, n) for n, one in enumerate(chosen) for o in one.candidate.occurrences),
+        key=lambda pair: (-pair[0].probability * chosen[pair[1]].confidence, pair[0].span, pair[1]),
+    )
+    taken: list[Span] = []
+    left: dict[int, list[Occurrence]] = {}
+    for occurrence, owner in ranked:
+        if not any(occurrence.span.overlaps(span) for span in taken):
+            taken.append(occurrence.span)
+            left.setdefault(owner, []).append(occurrence)
+    for owner, occurrences in left.items():
+        yield Chosen(Candidate(tuple(sorted(occurrences, key=lambda o: o.span))), chosen[owner].confidence)
+
+
+def _entity(paper: Paper, one: Chosen, kind: NodeType, confidence: float, short: set[str]) -> PaperEntity:
+    counts = Counter(span.of(paper.text) for span in one.candidate.spans)
+    name = fullest(counts, short)
+    mentions = tuple(Mention(o.span, o.span.of(paper.text), o.probability) for o in one.candidate.occurrences)
+    others = sorted(form for form in counts if form != name)
+    return PaperEntity(name, kind, (name, *others), mentions, confidence)
+
+
+def fullest(counts: Mapping[str, int], short: set[str]) -> str:
+    """The name among surface forms with their counts: no abbreviation, most words, singular, most frequent."""
+
+    def rank(form: str) -> tuple[bool, int, bool, int, int, str]:
+        plural = len(normalise(form)) < sum(char.isalnum() for char in form)
+        return form in short, -len(form.split()), plural, -counts[form], -len(form), form
+
+    return min(counts, key=rank)

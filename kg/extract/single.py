@@ -1,0 +1,46 @@
+"""The extraction of one paper."""
+
+from collections.abc import Sequence
+
+from kg.encoder import Encoder, Reading, Scores, lay_out, tokenize
+from kg.extract.candidates import Candidate, find_candidates
+from kg.extract.entities import choose, name_entities
+from kg.extract.relations import relate
+from kg.extract.results import measure
+from kg.model import Abbreviation, Extraction, Paper, Span
+from kg.rules.abbreviations import find_abbreviations
+from kg.rules.links import find_links
+from kg.rules.quantities import find_quantities
+
+
+def extract(paper: Paper, encoder: Encoder) -> Extraction:
+    """Entities, relations, results, abbreviations and links of one paper; the same for the same paper and model."""
+    tokens = tokenize(paper, encoder.tokenizer)
+    if not len(tokens):
+        return Extraction(paper.id, (), (), ())
+    abbreviations = find_abbreviations(paper.text, paper.sentences)
+    quantities = find_quantities(paper.text, paper.sentences)
+    reading = encoder.read(tokens)
+    numbers = [quantity.span for quantity in quantities]
+    candidates, judged = judge_candidates(paper, encoder, reading, abbreviations, numbers)
+    chosen = choose(paper, candidates, judged, encoder.settings)
+    layout = lay_out(paper, tokens, [one.candidate.spans for one in chosen], numbers)
+    scores = encoder.weigh(reading, layout)
+    entities = name_entities(paper, chosen, scores=scores, settings=encoder.settings, abbreviations=abbreviations)
+    return Extraction(
+        paper=paper.id,
+        entities=entities,
+        relations=relate(paper, entities, scores, encoder.settings),
+        results=measure(paper, entities, quantities, scores, encoder.settings),
+        abbreviations=abbreviations,
+        links=find_links(paper.text),
+    )
+
+
+def judge_candidates(
+    paper: Paper, encoder: Encoder, reading: Reading, abbreviations: Sequence[Abbreviation], numbers: Sequence[Span]
+) -> tuple[tuple[Candidate, ...], Scores]:
+    """All candidates, scored beside one another and the `numbers`; what follows sees the chosen ones alone."""
+    candidates = find_candidates(paper, reading, abbreviations, threshold=encoder.settings.candidate)
+    layout = lay_out(paper, reading.tokens, [candidate.spans for candidate in candidates], numbers)
+    return candidates, encoder.weigh(reading, layout)

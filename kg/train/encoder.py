@@ -1,0 +1,43 @@
+"""The network under torch as an `Encoder`, so that training measures with the very code that runs in use."""
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from kg.encoder import Layout, Reading, Scores, Settings, Tokens
+from kg.train.losses import Words, score_graph
+from kg.train.network import Network, pretrained_folder
+
+
+class TorchEncoder:
+    """An `Encoder` on a network that is set to evaluation."""
+
+    def __init__(self, network: Network, settings: Settings, tokenizer: Tokenizer) -> None:
+        self.settings, self.tokenizer = settings, tokenizer
+        self._network = network
+
+    @torch.no_grad()
+    def read(self, tokens: Tokens) -> Reading:
+        """As `Encoder.read`."""
+        hidden = [self._network.encoder(torch.from_numpy(window)[None])[0, 1:-1] for window in tokens.windows]
+        pieces = torch.cat(hidden)
+        first, last = pieces[torch.from_numpy(tokens.first)], pieces[torch.from_numpy(tokens.last)]
+        return Reading(tokens, first.numpy(), last.numpy(), self._network.spans(first, last).numpy())
+
+    @torch.no_grad()
+    def weigh(self, reading: Reading, layout: Layout) -> Scores:
+        """As `Encoder.weigh`."""
+        words = Words(torch.from_numpy(reading.first), torch.from_numpy(reading.last), torch.from_numpy(reading.spans))
+        return Scores(*(np.asarray(part) for part in score_graph(self._network, words, layout)))
+
+
+def pretrained_tokenizer() -> Tokenizer:
+    """The tokenizer of all-MiniLM-L6-v2, without its limit of length.
+
+    Raises:
+        ModelError: the package that carries it is not installed.
+    """
+    tokenizer = Tokenizer.from_file(str(pretrained_folder() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer

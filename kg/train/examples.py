@@ -1,0 +1,217 @@
+"""Annotated papers as the network learns from them."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from kg.encoder import Tokens, tokenize
+from kg.encoder.settings import KIND_CLASSES, MAX_WIDTH, NO_CLASS, RELATION_CLASSES, ROLES, SAME, TYPE_CLASSES
+from kg.encoder.tokens import Floats, Ints
+from kg.errors import InputError
+from kg.model import Abbreviation, Extraction, Paper, PaperResult, Span
+from kg.records import from_record, read_records
+from kg.rules.abbreviations import find_abbreviations
+from kg.rules.names import normalise
+from kg.rules.quantities import Quantity, find_quantities
+from kg.vocab import PAPER, RelationType
+
+IGNORED: Final = -100
+"""A target that no loss counts."""
+
+_NOBODY: Final = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """A paper with all that is needed to learn from it; `keys` are the normalised forms of each gold entity."""
+
+    paper: Paper
+    gold: Extraction
+    tokens: Tokens
+    abbreviations: tuple[Abbreviation, ...]
+    quantities: tuple[Quantity, ...]
+    keys: tuple[frozenset[str], ...]
+    spans: Ints
+    """Class of every run of 1 … K words (W, K), `IGNORED` where there is none."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Targets:
+    """What the scores of a layout should be.
+
+    `nodes` (N) classes of types, `pairs` (N, N) classes of relations and same, `sentences` (N, N) the sentence that
+    says so; `numbers` (N) classes of kinds, `roles` (N, 1 + N, roles) probabilities with nobody first, all 0 where
+    there is no result. `IGNORED` where a score does not matter.
+    """
+
+    nodes: Ints
+    pairs: Ints
+    sentences: Ints
+    numbers: Ints
+    roles: Floats
+
+
+def read_papers(path: Path) -> dict[str, Paper]:
+    """Annotated texts by id: JSON lines of id, title, abstract and sentences as offsets into the abstract.
+
+    Raises:
+        InputError: the file cannot be read, or a line is of another form.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); give a file of annotated texts") from error
+    papers = {}
+    for number, line in enumerate(lines, 1):
+        try:
+            doc = json.loads(line)
+            offset = len(doc["title"]) + 1
+            sentences = (Span(0, offset - 1), *(Span(start + offset, end + offset) for start, end in doc["sentences"]))
+            papers[doc["id"]] = Paper(doc["id"], doc["title"], doc["abstract"], sentences)
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(
+                f"{path}, line {number}: no annotated text; expected id, title, abstract and sentences"
+            ) from error
+    return papers
+
+
+def read_examples(docs: Path, gold: Path, tokenizer: Tokenizer) -> tuple[Example, ...]:
+    """The papers of `docs` that have a record in `gold`.
+
+    Raises:
+        InputError: a file cannot be read, or a record has no text.
+    """
+    papers = read_papers(docs)
+    examples = []
+    for record in read_records(gold):
+        if record["id"] not in papers:
+            raise InputError(f"{gold}: record {record['id']} has no text in {docs}; give the matching pair of files")
+        paper = papers[record["id"]]
+        examples.append(make_example(paper, from_record(record, paper), tokenizer))
+    return tuple(examples)
+
+
+def make_example(paper: Paper, gold: Extraction, tokenizer: Tokenizer) -> Example:
+    """One paper with its annotation."""
+    tokens = tokenize(paper, tokenizer)
+    return Example(
+        paper=paper,
+        gold=gold,
+        tokens=tokens,
+        abbreviations=find_abbreviations(paper.text, paper.sentences),
+        quantities=find_quantities(paper.text, paper.sentences),
+        keys=tuple(frozenset(map(normalise, entity.forms)) for entity in gold.entities),
+        spans=_span_classes(gold, tokens),
+    )
+
+
+def match(example: Example, forms: Sequence[Sequence[str]]) -> list[int | None]:
+    """For each thing with these surface forms the gold entity that shares one, by number."""
+    owner = {key: number for number, keys in enumerate(example.keys) for key in keys}
+    return [next((owner[key] for key in map(normalise, own) if key in owner), None) for own in forms]
+
+
+def targets(example: Example, entities: Sequence[int | None]) -> Targets:
+    """Targets for a layout of the paper, things that stand for these gold `entities` (or none), and its quantities."""
+    gold = example.gold
+    nodes = [None, *entities]
+    places: dict[str, list[int]] = {PAPER: [0]}
+    for place, number in enumerate(entities, 1):
+        if number is not None:
+            places.setdefault(gold.entities[number].name, []).append(place)
+    size = len(nodes) + len(example.quantities)
+    pairs, sentences = _pair_targets(gold, nodes, places, size)
+    numbers = np.full(size, IGNORED, np.int64)
+    roles = np.zeros((size, 1 + size, len(ROLES)), np.float32)
+    for place, results in enumerate(_results_of(example), len(nodes)):
+        numbers[place] = KIND_CLASSES.index(results[0].kind) + 1 if results else NO_CLASS
+        for result in results:
+            roles[place] += _role_targets(result, places, size) / len(results)
+    return Targets(_node_targets(gold, entities, size), pairs, sentences, numbers, roles)
+
+
+def _span_classes(gold: Extraction, tokens: Tokens) -> Ints:
+    ends = np.arange(len(tokens))[:, None] + np.arange(MAX_WIDTH)
+    inside = ends < len(tokens)
+    inside &= tokens.sentences[np.minimum(ends, len(tokens) - 1)] == tokens.sentences[:, None]
+    classes = np.where(inside, NO_CLASS, IGNORED)
+    for entity in gold.entities:
+        for mention in entity.mentions:
+            first, last = tokens.words_of(mention.span)
+            if last - first < MAX_WIDTH:
+                classes[first, last - first] = TYPE_CLASSES.index(entity.type) + 1
+    return classes
+
+
+def _node_targets(gold: Extraction, entities: Sequence[int | None], size: int) -> Ints:
+    nodes = np.full(size, IGNORED, np.int64)
+    nodes[1 : len(entities) + 1] = [
+        NO_CLASS if number is None else TYPE_CLASSES.index(gold.entities[number].type) + 1 for number in entities
+    ]
+    return nodes
+
+
+def _pair_targets(
+    gold: Extraction, nodes: Sequence[int | None], places: Mapping[str, Sequence[int]], size: int
+) -> tuple[Ints, Ints]:
+    pairs = np.full((size, size), IGNORED, np.int64)
+    pairs[: len(nodes), 1 : len(nodes)] = NO_CLASS
+    np.fill_diagonal(pairs, IGNORED)
+    sentences = np.full((size, size), IGNORED, np.int64)
+    for relation in gold.relations:
+        label = RELATION_CLASSES.index(relation.relation) + 1
+        for head, tail in _links(places.get(relation.head, ()), places.get(relation.tail, ()), relation.relation):
+            pairs[head, tail] = label
+            sentences[head, tail] = relation.sentence
+    for same in places.values():
+        for head, tail in _links(same, same, None):
+            pairs[head, tail] = SAME
+    return pairs, sentences
+
+
+def _links(heads: Sequence[int], tails: Sequence[int], relation: RelationType | None) -> Iterator[tuple[int, int]]:
+    for head in heads:
+        for tail in tails:
+            if head != tail:
+                yield head, tail
+                if relation is RelationType.COMPARED_WITH and head > 0:
+                    yield tail, head
+
+
+def _results_of(example: Example) -> list[list[PaperResult]]:
+    """The gold results that each quantity stands for: the same number in the same sentence, the same unit preferred."""
+    found: list[list[PaperResult]] = [[] for _ in example.quantities]
+    for result in example.gold.results:
+        fits = [
+            (quantity.unit == result.unit, -number)
+            for number, quantity in enumerate(example.quantities)
+            if example.paper.sentence_of(quantity.span) == result.sentence
+            and same_number(quantity.value) == same_number(result.value)
+        ]
+        if fits:
+            found[-max(fits)[1]].append(result)
+    return found
+
+
+def same_number(value: str) -> str:
+    """What of a value counts when two are compared: "~3.0%" and "+3.0" are one, whatever dash a range has."""
+    return re.sub(r"[^\d.-]", "", value.replace("\N{EN DASH}", "-")).strip("-.")
+
+
+def _role_targets(result: PaperResult, places: Mapping[str, Sequence[int]], size: int) -> npt.NDArray[np.float32]:
+    """Shares (1 + N, roles) of the nodes that play each role, with nobody first."""
+    shares = np.zeros((1 + size, len(ROLES)), np.float32)
+    for role, name in enumerate((result.subject, result.metric, result.dataset, result.baseline)):
+        players = places.get(name, ()) if name is not None else ()
+        for place in players:
+            shares[1 + place, role] = 1 / len(players)
+        if not players:
+            shares[_NOBODY, role] = 1
+    return shares

@@ -1,0 +1,178 @@
+"""The training run: batches of annotated papers, epoch after epoch, from checkpoint to checkpoint."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+import torch
+from torch import nn
+
+from kg.files import ensure_folder
+from kg.progress import Progress, silent
+from kg.train.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
+from kg.train.examples import Example
+from kg.train.losses import Weights, batch_loss
+from kg.train.network import Network, Sizes, load_pretrained
+
+CHECKPOINT_FILE = "checkpoint.pt"
+_POOL = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Optimisation: AdamW with warm-up and linear decay, gradients clipped, weights averaged exponentially."""
+
+    epochs: int = 9
+    batch: int = 4
+    encoder_rate: float = 4e-4
+    head_rate: float = 1e-3
+    warm_up: int = 40
+    weight_decay: float = 0.01
+    clip: float = 1.0
+    averaging: float = 0.997
+    candidate: float = 0.12
+    masked: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that, with the data, decides what comes out of a training run."""
+
+    seed: int = 1
+    encoder_dropout: float = 0.1
+    sizes: Sizes = field(default_factory=Sizes)
+    weights: Weights = field(default_factory=Weights)
+    schedule: Schedule = field(default_factory=Schedule)
+
+
+def fit(
+    examples: Sequence[Example],
+    recipe: Recipe,
+    folder: Path,
+    *,
+    progress: Progress = silent,
+    stop_after: int | None = None,
+) -> Path:
+    """Train on `examples`, writing a checkpoint into `folder` after each epoch; goes on from the one that is there.
+
+    `stop_after` ends the run after that many epochs, as an interruption would. Works on one thread: with more, sums
+    come out in another order, and two threads are hardly faster on so small a network.
+
+    Returns:
+        The path of the last checkpoint.
+
+    Raises:
+        ModelError: the pre-trained weights are not installed, or the checkpoint is damaged.
+        OutputError: the folder cannot be written to.
+    """
+    ensure_folder(folder)
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+    run = _Run(recipe, batches=-(-len(examples) // recipe.schedule.batch))
+    path = folder / CHECKPOINT_FILE
+    if path.is_file():
+        run.restore(load_checkpoint(path))
+    last = min(recipe.schedule.epochs, stop_after or recipe.schedule.epochs)
+    for epoch in range(run.epoch, last):
+        run.train_epoch(progress(list(_batches(examples, recipe, epoch)), f"epoch {epoch + 1}", run.batches))
+        save_checkpoint(path, run.checkpoint())
+    return path
+
+
+class _Run:
+    """Network, average and optimiser of a run, which change as it goes on."""
+
+    def __init__(self, recipe: Recipe, batches: int) -> None:
+        torch.manual_seed(recipe.seed)
+        self.recipe, self.batches, self.epoch = recipe, batches, 0
+        self.history: tuple[float, ...] = ()
+        self.network = Network(recipe.sizes, encoder_dropout=recipe.encoder_dropout)
+        load_pretrained(self.network)
+        for embedding in (self.network.encoder.words, self.network.encoder.positions):
+            embedding.requires_grad_(requires_grad=False)
+        self.average = {name: value.detach().clone() for name, value in self._learned()}
+        schedule = recipe.schedule
+        encoder, heads = _parameters(self.network)
+        self.optimizer = torch.optim.AdamW(
+            [
+                {"params": encoder, "lr": schedule.encoder_rate, "weight_decay": schedule.weight_decay},
+                {"params": heads, "lr": schedule.head_rate, "weight_decay": schedule.weight_decay},
+            ]
+        )
+        total = batches * schedule.epochs
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer, lambda step: min((step + 1) / schedule.warm_up, max(0.0, (total - step) / total))
+        )
+
+    def train_epoch(self, batches: Iterable[Sequence[Example]]) -> None:
+        """One pass over the data."""
+        rng = Random(f"{self.recipe.seed} {self.epoch}")  # noqa: S311 - no secret
+        self.network.train()
+        losses = [self._step(batch, rng) for batch in batches]
+        self.history += (sum(losses) / len(losses),)
+        self.epoch += 1
+
+    def checkpoint(self) -> Checkpoint:
+        return Checkpoint(
+            epoch=self.epoch,
+            network=self.network.state_dict(),
+            average=self.average,
+            optimizer=self.optimizer.state_dict(),
+            schedule=self.schedule.state_dict(),
+            randomness=torch.get_rng_state(),
+            history=self.history,
+        )
+
+    def restore(self, checkpoint: Checkpoint) -> None:
+        self.epoch, self.history = checkpoint.epoch, checkpoint.history
+        self.network.load_state_dict(checkpoint.network)
+        self.average = checkpoint.average
+        self.optimizer.load_state_dict(checkpoint.optimizer)
+        self.schedule.load_state_dict(checkpoint.schedule)
+        torch.set_rng_state(checkpoint.randomness)
+
+    def _step(self, batch: Sequence[Example], rng: Random) -> float:
+        schedule = self.recipe.schedule
+        loss = batch_loss(
+            self.network, batch, self.recipe.weights, rng, candidate=schedule.candidate, masked=schedule.masked
+        )
+        self.optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_([p for p in self.network.parameters() if p.requires_grad], schedule.clip)
+        self.optimizer.step()
+        self.schedule.step()
+        step = self.schedule.last_epoch
+        kept = min(schedule.averaging, step / (step + 9))  # at first, the average follows closely
+        for name, value in self._learned():
+            self.average[name].lerp_(value.detach(), 1 - kept)
+        return loss.item()
+
+    def _learned(self) -> Iterator[tuple[str, nn.Parameter]]:
+        return ((name, value) for name, value in self.network.named_parameters() if value.requires_grad)
+
+
+def averaged_network(checkpoint: Checkpoint, recipe: Recipe) -> Network:
+    """The network with the averaged weights, ready for use."""
+    network = Network(recipe.sizes, encoder_dropout=recipe.encoder_dropout)
+    network.load_state_dict({**checkpoint.network, **checkpoint.average})
+    return network.eval()
+
+
+def _parameters(network: Network) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
+    encoder = [p for p in network.encoder.parameters() if p.requires_grad]
+    heads = [*network.spans.parameters(), *network.graph.parameters()]
+    return encoder, heads
+
+
+def _batches(examples: Sequence[Example], recipe: Recipe, epoch: int) -> Iterator[list[Example]]:
+    """Batches of papers of about the same length, in an order that seed and epoch decide."""
+    rng = Random(f"{recipe.seed} order {epoch}")  # noqa: S311 - no secret
+    order = rng.sample(list(examples), len(examples))
+    size = recipe.schedule.batch
+    batches = []
+    for start in range(0, len(order), size * _POOL):
+        pool = sorted(order[start : start + size * _POOL], key=lambda example: len(example.tokens.last))
+        batches += [pool[at : at + size] for at in range(0, len(pool), size)]
+    rng.shuffle(batches)
+    return iter(batches)

