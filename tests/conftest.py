@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.model import (
     Entity,
     EntityMention,
@@ -177,3 +178,11 @@ def tiny() -> Knowledge:
         ),
         links=(PaperLink(first.id, "https://github.com/example/nimbus", LinkKind.CODE),),
     )
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `kg build` fills from the shipped corpus."""
+    folder = tmp_path_factory.mktemp("built") / "out"
+    kg.build().save(folder)
+    return folder

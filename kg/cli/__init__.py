@@ -1,0 +1,5 @@
+"""The command line: parses, calls the library, shows progress, prints."""
+
+from kg.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,184 @@
+"""The commands of `kg`. Each parses its arguments and calls one function of the library.
+
+A command imports what it needs when it runs, so that `kg --help` answers at once.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from kg import __version__
+from kg.errors import KGError
+
+if TYPE_CHECKING:
+    from kg.config import Config
+
+app = typer.Typer(
+    name="kg",
+    help="Build, query and look at a knowledge graph of machine-learning papers.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Inputs = Annotated[
+    Optional[list[Path]],  # noqa: UP045 - typer reads the annotation
+    typer.Argument(
+        metavar="[INPUT]...",
+        help="Files or folders of papers: .txt listings, .jsonl, .csv or .tsv. The shipped corpus where none is given.",
+        show_default=False,
+    ),
+]
+OutFolder = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the built graph.")]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="Settings as TOML.", show_default=False)
+]
+
+
+def main() -> None:
+    """Run `kg`: 0 when all is well, 2 with a message when the input is wrong, 130 when interrupted."""
+    try:
+        app()
+    except KGError as error:
+        typer.secho(f"error: {error}", fg=typer.colors.RED, err=True)
+        sys.exit(2)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - a callback of typer
+    if wanted:
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[  # noqa: FBT002 - handled by its callback
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Build, query and look at a knowledge graph of machine-learning papers."""
+
+
+@app.command()
+def build(
+    inputs: Inputs = None,
+    out: OutFolder = Path("out"),
+    config: ConfigFile = None,
+) -> None:
+    """Read papers and write their graph: RDF, a page to look at, GraphML, JSON."""
+    from kg import pipeline
+    from kg.cli.console import print_summary, showing_progress
+    from kg.files import ensure_folder
+
+    settings = _settings(config)
+    ensure_folder(out)
+    with showing_progress() as progress:
+        graph = pipeline.build(inputs or (), config=settings, progress=progress)
+        files = graph.save(out, progress=progress)
+    print_summary(graph, files)
+
+
+@app.command()
+def extract(
+    inputs: Inputs = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE.jsonl", help="Where the records go, one paper a line.")
+    ] = Path("records.jsonl"),
+    config: ConfigFile = None,
+) -> None:
+    """Write what is found in each paper as JSON lines, without building a graph."""
+    from kg import pipeline
+    from kg.cli.console import showing_progress
+
+    settings = _settings(config)
+    with showing_progress() as progress:
+        count = pipeline.extract_records(inputs or (), output, config=settings, progress=progress)
+    typer.echo(f"{count:,} records written to {output}")
+
+
+@app.command()
+def query(
+    name: Annotated[
+        str | None,
+        typer.Argument(help="A shipped query; all are listed where nothing is asked.", show_default=False),
+    ] = None,
+    params: Annotated[
+        list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of the query.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="FILE.rq", help="Ask the query in a file.", show_default=False)
+    ] = None,
+    expression: Annotated[
+        str | None, typer.Option("--execute", "-e", metavar="SPARQL", help="Ask this query.", show_default=False)
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="table, csv, tsv, json or xml; ttl, nt or jsonld for triples.")
+    ] = "table",
+    out: OutFolder = Path("out"),
+    config: ConfigFile = None,
+) -> None:
+    """Ask the graph: a shipped query, one in a file, or one typed here."""
+    from kg import query as queries
+    from kg.cli.tables import print_answer, print_queries
+
+    if sum(asked is not None for asked in (name, file, expression)) > 1:
+        raise typer.BadParameter("give one of NAME, --file and --execute")
+    if name is None and file is None and expression is None:
+        print_queries(queries.list_queries())
+        return
+    settings = _settings(config)
+    question = queries.find_query(name) if name else queries.read_query(file) if file else None
+    values = _pairs(params or [])
+    store = queries.open_store(out / "graph.ttl", config=settings.rdf)
+    if question is not None:
+        answer = queries.run(store, question, values, config=settings.rdf)
+    else:
+        answer = queries.run_text(store, expression or "", config=settings.rdf)
+    print_answer(answer, form, config=settings.rdf)
+
+
+@app.command()
+def validate(
+    out: OutFolder = Path("out"),
+    shacl: Annotated[  # noqa: FBT002 - a flag
+        bool, typer.Option("--shacl", help="Run pySHACL on graphs of any size, at about a millisecond a triple.")
+    ] = False,
+    config: ConfigFile = None,
+) -> None:
+    """Check a built graph against its shapes; exit with 1 where it breaks one."""
+    from kg import validate as validation
+    from kg.cli.tables import print_report
+
+    report = validation.validate(out / "graph.ttl", shacl=shacl or None, config=_settings(config).rdf)
+    print_report(report)
+    if not report.conforms:
+        raise typer.Exit(1)
+
+
+@app.command("eval")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Annotated records, one a line.", show_default=False)],
+    predicted: Annotated[Path, typer.Argument(help="Records that `kg extract` wrote.", show_default=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """Score extracted records against annotated ones."""
+    from kg import evaluate as evaluation
+    from kg.cli.tables import print_evaluation
+
+    print_evaluation(evaluation.evaluate_files(gold, predicted), as_json=as_json)
+
+
+def _settings(path: Path | None) -> "Config":
+    from kg.config import Config, load_config
+
+    return load_config(path) if path else Config()
+
+
+def _pairs(params: list[str]) -> dict[str, str]:
+    pairs = dict(param.partition("=")[::2] for param in params)
+    for param in params:
+        if "=" not in param:
+            raise typer.BadParameter(f"{param!r} is not NAME=VALUE", param_hint="--param")
+    return pairs

@@ -1,0 +1,99 @@
+"""What the command line shows: progress on standard error, answers on standard output."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+from rich.filesize import decimal
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
+from rich.table import Table
+
+from kg.corpus import CleaningReport
+from kg.pipeline import KnowledgeGraph
+from kg.vocab import ENTITY_TYPES, TYPES, RelationType
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class BarProgress:
+    """A `kg.progress.Progress` that draws one bar a stage."""
+
+    bars: Bars
+
+    def __call__(self, items: Iterable[T], stage: str, total: int | None = None) -> Iterator[T]:
+        """Yield `items` while the bar of `stage` grows."""
+        task = self.bars.add_task(stage.capitalize(), total=total)
+        count = 0
+        for item in items:
+            yield item
+            count += 1
+            self.bars.update(task, completed=count)
+        self.bars.update(task, completed=count, total=count)
+
+
+@contextmanager
+def showing_progress() -> Iterator[BarProgress]:
+    """Progress bars on standard error for as long as the block runs."""
+    columns = TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Bars(*columns, console=Console(stderr=True)) as bars:
+        yield BarProgress(bars)
+
+
+def print_summary(graph: KnowledgeGraph, files: Iterable[Path]) -> None:
+    """Print how much was read, found and written."""
+    console = Console()
+    if graph.cleaning is not None:
+        _print_cleaning(console, graph.cleaning)
+    console.print(_counts(graph))
+    console.print("\nWritten")
+    for path in files:
+        console.print(f"  {path}  [dim]{_size(path)}[/dim]", soft_wrap=True, highlight=False)
+
+
+def _print_cleaning(console: Console, report: CleaningReport) -> None:
+    left_out = {"without abstract": report.without_abstract, "duplicates": report.duplicates}
+    said = [f"{count:,} {what}" for what, count in (("page lines", report.page_lines), *left_out.items()) if count]
+    if said:
+        console.print(f"Left out: {', '.join(said)}")
+    if report.changes:
+        changes = ", ".join(f"{kind} ({count:,})" for kind, count in report.changes)
+        console.print(f"Cleaned {report.papers_changed:,} papers: {changes}", highlight=False)
+    console.print()
+
+
+def _counts(graph: KnowledgeGraph) -> Table:
+    knowledge = graph.knowledge
+    types = Counter(entity.type for entity in knowledge.entities)
+    relations = Counter(fact.relation for fact in knowledge.facts)
+    left = [("Papers", len(knowledge.papers)), ("Entities", len(knowledge.entities))]
+    left += [(f"  {TYPES[kind].plural}", types[kind]) for kind in ENTITY_TYPES]
+    left += [
+        ("Merged names", len(knowledge.merges)),
+        ("Results", len(knowledge.results)),
+        ("Links", len(knowledge.links)),
+    ]
+    right = [("Relations", len(knowledge.facts))]
+    right += [(f"  {kind}", relations[kind]) for kind in RelationType]
+    table = Table.grid(padding=(0, 2))
+    for justify in ("left", "right", "left", "right"):
+        table.add_column(justify=justify)
+    for row in range(max(len(left), len(right))):
+        table.add_row(*_cells(left, row), *_cells(right, row))
+    return table
+
+
+def _cells(column: list[tuple[str, int]], row: int) -> tuple[str, str]:
+    if row >= len(column):
+        return "", ""
+    label, count = column[row]
+    return label, f"{count:,}"
+
+
+def _size(path: Path) -> str:
+    return decimal(path.stat().st_size)

@@ -1,0 +1,151 @@
+"""Answers, scores and reports as tables on standard output."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+import msgspec
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from kg.config import RdfConfig
+from kg.evaluate import Evaluation, Figure, Reliability
+from kg.query import Answer, Parameter, Query, Truth, render
+from kg.query import Table as Answers
+from kg.validate import Report
+
+_BELOW = ("sentence", "paper")
+"""Columns that are too long for a terminal's line."""
+
+_HEADINGS = MappingProxyType({"confidence": "conf."})
+
+
+def print_queries(queries: Iterable[Query]) -> None:
+    """Print what can be asked, a query a row with its parameters."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Query", no_wrap=True)
+    table.add_column("Question")
+    table.add_column("Parameters")
+    for query in queries:
+        table.add_row(query.name, query.description, "\n".join(map(_parameter, query.parameters)))
+    console = Console()
+    console.print(table)
+    console.print("Ask one with  kg query NAME --param name=value", highlight=False)
+
+
+def _parameter(parameter: Parameter) -> str:
+    return parameter.name if parameter.default is None else f"{parameter.name} = {parameter.default}"
+
+
+def print_answer(answer: Answer, form: str, *, config: RdfConfig) -> None:
+    """Print an answer: a table or yes and no for people, otherwise the text of the format called `form`.
+
+    Raises:
+        QueryError: the format does not exist or cannot hold the answer.
+    """
+    if form != "table":
+        sys.stdout.write(render(answer, form, config=config).rstrip("\n") + "\n")
+    elif isinstance(answer, Answers):
+        _print_table(answer)
+    elif isinstance(answer, Truth):
+        Console().print("yes" if answer else "no")
+    else:
+        sys.stdout.write(render(answer, "ttl", config=config))
+
+
+def _print_table(answer: Answers) -> None:
+    """One line a row with what is short, below it the sentence and its paper; empty columns are left out."""
+    console = Console(highlight=False)
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.texts()]
+    used = [column for column in answer.columns if any(row[column] for row in rows)]
+    short = [column for column in used if column not in _BELOW and not column.endswith("_id")] or used
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    headings = [_HEADINGS.get(column, column.replace("_", " ")) for column in short]
+    natural = [
+        max(map(len, (heading, *(row[column] for row in rows))))
+        for heading, column in zip(headings, short, strict=True)
+    ]
+    for heading, width in zip(headings, _fitting(natural, console.width), strict=True):
+        table.add_column(heading, no_wrap=True, overflow="ellipsis", width=width)
+    for row in rows:
+        table.add_row(*(Text(row[column]) for column in short))
+    with console.capture() as capture:
+        console.print(table)
+    header, *lines = capture.get().splitlines()
+    if rows:
+        console.print(Text(header.rstrip(), style="bold"))
+    for line, row in zip(lines, rows, strict=False):
+        console.print(Text(line.rstrip()), soft_wrap=True)
+        below = " — ".join(row[column] for column in _BELOW if row.get(column) and column not in short)
+        if below:
+            console.print(Padding(Text(below, style="dim"), (0, 0, 0, 4)))
+    console.print(f"{len(answer):,} {'row' if len(answer) == 1 else 'rows'}")
+
+
+def _fitting(widths: list[int], available: int) -> list[int]:
+    """Column widths that fit a line, with two spaces between columns: the widest give way first."""
+    fitting = list(widths)
+    while sum(fitting) + 2 * (len(fitting) - 1) > available and max(fitting) > 1:
+        fitting[fitting.index(max(fitting))] -= 1
+    return fitting
+
+
+def print_report(report: Report) -> None:
+    """Print what a validation counted, and each violation."""
+    console = Console(highlight=False)
+    counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items() if count)
+    console.print(f"Checked {report.triples:,} triples: {counts}")
+    for violation in report.violations:
+        console.print(Text(str(violation)), soft_wrap=True)
+    console.print("No violation." if report.conforms else f"{len(report.violations):,} violations.")
+
+
+def print_evaluation(evaluation: Evaluation, *, as_json: bool) -> None:
+    """Print all figures of an evaluation, as tables or as JSON."""
+    if as_json:
+        figures = {**evaluation.figures, **evaluation.types, **evaluation.relations}
+        rows = {name: _figure_values(figure) for name, figure in figures.items()}
+        errors = {part: reliability.error for part, reliability in evaluation.reliability.items()}
+        text = msgspec.json.encode({"papers": evaluation.papers, "figures": rows, "calibration error": errors})
+        sys.stdout.write(msgspec.json.format(text).decode() + "\n")
+        return
+    console = Console(highlight=False)
+    console.print(f"{evaluation.papers} papers; precision, recall and F1 in percent\n")
+    console.print(_figures("Figure", evaluation.figures))
+    console.print(_figures("Types", evaluation.types))
+    console.print(_figures("Relations", evaluation.relations))
+    for part, reliability in evaluation.reliability.items():
+        console.print(_reliability(part, reliability))
+
+
+def _figure_values(figure: Figure) -> dict[str, float]:
+    counts = figure.counts
+    interval = {"low": figure.interval.low, "high": figure.interval.high} if figure.interval else {}
+    return {"precision": counts.precision, "recall": counts.recall, "f1": counts.f1, **interval, "gold": counts.gold}
+
+
+def _figures(title: str, figures: Mapping[str, Figure]) -> Table:
+    table = Table(title, box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("P", "R", "F1", "95 % interval", "gold"):
+        table.add_column(column, justify="right")
+    for name, figure in figures.items():
+        counts, interval = figure.counts, figure.interval
+        bounds = f"{interval.low:.1f}-{interval.high:.1f}" if interval else ""
+        numbers = (f"{value:.1f}" for value in (counts.precision, counts.recall, counts.f1))
+        table.add_row(name, *numbers, bounds, f"{counts.gold:,}")
+    return table
+
+
+def _reliability(part: str, reliability: Reliability) -> Table:
+    title = f"Confidence of {part}: expected calibration error {reliability.error:.3f}"
+    table = Table("Confidence", title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("items", "mean", "right"):
+        table.add_column(column, justify="right")
+    for one in reliability.bins:
+        table.add_row(
+            f"{one.low:.1f}-{one.high:.1f}", f"{one.count:,}", f"{one.confidence:.2f}", f"{one.precision:.2f}"
+        )
+    return table

@@ -1,0 +1,91 @@
+"""The built graph as users hold it: as networkx, as RDF, as answers to SPARQL, as files."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+import pyoxigraph
+import rdflib
+
+from kg import analysis, explorer, export, query, rdf, validate
+from kg.config import Config
+from kg.corpus import CleaningReport
+from kg.files import replacing_all
+from kg.graph import Graph, to_networkx, write_graphml, write_node_link
+from kg.model import Extraction, Knowledge
+from kg.progress import Progress, silent
+
+
+@dataclass(frozen=True)
+class KnowledgeGraph:
+    """Everything known of a corpus. Each form of it is made when it is first asked for.
+
+    `extractions` and `cleaning` say what was found paper by paper and what the reader cleaned; a loaded graph
+    has none.
+    """
+
+    knowledge: Knowledge
+    config: Config = field(default_factory=Config)
+    extractions: tuple[Extraction, ...] = ()
+    cleaning: CleaningReport | None = None
+
+    @cached_property
+    def nx(self) -> Graph:
+        """The graph as a `networkx.MultiDiGraph`: typed nodes, edges with confidence and evidence."""
+        return to_networkx(self.knowledge)
+
+    def rdf(self) -> rdflib.Graph:
+        """The graph as a new `rdflib.Graph`."""
+        return rdf.to_rdflib(self.knowledge, config=self.config.rdf)
+
+    @cached_property
+    def store(self) -> pyoxigraph.Store:
+        """The graph as an in-memory triple store."""
+        return query.open_store(self.knowledge, config=self.config.rdf)
+
+    def sparql(self, text: str) -> query.Answer:
+        """Answer a SPARQL query; the prefixes of the graph need not be declared.
+
+        Raises:
+            QueryError: the query is malformed, or would change the graph or leave the machine.
+        """
+        return query.run_text(self.store, text, config=self.config.rdf)
+
+    def save(self, folder: str | os.PathLike[str], *, progress: Progress = silent) -> tuple[Path, ...]:
+        """Write every output to `folder`, all of them or none, and return their paths in the order written.
+
+        Raises:
+            OutputError: the folder cannot be written to.
+        """
+        target = Path(folder)
+        writers = {name: write for name, write in _WRITERS.items() if self.extractions or name != "records.jsonl"}
+        with replacing_all(target) as partial:
+            for name, write in progress(writers.items(), "Write", len(writers)):
+                write(self, partial / name)
+        return tuple(target / name for name in writers)
+
+
+_Writer: TypeAlias = Callable[[KnowledgeGraph, Path], None]
+
+
+def _write_page(graph: KnowledgeGraph, path: Path) -> None:
+    explorer.write_page(graph.knowledge, analysis.analyse(graph.knowledge), path, config=graph.config.explorer)
+
+
+_WRITERS: Final[Mapping[str, _Writer]] = MappingProxyType(
+    {
+        "graph.html": _write_page,
+        "graph.ttl": lambda graph, path: rdf.write_turtle(graph.knowledge, path, config=graph.config.rdf),
+        "ontology.ttl": lambda graph, path: rdf.write_ontology(path, config=graph.config.rdf),
+        "shapes.ttl": lambda graph, path: validate.write_shapes(path, config=graph.config.rdf),
+        "graph.graphml": lambda graph, path: write_graphml(graph.nx, path),
+        "graph.json": lambda graph, path: write_node_link(graph.nx, path),
+        "merges.tsv": lambda graph, path: export.write_merges(graph.knowledge, path),
+        "records.jsonl": lambda graph, path: export.write_records(graph.extractions, path),
+        "knowledge.json": lambda graph, path: export.write_knowledge(graph.knowledge, path),
+    }
+)

@@ -1,0 +1,80 @@
+"""From files of papers to a graph, and from a built folder back to it."""
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from kg import corpus, extract, resolve
+from kg.config import Config
+from kg.export import read_knowledge
+from kg.files import ensure_folder, replacing
+from kg.pipeline.knowledge_graph import KnowledgeGraph
+from kg.progress import Progress, silent
+from kg.records import dump_record, to_record
+
+PathLike: TypeAlias = str | os.PathLike[str]
+
+
+def build(
+    inputs: PathLike | Iterable[PathLike] = (),
+    *,
+    config: Config | None = None,
+    progress: Progress = silent,
+) -> KnowledgeGraph:
+    """Build the graph of the papers in `inputs`; of the shipped corpus where none is given.
+
+    Args:
+        inputs: One file or folder, or several: listings (.txt), JSON lines (.jsonl) or tables (.csv, .tsv).
+        config: Settings other than the defaults.
+        progress: Told how far each stage is.
+
+    Raises:
+        InputError: an input cannot be read as papers.
+        ModelError: the extraction model is missing or damaged.
+    """
+    config = config or Config()
+    collection = corpus.read_papers(_paths(inputs), config=config.corpus, progress=progress)
+    extractions = tuple(extract.extract_all(collection.papers, config=config.extract, progress=progress))
+    knowledge = resolve.resolve(collection.papers, extractions, config=config.resolve, progress=progress)
+    return KnowledgeGraph(knowledge, config, extractions, collection.cleaning)
+
+
+def load(folder: PathLike = "out", *, config: Config | None = None) -> KnowledgeGraph:
+    """Load the graph that `kg build` or `KnowledgeGraph.save` wrote to `folder`.
+
+    Raises:
+        GraphError: there is none, it is damaged, or another version wrote it.
+    """
+    return KnowledgeGraph(read_knowledge(Path(folder) / "knowledge.json"), config or Config())
+
+
+def _paths(inputs: PathLike | Iterable[PathLike]) -> Sequence[Path]:
+    given = (inputs,) if isinstance(inputs, str | os.PathLike) else tuple(inputs)
+    return tuple(Path(path) for path in given) or (corpus.shipped_corpus(),)
+
+
+def extract_records(
+    inputs: PathLike | Iterable[PathLike],
+    output: PathLike,
+    *,
+    config: Config | None = None,
+    progress: Progress = silent,
+) -> int:
+    """Write what is found in each paper of `inputs` as JSON lines in the record form; return their number.
+
+    Records are written as they are found, so memory does not grow with the corpus.
+
+    Raises:
+        InputError: an input cannot be read as papers.
+        ModelError: the extraction model is missing or damaged.
+        OutputError: `output` cannot be written.
+    """
+    config = config or Config()
+    papers = corpus.read_papers(_paths(inputs), config=config.corpus, progress=progress).papers
+    path = Path(output)
+    ensure_folder(path.parent)
+    with replacing(path) as file:
+        for extraction in extract.extract_all(papers, config=config.extract, progress=progress):
+            file.write(dump_record(to_record(extraction)).encode())
+    return len(papers)

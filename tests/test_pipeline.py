@@ -1,0 +1,131 @@
+"""The whole line on the shipped corpus and on a few papers."""
+
+import json
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+import kg
+from kg.errors import GraphError
+from kg.pipeline import KnowledgeGraph
+from kg.validate import validate
+from kg.vocab import NodeType, RelationType, allows
+
+
+@pytest.fixture(scope="module")
+def graph(built: Path) -> KnowledgeGraph:
+    return kg.load(built)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """The graph of three papers."""
+    path = tmp_path_factory.mktemp("small") / "papers.jsonl"
+    papers = [
+        (
+            "a/1",
+            "Attention Nets",
+            "We propose Attention Nets (ANet), a model for machine translation. ANet outperforms LSTM.",
+        ),
+        (
+            "b:2",
+            'A "quoted" <title>',
+            "We evaluate GPT-3 and GPT-4 on MMLU. GPT-4 reaches an accuracy of 86.4% on MMLU.",
+        ),
+        ("c 3", "Émile's Tokenizer", "We introduce BPE-ß, a tokenizer for C++ and C#. Code: https://github.com/x/y."),
+    ]
+    rows = [json.dumps({"id": key, "title": title, "abstract": text}) for key, title, text in papers]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return kg.build(path)
+
+
+def test_the_shipped_corpus_has_367_papers_and_each_tells_something(graph: KnowledgeGraph) -> None:
+    knowledge = graph.knowledge
+    assert len(knowledge.papers) == 367
+    telling = {mention.paper for entity in knowledge.entities for mention in entity.mentions}
+    assert telling == {paper.id for paper in knowledge.papers}
+    assert {fact.relation for fact in knowledge.facts} == set(RelationType)
+    assert {entity.type for entity in knowledge.entities} == set(NodeType) - {NodeType.PAPER}
+
+
+def test_every_fact_has_evidence_in_the_text_and_links_what_it_may(graph: KnowledgeGraph) -> None:
+    papers = {paper.id: paper for paper in graph.knowledge.papers}
+    types = dict.fromkeys(papers, NodeType.PAPER) | {entity.id: entity.type for entity in graph.knowledge.entities}
+    for fact in graph.knowledge.facts:
+        assert allows(types[fact.head], fact.relation, types[fact.tail])
+        assert 0 < fact.confidence <= 1
+        assert fact.evidence
+        for evidence in fact.evidence:
+            text = papers[evidence.paper].text
+            assert evidence.quote == evidence.sentence.of(text)
+            assert evidence.quote.strip()
+            assert all(span is None or evidence.sentence.covers(span) for span in (evidence.head, evidence.tail))
+
+
+def test_no_node_has_names_of_two_versions(graph: KnowledgeGraph) -> None:
+    def digits(name: str) -> str:
+        return "".join(char for char in name if char.isdigit())
+
+    spelt_out = [
+        (entity.label, alias)
+        for entity in graph.knowledge.entities
+        for alias in entity.aliases
+        if digits(alias) and digits(entity.label) and digits(alias) != digits(entity.label)
+    ]
+    assert spelt_out == []
+
+
+def test_a_loaded_graph_is_the_graph_that_was_built(small: KnowledgeGraph, tmp_path: Path) -> None:
+    small.save(tmp_path)
+    assert kg.load(tmp_path).knowledge == small.knowledge
+
+
+def test_loading_from_a_folder_without_a_graph_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match="build"):
+        kg.load(tmp_path)
+
+
+def test_networkx_has_typed_nodes_and_edges_with_evidence(graph: KnowledgeGraph) -> None:
+    assert isinstance(graph.nx, nx.MultiDiGraph)
+    assert graph.nx.number_of_edges() == len(graph.knowledge.facts)
+    assert {kind for _, kind in graph.nx.nodes(data="kind")} == set(NodeType)
+    assert all(edge["evidence"][0]["sentence"] for *_, edge in graph.nx.edges(data=True))
+
+
+def test_rdf_is_the_same_in_both_libraries_and_passes_its_shapes(small: KnowledgeGraph, tmp_path: Path) -> None:
+    small.save(tmp_path)
+    turtle = tmp_path / "graph.ttl"
+    in_rdflib = rdflib.Graph().parse(turtle)
+    in_oxigraph = list(ox.parse(path=str(turtle)))
+    assert len(in_rdflib) == len(in_oxigraph) == len(small.rdf())
+    assert validate(turtle, shacl=True).conforms
+
+
+def test_the_graph_of_the_corpus_keeps_all_rules(built: Path) -> None:
+    validate(built / "graph.ttl").demand()
+
+
+def test_sparql_is_answered_with_python_values(small: KnowledgeGraph) -> None:
+    (row,) = small.sparql("SELECT (COUNT(?p) AS ?papers) WHERE { ?p a kg:Paper }")
+    assert row == {"papers": 3}
+
+
+def test_the_order_of_papers_does_not_matter(tmp_path: Path) -> None:
+    rows = [
+        json.dumps(
+            {
+                "id": key,
+                "title": title,
+                "abstract": "We propose the Vision Transformer (ViT). ViT beats CNNs on ImageNet.",
+            }
+        )
+        for key, title in (("1", "One"), ("2", "Two"), ("3", "Three"))
+    ]
+    graphs = []
+    for name, order in (("forth", rows), ("back", rows[::-1])):
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(order), encoding="utf-8")
+        graphs.append(kg.build(tmp_path / f"{name}.jsonl").knowledge)
+    assert graphs[0] == graphs[1]
