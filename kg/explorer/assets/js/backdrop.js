@@ -46,9 +46,28 @@ export function paintLand(pen, graph, { image, box, scale: sharp }, view, { scal
 
 /** @param {CanvasRenderingContext2D} pen @param {Graph} graph @param {Iterable<number>} nodes @param {boolean} dark */
 function fillLand(pen, graph, nodes, dark) {
-  const colors = graph.communities.map((_, n) => regionColors(n, dark));
   for (const [reach, color] of /** @type {const} */ ([[REACH + COAST, "coast"], [REACH, "land"]])) {
-    for (const n of nodes) disc(pen, graph.x[n], graph.y[n], reach, colors[graph.community[n]][color]);
+    paintByCommunity(pen, graph, nodes, (community) => regionColors(community, dark)[color], (x, y) => {
+      pen.beginPath();
+      pen.arc(x, y, reach, 0, 2 * Math.PI);
+      pen.fill();
+    });
+  }
+}
+
+/**
+ * Paints something at each node, one community after another: to change the colour takes longer than to paint.
+ * @param {CanvasRenderingContext2D} pen @param {Graph} graph @param {Iterable<number>} nodes
+ * @param {(community: number) => string} colorOf @param {(x: number, y: number) => void} paint
+ */
+function paintByCommunity(pen, graph, nodes, colorOf, paint) {
+  let community = -1;
+  for (const n of Uint32Array.from(nodes).sort((a, b) => graph.community[a] - graph.community[b])) {
+    if (graph.community[n] !== community) {
+      community = graph.community[n];
+      pen.fillStyle = colorOf(community);
+    }
+    paint(graph.x[n], graph.y[n]);
   }
 }
 
@@ -60,24 +79,10 @@ function fillLand(pen, graph, nodes, dark) {
  */
 export function paintDots(pen, graph, filter, box, { scale, dark }) {
   const size = Math.min(3, 1.6 + scale) / scale;
-  const nodes = nodesWithin(graph, box, { margin: 0, most: DOTS });
-  let color = -1;
-  for (const n of nodes.sort((a, b) => graph.community[a] - graph.community[b])) {
-    if (!filter.node(n)) continue;
-    if (graph.community[n] !== color) {
-      color = graph.community[n];
-      pen.fillStyle = regionColors(color, dark).dot;
-    }
-    pen.fillRect(graph.x[n] - size / 2, graph.y[n] - size / 2, size, size);
-  }
-}
-
-/** @param {CanvasRenderingContext2D} pen @param {number} x @param {number} y @param {number} radius @param {string} color */
-function disc(pen, x, y, radius, color) {
-  pen.fillStyle = color;
-  pen.beginPath();
-  pen.arc(x, y, radius, 0, 2 * Math.PI);
-  pen.fill();
+  const nodes = nodesWithin(graph, box, { margin: 0, most: DOTS }).filter(filter.node);
+  paintByCommunity(pen, graph, nodes, (community) => regionColors(community, dark).dot, (x, y) =>
+    pen.fillRect(x - size / 2, y - size / 2, size, size),
+  );
 }
 
 /** The most important nodes in a box. @param {Graph} graph @param {Box} box @param {{margin: number, most: number}} limits */
