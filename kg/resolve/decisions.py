@@ -3,8 +3,9 @@
     same        LLaMA          Large Language Model Meta AI    what the first paper called it
     different   token pruning  token merging                   rivals
 
-A line is `same` or `different`, two names and, if wanted, a comment, divided by tabs. Names are those of papers; such
-as no paper mentions do no harm. Empty lines and lines that start with "#" are skipped.
+A line is `same` or `different`, two names and, if wanted, a comment, divided by tabs. Names may be spelt in any way
+that the corpus takes for the same; those that no paper mentions do no harm. Two spellings of one name that are to be
+`different` ("FIT", "FiT") are taken as written. Empty lines and lines that start with "#" are skipped.
 """
 
 from collections import defaultdict
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError
+from kg.resolve.lexicon import Keys
+from kg.rules.names import normalise
 
 SAME: Final = "same"
 DIFFERENT: Final = "different"
@@ -31,10 +34,29 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What names must and must not share an entity; free of contradictions."""
+    """What names must and must not share an entity."""
 
     same: tuple[Decision, ...] = ()
     different: tuple[Decision, ...] = ()
+
+    def keys(self) -> Keys:
+        """The keys of names, told apart as the decisions demand."""
+        pairs = [(decision.first, decision.second) for decision in self.different]
+        return Keys(name for pair in pairs if normalise(pair[0]) == normalise(pair[1]) for name in pair)
+
+    def partners(self) -> Mapping[str, set[str]]:
+        """For each key of a name that is to be the same as others their keys."""
+        keys = self.keys()
+        partners: dict[str, set[str]] = defaultdict(set)
+        for decision in self.same:
+            first, second = keys(decision.first), keys(decision.second)
+            partners[first].add(second)
+            partners[second].add(first)
+        return partners
+
+    def names(self) -> set[str]:
+        """All names that a decision is about."""
+        return {name for decision in self.same + self.different for name in (decision.first, decision.second)}
 
 
 def read_decisions(path: Path) -> Decisions:
@@ -43,21 +65,25 @@ def read_decisions(path: Path) -> Decisions:
     Raises:
         ConfigError: the file cannot be read, a line is malformed, or lines contradict each other.
     """
-    decisions = tuple(_parse(path, _read(path)))
-    same = tuple(decision for decision in decisions if decision.kind == SAME)
-    different = tuple(decision for decision in decisions if decision.kind == DIFFERENT)
-    for decision in different:
-        if path_lines := _chain(same, decision.first, decision.second):
+    lines = tuple(_parse(path, _read(path)))
+    decisions = Decisions(
+        tuple(decision for decision in lines if decision.kind == SAME),
+        tuple(decision for decision in lines if decision.kind == DIFFERENT),
+    )
+    keys = decisions.keys()
+    neighbours = _neighbours(decisions.same, keys)
+    for decision in decisions.different:
+        if chain := _chain(neighbours, keys(decision.first), keys(decision.second)):
             raise ConfigError(
-                f"{path}, line {decision.line}: {decision.first!r} and {decision.second!r} are to differ, but line"
-                f"{'s' * (len(path_lines) > 1)} {', '.join(map(str, path_lines))} make them the same; drop one of these"
+                f"{path}, line {decision.line}: {decision.first!r} and {decision.second!r} are to differ, but by line "
+                f"{', '.join(map(str, chain))} they are the same; drop one of these lines"
             )
-    return Decisions(same, different)
+    return decisions
 
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}); `resolve.decisions` names it") from error
     except UnicodeDecodeError as error:
@@ -65,7 +91,7 @@ def _read(path: Path) -> str:
 
 
 def _parse(path: Path, text: str) -> Iterator[Decision]:
-    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         kind, *names = (part.strip() for part in line.split("\t"))
@@ -78,22 +104,23 @@ def _parse(path: Path, text: str) -> Iterator[Decision]:
         yield Decision(kind, names[0], names[1], number)
 
 
-def _chain(same: Sequence[Decision], start: str, goal: str) -> tuple[int, ...]:
-    """Lines by which `start` is the same as `goal`, fewest first found; empty if it is not."""
-    neighbours = _neighbours(same)
-    reached: dict[str, tuple[int, ...]] = {start: ()}
-    queue = [start]
-    for name in queue:
-        for neighbour, line in neighbours.get(name, ()):
-            if neighbour not in reached:
-                reached[neighbour] = (*reached[name], line)
-                queue.append(neighbour)
-    return tuple(sorted(reached.get(goal, ())))
-
-
-def _neighbours(same: Sequence[Decision]) -> Mapping[str, Sequence[tuple[str, int]]]:
+def _neighbours(same: Sequence[Decision], keys: Keys) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """For each key the keys that a line makes the same, with its number."""
     neighbours: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for decision in same:
-        neighbours[decision.first].append((decision.second, decision.line))
-        neighbours[decision.second].append((decision.first, decision.line))
+        first, second = keys(decision.first), keys(decision.second)
+        neighbours[first].append((second, decision.line))
+        neighbours[second].append((first, decision.line))
     return neighbours
+
+
+def _chain(neighbours: Mapping[str, Sequence[tuple[str, int]]], start: str, goal: str) -> tuple[int, ...]:
+    """The lines by which `start` is the same as `goal`, as few as possible; none if it is not."""
+    reached: dict[str, tuple[int, ...]] = {start: ()}
+    queue = [start]
+    for key in queue:
+        for neighbour, line in neighbours.get(key, ()):
+            if neighbour not in reached:
+                reached[neighbour] = (*reached[key], line)
+                queue.append(neighbour)
+    return tuple(sorted(reached.get(goal, ())))

@@ -107,10 +107,10 @@ def _uses(extractions: Iterable[Extraction], names: Names) -> Iterator[tuple[str
 
 
 def _claimed(use: Use, names: Names) -> Iterator[Term]:
-    """The clusters that a paper shows to be things: that of a name, and those of forms that cannot share it."""
+    """The clusters that a paper shows to be things: its name's, and those of forms that are decided or cannot share it."""
     yield use.home
     for form, root in use.roots.items():
-        if use.mentions[form] and _differs(use, form, use.home, names):
+        if use.mentions[form] and (use.terms[form].key in names.decided or _differs(use, form, use.home, names)):
             yield root
 
 

@@ -1,16 +1,16 @@
 """What the corpus says about names before any are merged: who uses which, as what, and what stands for what."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations, permutations
+from itertools import permutations
 from typing import Final
 
-from kg.model import Extraction, PaperEntity, Span
+from kg.model import Extraction, Span
 from kg.rules.abbreviations import find_abbreviations
-from kg.rules.names import normalise, words
+from kg.rules.names import normalise, singular, words
 from kg.vocab import NodeType
 
 Pair = tuple[str, str]
@@ -24,19 +24,16 @@ _TO: Final = re.compile(r"(?<=[^\W\d])2(?=[^\W\d])")
 class Lexicon:
     """Names and counts over a corpus, by key: what `normalise` gives for a name.
 
-    `types` adds up the confidences with which a key is each type, `papers` counts the papers that have it.
-    `definitions` are the papers that define a short name, by its key, the short name and the long one; `defined` are
-    the pairs of names that each paper defines. `together` are the papers that take two keys (sorted) for one entity.
+    `types` adds up the confidences with which a key is each type. `definitions` are the papers that define a short
+    name, by its key, the short name and the long one; `defined` are the pairs of names that each paper defines.
     """
 
     surfaces: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     types: Mapping[str, dict[NodeType, float]] = field(default_factory=lambda: defaultdict(dict))
-    papers: Counter[str] = field(default_factory=Counter)
     definitions: Mapping[str, Mapping[Pair, list[str]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
     defined: dict[str, frozenset[Pair]] = field(default_factory=dict)
-    together: Mapping[Pair, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def names(self) -> Iterator[Pair]:
         """All keys with each of their names, in order."""
@@ -52,17 +49,15 @@ class Keys:
     """The key under which spellings of a name meet: `normalise`, but names that are `distinct` keep their own."""
 
     def __init__(self, distinct: Iterable[str] = ()) -> None:
-        self._known = {name: f"{normalise(name)}={name}" for name in distinct}
+        self._distinct = {singular(name) for name in distinct}
+        self._known: dict[str, str] = {}
 
     def __call__(self, name: str) -> str:
         """The key of `name`."""
         if name not in self._known:
-            self._known[name] = normalise(name)
+            written = singular(name)
+            self._known[name] = normalise(name) + (f" as {written}" if written in self._distinct else "")
         return self._known[name]
-
-    def of(self, entity: PaperEntity) -> set[str]:
-        """The keys of all forms of an entity."""
-        return {self(form) for form in entity.forms}
 
 
 def read_lexicon(extractions: Iterable[Extraction], keys: Keys) -> Lexicon:
@@ -71,32 +66,9 @@ def read_lexicon(extractions: Iterable[Extraction], keys: Keys) -> Lexicon:
     for extraction in extractions:
         _count_names(lexicon, extraction, keys)
         lexicon.defined[extraction.paper] = _definitions(extraction)
-        for short, long in lexicon.defined[extraction.paper]:
+        for short, long in sorted(lexicon.defined[extraction.paper]):
             lexicon.definitions[keys(short)][short, long].append(extraction.paper)
-        for pair in {pair for entity in extraction.entities for pair in _pairs(entity, keys)}:
-            lexicon.together[pair].append(extraction.paper)
     return lexicon
-
-
-def count_apart(extractions: Iterable[Extraction], keys: Keys, pairs: Iterable[Pair]) -> Counter[Pair]:
-    """How many papers take the two keys of each of `pairs` (sorted) for two entities."""
-    partners: dict[str, set[str]] = defaultdict(set)
-    for first, second in pairs:
-        partners[first].add(second)
-    counts: Counter[Pair] = Counter()
-    for extraction in extractions:
-        homes: dict[str, set[int]] = defaultdict(set)
-        for number, entity in enumerate(extraction.entities):
-            for key in keys.of(entity):
-                homes[key].add(number)
-        counts.update(
-            (first, second)
-            for first in homes
-            if first in partners
-            for second in partners[first] & homes.keys()
-            if homes[first].isdisjoint(homes[second])
-        )
-    return counts
 
 
 def _definitions(extraction: Extraction) -> frozenset[Pair]:
@@ -109,10 +81,9 @@ def _count_names(lexicon: Lexicon, extraction: Extraction, keys: Keys) -> None:
     for entity in extraction.entities:
         for form in entity.forms:
             lexicon.surfaces[keys(form)].add(form)
-        for key in keys.of(entity):
+        for key in {keys(form) for form in entity.forms}:
             votes = lexicon.types[key]
             votes[entity.type] = votes.get(entity.type, 0.0) + entity.confidence
-    lexicon.papers.update({key for entity in extraction.entities for key in keys.of(entity)})
 
 
 def _implied(forms: Sequence[str]) -> Iterator[Pair]:
@@ -120,18 +91,6 @@ def _implied(forms: Sequence[str]) -> Iterator[Pair]:
     inside = (match for form in forms if "(" in form for match in _DEFINITION.finditer(form))
     pairs = *((match["short"], match["long"]) for match in inside), *permutations(forms, 2)
     return ((short, long) for short, long in pairs if abbreviates(short, long))
-
-
-def _pairs(entity: PaperEntity, keys: Keys) -> set[Pair]:
-    """Pairs of keys of one entity, other than a name and its abbreviation."""
-    pairs = set(combinations(sorted(keys.of(entity)), 2))
-    if pairs:
-        pairs -= {_sorted(keys(short), keys(long)) for short, long in _implied(entity.forms)}
-    return pairs
-
-
-def _sorted(one: str, other: str) -> Pair:
-    return (one, other) if one < other else (other, one)
 
 
 @lru_cache(maxsize=1 << 16)

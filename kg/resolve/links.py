@@ -1,16 +1,11 @@
 """Evidence from the whole corpus that two names mean the same thing, kind by kind."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
-from kg.model import Extraction
-from kg.resolve.lexicon import Keys, Lexicon, count_apart
+from kg.resolve.lexicon import Lexicon
 from kg.resolve.senses import Senses, Term
 from kg.resolve.wording import HEADS, Reason, bare, readings, widest_reading
-
-_HALF: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +25,11 @@ class Tie:
 
 def abbreviations(senses: Senses) -> Iterator[Tie]:
     """Short names and what papers define them to be."""
-    totals: dict[str, int] = defaultdict(int)
-    for (short, _), (_, papers) in senses.of_pair.items():
-        totals[short] += len(papers)
-    for (short, long), (sense, papers) in sorted(senses.of_pair.items()):
-        yield Tie(Term(short, sense), Term(long), Reason.ABBREVIATION, len(papers) / totals[short], papers)
+    for short, meanings in senses.meanings.items():
+        total = len({paper for meaning in meanings.values() for paper in meaning.papers})
+        for long, meaning in meanings.items():
+            score = len(meaning.papers) / total
+            yield Tie(Term(short, meaning.sense), Term(long), Reason.ABBREVIATION, score, meaning.papers)
 
 
 def wordings(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
@@ -61,13 +56,3 @@ def head_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
         for follows in sorted(HEADS[kind].follow):
             if bases.get((reading, follows), term) != term:
                 yield Tie(term, bases[reading, follows], Reason.HEAD_WORD)
-
-
-def same_paper(lexicon: Lexicon, extractions: Sequence[Extraction], keys: Keys, witnesses: int) -> Iterator[Tie]:
-    """Names that at least so many papers, and most that use both, take for one entity; most papers first."""
-    together = {pair: tuple(papers) for pair, papers in lexicon.together.items() if len(papers) >= witnesses}
-    apart = count_apart(extractions, keys, together)
-    for (first, second), papers in sorted(together.items(), key=lambda item: (-len(item[1]), item)):
-        score = len(papers) / (len(papers) + apart[first, second])
-        if score > _HALF:
-            yield Tie(Term(first), Term(second), Reason.SAME_PAPER, score, papers)

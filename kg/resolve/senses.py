@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from kg.resolve.lexicon import Keys, Lexicon, Pair
@@ -21,50 +21,80 @@ class Term(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a long name makes of a short one: the sense, and the papers that define it so."""
+
+    sense: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Senses:
     """Meanings of short names.
 
-    `of_pair` has, for each pair of keys of a short name and of a long one that some paper mentions, the sense and the
-    papers that define it. `usual` has the sense of short names, as written but singular, where a paper defines none; it
-    is "" for those that are not in it. `full_forms` are the words that short names, as written but singular, stand for.
+    `meanings` are those of a short name by the long names that some paper mentions, both by their keys. `usual` has the
+    sense of short names, as written but singular, in papers that do not define them; it is "" for those that are not in
+    it. `full_forms` are the words that short names, as written but singular, stand for.
     """
 
-    of_pair: dict[Pair, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    usual: dict[str, str] = field(default_factory=dict)
-    full_forms: dict[str, Words] = field(default_factory=dict)
+    meanings: Mapping[str, Mapping[str, Meaning]]
+    usual: Mapping[str, str]
+    full_forms: Mapping[str, Words]
 
     def of_paper(self, defined: Iterable[Pair], keys: Keys) -> Mapping[str, str]:
-        """The senses of the pairs of names that one paper defines, by the key of the short name."""
+        """The senses that a paper gives to short names, by their keys, if it defines these pairs of short and long."""
         pairs = sorted((keys(short), keys(long)) for short, long in defined)
-        return {pair[0]: self.of_pair[pair][0] for pair in pairs if pair in self.of_pair}
+        return {
+            short: self.meanings[short][long].sense for short, long in pairs if long in self.meanings.get(short, ())
+        }
 
     def term(self, name: str, key: str, own: Mapping[str, str]) -> Term:
-        """The term that `name`, which has `key`, is in a paper that defines the senses `own`."""
+        """The term that `name`, which has `key`, is in a paper that gives the senses `own`."""
         return Term(key, own[key] if key in own else self.usual.get(singular(name), ""))
+
+    def terms(self, key: str) -> set[Term]:
+        """The name with `key` in all its meanings."""
+        return {Term(key), *(Term(key, meaning.sense) for meaning in self.meanings.get(key, {}).values())}
 
     def abbreviates_inside(self, name: str) -> bool:
         """Whether a word of the name is short for more."""
         return any(singular(word) in self.full_forms for word in words(name))
 
 
-def find_senses(lexicon: Lexicon, keys: Keys, decided: Collection[str] = ()) -> Senses:
-    """The senses of all short names that papers define; those whose key is `decided` have none."""
-    senses = Senses()
+def find_senses(lexicon: Lexicon, keys: Keys, decided: Mapping[str, Collection[str]]) -> Senses:
+    """The senses of all short names that papers define.
+
+    A name that a decision is about means one thing everywhere: what it is `decided` to be, by keys, or else what nearly
+    all papers define.
+    """
+    meanings: dict[str, dict[str, Meaning]] = {}
+    usual: dict[str, str] = {}
+    full_forms: dict[str, Words] = {}
     for short in sorted(lexicon.definitions):
         stated = lexicon.definitions[short]
-        senses.full_forms.update(_full_forms(stated))
+        full_forms |= _full_forms(stated)
+        known = {pair: papers for pair, papers in stated.items() if short != keys(pair[1]) in lexicon.surfaces}
         if short in decided:
-            continue
-        named = {pair: papers for pair, papers in stated.items() if short != keys(pair[1]) in lexicon.surfaces}
-        dominant = _dominant((widest_reading(long), papers) for (_, long), papers in named.items())
-        for long in sorted({long for _, long in named}):
-            meaning = widest_reading(long)
-            papers = {paper for pair, found in named.items() if keys(pair[1]) == keys(long) for paper in found}
-            senses.of_pair[short, keys(long)] = "" if meaning == dominant else meaning, tuple(sorted(papers))
-        for name, meaning in _by_case(named).items():
-            if meaning != dominant:
-                senses.usual[name] = meaning
-    return senses
+            known = {pair: known[pair] for pair in known if keys(pair[1]) in decided[short]} or known
+        dominant = _dominant((widest_reading(long), papers) for (_, long), papers in known.items())
+        meanings[short] = _meanings(known, keys, dominant)
+        if short in decided:
+            meanings[short] = {long: meaning for long, meaning in meanings[short].items() if not meaning.sense}
+        else:
+            usual |= {name: meaning for name, meaning in _by_case(known).items() if meaning != dominant}
+    return Senses(meanings, usual, full_forms)
+
+
+def _meanings(known: Mapping[Pair, Iterable[str]], keys: Keys, dominant: str | None) -> dict[str, Meaning]:
+    papers: dict[str, set[str]] = defaultdict(set)
+    readings: dict[str, str] = {}
+    for (_, long), found in sorted(known.items()):
+        papers[keys(long)].update(found)
+        readings.setdefault(keys(long), widest_reading(long))
+    return {
+        long: Meaning("" if reading == dominant else reading, tuple(sorted(papers[long])))
+        for long, reading in readings.items()
+    }
 
 
 def _dominant(votes: Iterable[tuple[str, Iterable[str]]]) -> str | None:
@@ -86,8 +116,10 @@ def _by_case(stated: Mapping[Pair, Iterable[str]]) -> dict[str, str]:
 
 
 def _full_forms(stated: Mapping[Pair, Iterable[str]]) -> dict[str, Words]:
-    meanings = _by_case(stated)
+    """The words of the dominant meaning of each short name that capitals mark as an abbreviation."""
     longs = {widest_reading(long): words(long) for _, long in sorted(stated, reverse=True)}
     return {
-        name: longs[meaning] for name, meaning in meanings.items() if sum(char.isupper() for char in name) > len("A")
+        name: longs[meaning]
+        for name, meaning in _by_case(stated).items()
+        if sum(char.isupper() for char in name) > len("A")
     }

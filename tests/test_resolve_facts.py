@@ -1,0 +1,138 @@
+"""Relations and results of papers become facts and results of the corpus."""
+
+import pytest
+from resolve_cases import case, know, mention
+
+from kg.config import ResolveConfig
+from kg.errors import InputError
+from kg.model import Knowledge, Link, Paper, PaperLink, Span
+from kg.resolve import Loss, resolve, resolve_counting_losses
+from kg.resolve.facts import combine
+from kg.vocab import LinkKind
+
+MAMBA, GPT = ["Model", "Mamba"], ["Model", "GPT-2"]
+
+
+def _facts(knowledge: Knowledge) -> list[tuple[str, str, str]]:
+    return [(fact.head, fact.relation.value, fact.tail) for fact in knowledge.facts]
+
+
+def test_one_fact_gathers_the_evidence_of_all_papers_that_state_it() -> None:
+    knowledge = know(
+        case("b", "Mamba beats GPT-2.", [MAMBA, GPT], relations=[["Mamba", "outperforms", "GPT-2", 1]]),
+        case("a", "Here the Mamba model wins over GPT-2.", [["Model", "Mamba model"], GPT],
+             relations=[["Mamba model", "outperforms", "GPT-2", 1]]),
+    )  # fmt: skip
+    (fact,) = knowledge.facts
+    assert (fact.head, fact.relation, fact.tail) == ("entity/mamba", "outperforms", "entity/gpt-2")
+    assert [evidence.paper for evidence in fact.evidence] == ["a", "b"]
+    paper = knowledge.papers[1]
+    evidence = fact.evidence[1]
+    assert evidence.quote == evidence.sentence.of(paper.text) == "Mamba beats GPT-2."
+    assert evidence.head is not None
+    assert evidence.tail is not None
+    assert (evidence.head.of(paper.text), evidence.tail.of(paper.text)) == ("Mamba", "GPT-2")
+
+
+def test_the_mentions_that_stand_closest_are_shown() -> None:
+    text = "GPT-2 is old, yet Mamba was long behind GPT-2 and Mamba."
+    knowledge = know(case("a", text, [MAMBA, GPT], relations=[["Mamba", "outperforms", "GPT-2", 1]]))
+    ((evidence,),) = (fact.evidence for fact in knowledge.facts)
+    at = len("Untitled\n")
+    assert evidence.tail == Span(at + text.rindex("GPT-2"), at + text.rindex("GPT-2") + 5)
+    assert evidence.head == Span(at + text.rindex("Mamba"), at + text.rindex("Mamba") + 5)
+
+
+def test_an_end_that_the_sentence_does_not_name_has_no_span() -> None:
+    text = "Mamba is new.\nWe beat GPT-2."
+    knowledge = know(case("a", text, [MAMBA, GPT], relations=[["Mamba", "outperforms", "GPT-2", 2]]))
+    ((evidence,),) = (fact.evidence for fact in knowledge.facts)
+    assert evidence.head is None
+    assert evidence.tail is not None
+
+
+def test_the_paper_itself_can_be_the_head() -> None:
+    knowledge = know(case("arxiv:1", "We show Mamba.", [MAMBA], relations=[["PAPER", "proposes", "Mamba", 1]]))
+    assert _facts(knowledge) == [("arxiv:1", "proposes", "entity/mamba")]
+
+
+def test_a_symmetric_relation_is_one_fact_whichever_end_comes_first() -> None:
+    knowledge = know(
+        case("a", "Mamba and GPT-2.", [MAMBA, GPT], relations=[["Mamba", "comparedWith", "GPT-2", 1]]),
+        case("b", "GPT-2 and Mamba.", [MAMBA, GPT], relations=[["GPT-2", "comparedWith", "Mamba", 1]]),
+    )
+    (fact,) = knowledge.facts
+    texts = [paper.text for paper in knowledge.papers]
+    assert (fact.head, fact.tail) == ("entity/gpt-2", "entity/mamba")
+    assert [evidence.head.of(text) for evidence, text in zip(fact.evidence, texts, strict=True) if evidence.head] == [
+        "GPT-2",
+        "GPT-2",
+    ]
+
+
+def test_a_paper_stays_the_head_of_a_symmetric_relation() -> None:
+    knowledge = know(case("z", "Like Mamba.", [MAMBA], relations=[["PAPER", "comparedWith", "Mamba", 1]]))
+    assert _facts(knowledge) == [("z", "comparedWith", "entity/mamba")]
+
+
+def test_a_fact_that_a_paper_states_twice_counts_once_with_its_surest_sentence() -> None:
+    paper, extraction = case("a", "Mamba.\nMamba beats GPT-2.\nIt does.", [MAMBA, GPT],
+        relations=[["Mamba", "outperforms", "GPT-2", 3], ["Mamba", "outperforms", "GPT-2", 2]])  # fmt: skip
+    ((evidence,),) = (fact.evidence for fact in know((paper, extraction)).facts)
+    assert evidence.quote == "Mamba beats GPT-2."
+
+
+def test_confidence_is_the_probability_that_some_paper_is_right() -> None:
+    assert combine([0.5, 0.5, 0.2]) == pytest.approx(0.8)
+    assert combine([]) == 0.0
+
+
+def test_relations_that_names_or_types_undo_are_dropped_and_counted() -> None:
+    cases = [
+        case("a", "Mamba is not the Mamba model.", [MAMBA, ["Model", "Mamba model"]],
+             relations=[["Mamba", "outperforms", "Mamba model", 1]]),
+        case("b", "We use Mamba on ImageNet.", [MAMBA, ["Dataset", "ImageNet"]],
+             relations=[["Mamba", "uses", "ImageNet", 1]]),
+        mention("c", "Benchmark", "ImageNet"),
+        mention("d", "Benchmark", "ImageNet"),
+    ]  # fmt: skip
+    papers, extractions = zip(*cases, strict=True)
+    resolution = resolve_counting_losses(papers, extractions, config=ResolveConfig())
+    assert resolution.losses == {Loss.SELF_LOOP: 1, Loss.TYPES: 1}
+    assert resolution.knowledge.facts == ()
+
+
+def test_the_type_is_what_most_papers_say_and_all_are_counted() -> None:
+    knowledge = know(mention("a", "Method", "Mamba"), mention("b", "Model", "Mamba"), mention("c", "Model", "Mamba"))
+    (entity,) = knowledge.entities
+    assert (entity.type, entity.types) == ("Model", (("Model", 2), ("Method", 1)))
+
+
+def test_results_refer_to_nodes() -> None:
+    roles = {"metric": None, "dataset": "ImageNet", "baseline": None}
+    number = {"value": "83.3", "unit": "%", "kind": "absolute", "s": 1}
+    results = [{"subject": "Mamba", **roles, **number}, {"subject": "PAPER", **roles, **number}]
+    entities = [MAMBA, ["Benchmark", "ImageNet"]]
+    knowledge = know(case("a", "Mamba has 83.3% on ImageNet.", entities, results=results))
+    first, second = knowledge.results
+    assert (first.id, first.subject, first.metric) == ("result/a/1", "entity/mamba", None)
+    assert first.dataset == "entity/imagenet"
+    assert (second.id, second.subject) == ("result/a/2", "a")
+    assert first.span.of(knowledge.papers[0].text) == "83.3"
+
+
+def test_papers_without_findings_and_links_are_kept() -> None:
+    paper, extraction = mention("a", "Model", "Mamba")
+    link = Link("https://github.com/x/y", LinkKind.CODE, Span(0, 1))
+    linked = type(extraction)(paper.id, (), (), (), (), (link, link))
+    knowledge = resolve([paper, Paper("b", "No", "abstract", ())], [linked], config=ResolveConfig())
+    assert [known.id for known in knowledge.papers] == ["a", "b"]
+    assert knowledge.links == (PaperLink("a", link.url, LinkKind.CODE),)
+
+
+def test_an_extraction_of_an_unknown_paper_and_a_second_one_are_errors() -> None:
+    paper, extraction = mention("a", "Model", "Mamba")
+    with pytest.raises(InputError, match="a: an extraction of a paper that is not given"):
+        resolve([], [extraction], config=ResolveConfig())
+    with pytest.raises(InputError, match="a: 2 extractions of one paper"):
+        resolve([paper], [extraction, extraction], config=ResolveConfig())

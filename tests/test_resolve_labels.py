@@ -1,0 +1,103 @@
+"""Labels and ids of entities, and the clusters behind them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from resolve_cases import know, mention
+
+from kg.resolve.clusters import Clusters
+from kg.resolve.labels import Naming, assign_ids, is_well_formed, slug
+from kg.rules.names import versions_agree
+
+
+def _label(*forms: tuple[str, int]) -> str:
+    cases = [mention(f"{name}{n}", "Model", name) for name, papers in forms for n in range(papers)]
+    (entity,) = know(*cases).entities
+    return entity.label
+
+
+def test_the_label_is_the_most_frequent_spelling() -> None:
+    assert _label(("Big Bird", 1), ("BigBird", 2)) == "BigBird"
+
+
+def test_singular_is_preferred_to_plural() -> None:
+    assert _label(("vision transformers", 3), ("vision transformer", 1)) == "vision transformer"
+
+
+def test_markup_is_no_label() -> None:
+    assert _label((r"Nystr\"{o}mformer", 3), ("Nyströmformer", 1)) == "Nyströmformer"
+
+
+@pytest.mark.parametrize(("full", "label"), [(2, "large language model"), (0, "LLM")])
+def test_the_full_form_is_preferred_unless_hardly_any_paper_uses_it(full: int, label: str) -> None:
+    defining = mention("a", "Model", "large language model", "LLM")
+    cases = [defining, *(mention(f"f{n}", "Model", "large language model") for n in range(full))]
+    cases += [mention(f"s{n}", "Model", "LLM") for n in range(6)]
+    (entity,) = know(*cases).entities
+    assert entity.label == label
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Vision Transformer", "vision-transformer"),
+        ("C", "c"),
+        ("C++", "c-plus-plus"),
+        ("C#", "c-sharp"),
+        ("RefCOCO+", "refcoco-plus"),
+        ("Llama 3.1 70B", "llama-3.1-70b"),
+        ("Nyströmformer", "nystromformer"),
+        ("pass@1", "pass-1"),
+        ("../../etc", "etc"),
+        ("日本語 BERT", "日本語-bert"),
+        ("[MASK]", "mask"),
+        ("∇²", "2"),
+        ("→", ""),
+    ],
+)
+def test_slugs_are_readable(label: str, expected: str) -> None:
+    assert slug(label) == expected
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=6), st.text(max_size=3), st.integers(1, 4)), max_size=12, unique_by=lambda n: n[:2]
+    )
+)
+def test_ids_are_unique_and_do_not_depend_on_order(entries: list[tuple[str, str, int]]) -> None:
+    namings = {
+        number: Naming(label, sense, (label, sense), papers) for number, (label, sense, papers) in enumerate(entries)
+    }
+    ids = assign_ids(namings)
+    assert len(set(ids.values())) == len(entries)
+    assert assign_ids(dict(reversed(namings.items()))) == ids
+    assert all(not set(key) & set(' /?#%<>"{}|\\^`') for key in (key.removeprefix("entity/") for key in ids.values()))
+
+
+def test_where_slugs_meet_the_more_frequent_keeps_it_and_others_stay_as_they_are() -> None:
+    one, other = Naming("R@1", "", ("R@1",), 3), Naming("R-1", "", ("R-1",), 2)
+    before = assign_ids({"one": one, "other": other})
+    after = assign_ids({"one": one, "other": other, "third": Naming("R 1", "", ("R 1",), 1)})
+    assert before["one"] == "entity/r-1"
+    assert after | before == after
+
+
+@pytest.mark.parametrize("name", ["$x$", "a_b", "key (KV", '"quoted"', "x" * 81, "agents'"])
+def test_odd_names_are_not_well_formed(name: str) -> None:
+    assert not is_well_formed(name)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.booleans()), max_size=30))
+def test_no_cluster_holds_what_a_guard_keeps_apart(steps: list[tuple[int, int, bool]]) -> None:
+    clusters: Clusters[int] = Clusters(lambda item: [f"model {item % 3}"], versions_agree)
+    apart = []
+    for one, other, join in steps:
+        if join:
+            clusters.join(one, other)
+        elif one != other and clusters.find(one) != clusters.find(other):
+            clusters.keep_apart(one, other)
+            apart.append((one, other))
+    assert all(clusters.find(one) != clusters.find(other) for one, other in apart)
+    for item in range(10):
+        assert {member % 3 for member in clusters.members(item)} == {item % 3}
+        assert item in clusters.members(item)

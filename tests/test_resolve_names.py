@@ -1,0 +1,175 @@
+"""Which names of a corpus are taken for one thing, and which are not."""
+
+from itertools import permutations
+
+import pytest
+from resolve_cases import Case, called, case, know, mention, names
+
+SAME = [
+    ("case", "Model", ["Vision Transformer"], ["vision transformer"]),
+    ("plural", "Model", ["vision transformer"], ["vision transformers"]),
+    ("hyphenation", "Method", ["fine-tuning"], ["finetuning"]),
+    ("British spelling", "Task", ["language modelling"], ["language modeling"]),
+    ("plural inside", "Concept", ["scaling laws in patchification"], ["scaling law in patchification"]),
+    ("word order", "Concept", ["cost of inference"], ["inference cost"]),
+    ("word order with an article", "Metric", ["length of the target sequence"], ["target sequence length"]),
+    ("word order inside", "Model", ["pre-trained models for code"], ["pre-trained code models"]),
+    ("conjunction", "Task", ["vision-and-language tasks"], ["vision-language tasks"]),
+    ("filler", "Model", ["subword-level models"], ["subword models"]),
+    ("filler before a noun", "Method", ["subword-based tokenization"], ["subword tokenization"]),
+    ("word form", "Method", ["positional encoding"], ["position encoding"]),
+    ("participle", "Method", ["grouped-query attention"], ["group query attention"]),
+    ("head word of a model", "Model", ["Mamba"], ["Mamba architecture"]),
+    ("head word of a method", "Method", ["self-attention"], ["self-attention mechanisms"]),
+    ("head word of a benchmark", "Benchmark", ["Crafter"], ["Crafter benchmark"]),
+    ("abbreviation", "Model", ["Vision Transformer", "ViT"], ["ViT"]),
+    ("plural abbreviation", "Model", ["Vision Transformer", "ViT"], ["ViTs"]),
+    ("figure for a word", "Model", ["sequence-to-sequence", "seq2seq"], ["seq2seq"]),
+]
+DIFFERENT = [
+    ("version", "Model", "GPT-3", "GPT-4"),
+    ("size", "Model", "Llama 2", "Llama 2 70B"),
+    ("named size", "Model", "RoBERTa-base", "RoBERTa-large"),
+    ("sign", "Concept", "C++", "C#"),
+    ("sign or none", "Benchmark", "RefCOCO", "RefCOCO+"),
+    ("modifier", "Model", "transformer", "vision transformer"),
+    ("look-alike", "Model", "BERT", "BART"),
+    ("process and thing", "Concept", "tokenization", "tokenizer"),
+    ("models built on a model", "Model", "BERT", "BERT-based models"),
+    ("symbol and what it replaces", "Concept", "[MASK] tokens", "masked tokens"),
+    ("direction", "Task", "text-to-image generation", "image-to-text generation"),
+    ("plural and name in capitals", "Model", "ViTs", "VITS"),
+]
+
+
+@pytest.mark.parametrize(("kind", "first", "second"), [row[1:] for row in SAME], ids=[row[0] for row in SAME])
+def test_wordings_of_one_thing_meet(kind: str, first: list[str], second: list[str]) -> None:
+    assert names(know(mention("a", kind, *first), mention("b", kind, *second))) == {frozenset([*first, *second])}
+
+
+@pytest.mark.parametrize(("kind", "first", "second"), [row[1:] for row in DIFFERENT], ids=[row[0] for row in DIFFERENT])
+def test_different_things_stay_apart(kind: str, first: str, second: str) -> None:
+    assert len(names(know(mention("a", kind, first), mention("b", kind, second)))) == 2
+
+
+def test_a_head_word_is_dropped_only_where_the_rest_has_the_same_type() -> None:
+    assert len(know(mention("a", "Task", "NMT"), mention("b", "Model", "NMT models")).entities) == 2
+    assert len(know(mention("a", "Model", "Mamba"), mention("b", "Method", "Mamba")).entities) == 1
+
+
+def test_an_abbreviation_inside_a_name_is_read_in_full() -> None:
+    definition = case("a", "A large language model (LLM) writes.", [["Model", "large language model", "LLM"]])
+    reading = mention("b", "Task", "LLM inference"), mention("c", "Task", "inference of large language models")
+    assert frozenset({"LLM inference", "inference of large language models"}) in names(know(definition, *reading))
+
+
+def _vit() -> list[Case]:
+    return [
+        case("a", "We use a vision transformer (ViT).", [["Model", "vision transformer", "ViT"]]),
+        case("b", "With video instruction tuning (ViT) we go on.", [["Method", "video instruction tuning", "ViT"]]),
+        case("c", "It is a ViT.", [["Model", "ViT"]]),
+    ]
+
+
+def test_an_abbreviation_with_two_meanings_is_decided_paper_by_paper() -> None:
+    knowledge = know(*_vit())
+    found = {entity.papers: entity.label for entity in called(knowledge, "ViT")}
+    assert found == {("a",): "vision transformer", ("b",): "video instruction tuning", ("c",): "ViT"}
+
+
+def test_entities_of_one_label_have_ids_of_their_own() -> None:
+    first, second, third = _vit()
+    short = [(paper, case(paper.id, paper.abstract, [["Model", "ViT"]])[1]) for paper, _ in (first, second)]
+    knowledge = know(
+        *short, third, mention("d", "Model", "vision transformer"), mention("e", "Task", "video instruction tuning")
+    )
+    assert len({entity.id for entity in knowledge.entities}) == len(knowledge.entities)
+    assert "entity/vit" in {entity.id for entity in called(knowledge, "ViT")}
+
+
+def test_a_meaning_that_nearly_all_papers_define_holds_for_those_that_define_none() -> None:
+    usual = [case(f"a{n}", "A vision transformer (ViT).", [["Model", "vision transformer", "ViT"]]) for n in range(4)]
+    knowledge = know(*usual, *_vit()[1:])
+    assert {len(entity.papers): entity.label for entity in called(knowledge, "ViT")} == {
+        5: "vision transformer",
+        1: "video instruction tuning",
+    }
+
+
+def test_names_told_apart_by_case_alone_keep_their_meanings() -> None:
+    knowledge = know(
+        case("a", "Flexible Vision Transformer (FiT).", [["Model", "Flexible Vision Transformer", "FiT"]]),
+        case(
+            "b",
+            "Far-reaching Interleaved Transformers (FIT).",
+            [["Model", "Far-reaching Interleaved Transformers", "FIT"]],
+        ),
+        mention("c", "Model", "FiT"),
+        mention("d", "Model", "FIT"),
+    )
+    assert {entity.label: entity.papers for entity in knowledge.entities} == {
+        "Flexible Vision Transformer": ("a", "c"),
+        "Far-reaching Interleaved Transformers": ("b", "d"),
+    }
+
+
+def test_no_chain_of_names_brings_two_versions_together() -> None:
+    chain = [
+        case("a", "The Fast Model (FM) runs.", [["Model", "Fast Model", "FM", "Fast Model 2"]]),
+        mention("b", "Model", "Fast Model 2"),
+        mention("c", "Model", "Fast Model 3", "Fast Model"),
+    ]
+    for order in permutations(chain):
+        assert names(know(*order)) == {
+            frozenset({"Fast Model", "FM"}),
+            frozenset({"Fast Model 2"}),
+            frozenset({"Fast Model 3"}),
+        }
+
+
+def test_one_paper_does_not_make_a_thing_and_its_kind_one() -> None:
+    knowledge = know(
+        mention("a", "Model", "Vision Transformer", "Transformer"),
+        mention("b", "Model", "Transformer"),
+    )
+    assert {entity.label: entity.papers for entity in knowledge.entities} == {
+        "Vision Transformer": ("a",),
+        "Transformer": ("a", "b"),
+    }
+
+
+def test_a_name_that_only_its_paper_uses_is_an_alias_there() -> None:
+    knowledge = know(mention("a", "Method", "TokenSelect", "dynamic cache selection"))
+    (merge,) = knowledge.merges
+    assert (merge.label, merge.name, merge.reason) == ("TokenSelect", "dynamic cache selection", "same form in paper")
+
+
+def test_a_name_that_names_another_entity_elsewhere_counts_there() -> None:
+    knowledge = know(
+        mention("a", "Method", "TokenSelect", "dynamic cache selection"),
+        mention("b", "Method", "dynamic cache selection"),
+    )
+    assert {entity.label: entity.papers for entity in knowledge.entities} == {
+        "TokenSelect": ("a",),
+        "dynamic cache selection": ("a", "b"),
+    }
+
+
+def test_merges_tell_why() -> None:
+    knowledge = know(
+        case("a", "Vision Transformers (ViT).", [["Model", "Vision Transformers", "ViT"]]),
+        mention("b", "Model", "Vision Transformer"),
+        mention("c", "Model", "vision transformer"),
+        mention("d", "Model", "Vision Transformer architecture"),
+        mention("e", "Model", "Vision-Transformer"),
+        mention("f", "Model", "Vision Transformer"),
+    )
+    reasons = {merge.name: (merge.reason, merge.papers) for merge in knowledge.merges}
+    assert reasons == {
+        "ViT": ("abbreviation", ("a",)),
+        "Vision Transformers": ("plural", ("a",)),
+        "vision transformer": ("case", ("c",)),
+        "Vision Transformer architecture": ("head word", ("d",)),
+        "Vision-Transformer": ("hyphenation", ("e",)),
+    }
+    assert {merge.label for merge in knowledge.merges} == {"Vision Transformer"}
