@@ -202,11 +202,12 @@ def _judge_results(examples: Sequence[Example], extractions: Sequence[Extraction
         wanted += len(stated)
         evidence += [(confidence,) for confidence in found.values()]
         right += [key in stated for key in found]
-    return _judged(evidence, right, wanted)
+    return _judged(evidence, right, wanted, kinds=1)
 
 
-def _judged(evidence: Sequence[Sequence[float]], right: Sequence[bool], wanted: int) -> Judged:
-    return Judged(np.array([[log_odds(p) for p in row] for row in evidence]), np.array(right, bool), wanted)
+def _judged(evidence: Sequence[Sequence[float]], right: Sequence[bool], wanted: int, *, kinds: int = 2) -> Judged:
+    odds = np.array([[log_odds(p) for p in row] for row in evidence], np.float64)
+    return Judged(odds.reshape(-1, kinds), np.array(right, bool), wanted)
 
 
 def _together(one: Judged, other: Judged) -> Judged:

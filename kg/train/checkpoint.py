@@ -24,6 +24,8 @@ class Checkpoint:
     schedule: State
     randomness: torch.Tensor
     history: tuple[float, ...]
+    recipe: str = ""
+    """The recipe and the number of papers in words, to see that it is the same run that goes on."""
 
 
 def save_checkpoint(path: Path, checkpoint: Checkpoint) -> None:

@@ -1,49 +1,23 @@
 """The training run: batches of annotated papers, epoch after epoch, from checkpoint to checkpoint."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 import torch
 from torch import nn
 
+from kg.errors import ModelError
 from kg.files import ensure_folder
 from kg.progress import Progress, silent
 from kg.train.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from kg.train.examples import Example
-from kg.train.losses import Weights, batch_loss
-from kg.train.network import Network, Sizes, load_pretrained
+from kg.train.losses import batch_loss
+from kg.train.network import Network, load_pretrained
+from kg.train.recipe import Recipe
 
 CHECKPOINT_FILE = "checkpoint.pt"
 _POOL = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """Optimisation: AdamW with warm-up and linear decay, gradients clipped, weights averaged exponentially."""
-
-    epochs: int = 9
-    batch: int = 4
-    encoder_rate: float = 4e-4
-    head_rate: float = 1e-3
-    warm_up: int = 40
-    weight_decay: float = 0.01
-    clip: float = 1.0
-    averaging: float = 0.997
-    candidate: float = 0.12
-    masked: float = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """Everything that, with the data, decides what comes out of a training run."""
-
-    seed: int = 1
-    encoder_dropout: float = 0.1
-    sizes: Sizes = field(default_factory=Sizes)
-    weights: Weights = field(default_factory=Weights)
-    schedule: Schedule = field(default_factory=Schedule)
 
 
 def fit(
@@ -63,16 +37,16 @@ def fit(
         The path of the last checkpoint.
 
     Raises:
-        ModelError: the pre-trained weights are not installed, or the checkpoint is damaged.
+        ModelError: the pre-trained weights are not installed, or the checkpoint is damaged or of another run.
         OutputError: the folder cannot be written to.
     """
     ensure_folder(folder)
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
-    run = _Run(recipe, batches=-(-len(examples) // recipe.schedule.batch))
+    run = _Run(recipe, len(examples))
     path = folder / CHECKPOINT_FILE
     if path.is_file():
-        run.restore(load_checkpoint(path))
+        run.restore(load_checkpoint(path), path)
     last = min(recipe.schedule.epochs, stop_after or recipe.schedule.epochs)
     for epoch in range(run.epoch, last):
         run.train_epoch(progress(list(_batches(examples, recipe, epoch)), f"epoch {epoch + 1}", run.batches))
@@ -83,9 +57,10 @@ def fit(
 class _Run:
     """Network, average and optimiser of a run, which change as it goes on."""
 
-    def __init__(self, recipe: Recipe, batches: int) -> None:
+    def __init__(self, recipe: Recipe, papers: int) -> None:
         torch.manual_seed(recipe.seed)
-        self.recipe, self.batches, self.epoch = recipe, batches, 0
+        self.recipe, self.batches, self.epoch = recipe, -(-papers // recipe.schedule.batch), 0
+        self.description = f"{recipe} on {papers} papers"
         self.history: tuple[float, ...] = ()
         self.network = Network(recipe.sizes, encoder_dropout=recipe.encoder_dropout)
         load_pretrained(self.network)
@@ -100,7 +75,7 @@ class _Run:
                 {"params": heads, "lr": schedule.head_rate, "weight_decay": schedule.weight_decay},
             ]
         )
-        total = batches * schedule.epochs
+        total = self.batches * schedule.epochs
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
             self.optimizer, lambda step: min((step + 1) / schedule.warm_up, max(0.0, (total - step) / total))
         )
@@ -122,9 +97,14 @@ class _Run:
             schedule=self.schedule.state_dict(),
             randomness=torch.get_rng_state(),
             history=self.history,
+            recipe=self.description,
         )
 
-    def restore(self, checkpoint: Checkpoint) -> None:
+    def restore(self, checkpoint: Checkpoint, path: Path) -> None:
+        if checkpoint.recipe != self.description:
+            raise ModelError(
+                f"{path}: belongs to another run ({checkpoint.recipe}); choose another folder or remove it"
+            )
         self.epoch, self.history = checkpoint.epoch, checkpoint.history
         self.network.load_state_dict(checkpoint.network)
         self.average = checkpoint.average

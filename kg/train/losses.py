@@ -16,22 +16,10 @@ from kg.extract.candidates import Candidate, find_candidates
 from kg.model import Span
 from kg.train.examples import IGNORED, Example, Targets, match, targets
 from kg.train.network import LAST_SPECIAL, MASK, Network
+from kg.train.recipe import Weights
 
 MAX_CANDIDATES = 40
 DISTRACTORS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each part of the loss counts; `confused` is how often a graph is of predicted things, not gold ones."""
-
-    spans: float = 1.0
-    nodes: float = 1.0
-    pairs: float = 0.8
-    sentences: float = 0.1
-    numbers: float = 0.3
-    roles: float = 0.15
-    confused: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ Shapes: L pieces, W words, K widths, N nodes, M mentions, S sentences; all but t
 """
 
 import importlib.util
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -14,6 +13,7 @@ from torch.nn import functional
 from kg.encoder.layout import DISTANCES, FEATURES, KINDS
 from kg.encoder.settings import KIND_CLASSES, MAX_WIDTH, NO_CLASS, RELATION_CLASSES, ROLES, TYPE_CLASSES
 from kg.errors import ModelError
+from kg.train.recipe import Sizes
 
 VOCABULARY = 30522
 POSITIONS = 512
@@ -23,17 +23,6 @@ HIDDEN = 384
 HEADS = 12
 LAYERS = 6
 INNER = 1536
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """Widths of the parts that are not pre-trained, and how much of them is dropped in training."""
-
-    span: int = 192
-    node: int = 256
-    attention_heads: int = 4
-    graph_layers: int = 2
-    dropout: float = 0.2
 
 
 class BertLayer(nn.Module):

@@ -1,0 +1,38 @@
+"""What a training run is given and what it reports. Needs no torch."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from kg.encoder import Settings
+from kg.train.recipe import Recipe
+
+_ANNOTATED: Final = Path(__file__).parents[1] / "data" / "annotated"
+SHIPPED: Final = ((_ANNOTATED / "seed_docs.jsonl", _ANNOTATED / "seed_train.jsonl"),)
+"""Texts and annotations that come with the program."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainConfig:
+    """`out` gets the model, `out`/checkpoint.pt the state after each epoch.
+
+    `data` are pairs of files of texts and annotations; every `held_out`-th paper is kept from training, to fit
+    calibration and thresholds on. `name` is stored in the model.
+    """
+
+    out: Path
+    data: tuple[tuple[Path, Path], ...] = SHIPPED
+    held_out: int = 10
+    name: str = "kg"
+    quantized: bool = True
+    recipe: Recipe = field(default_factory=Recipe)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainReport:
+    """How many papers were trained on and held out, the mean loss of each epoch, and the model's settings."""
+
+    papers: int
+    held_out: int
+    losses: tuple[float, ...]
+    settings: Settings

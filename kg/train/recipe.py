@@ -1,0 +1,58 @@
+"""What is decided before a training run: sizes, losses and optimisation. Needs no torch."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Widths of the parts that are not pre-trained, and how much of them is dropped in training."""
+
+    span: int = 192
+    node: int = 256
+    attention_heads: int = 4
+    graph_layers: int = 2
+    dropout: float = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each part of the loss counts; `confused` is how often a graph is of predicted things, not gold ones."""
+
+    spans: float = 1.0
+    nodes: float = 1.0
+    pairs: float = 0.8
+    sentences: float = 0.1
+    numbers: float = 0.3
+    roles: float = 0.15
+    confused: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Optimisation: AdamW with warm-up and linear decay, gradients clipped, weights averaged exponentially.
+
+    `candidate` is the probability from which on the network's own findings take part in training, `masked` the share of
+    pieces that are hidden from it.
+    """
+
+    epochs: int = 9
+    batch: int = 4
+    encoder_rate: float = 4e-4
+    head_rate: float = 1e-3
+    warm_up: int = 40
+    weight_decay: float = 0.01
+    clip: float = 1.0
+    averaging: float = 0.997
+    candidate: float = 0.12
+    masked: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that, with the data, decides what comes out of a training run."""
+
+    seed: int = 1
+    encoder_dropout: float = 0.1
+    sizes: Sizes = field(default_factory=Sizes)
+    weights: Weights = field(default_factory=Weights)
+    schedule: Schedule = field(default_factory=Schedule)

@@ -1,0 +1,40 @@
+"""A training run from files of annotations to a model folder."""
+
+from collections.abc import Sequence
+
+from kg.errors import InputError
+from kg.progress import Progress
+from kg.train.calibrate import calibrate
+from kg.train.checkpoint import load_checkpoint
+from kg.train.config import TrainConfig, TrainReport
+from kg.train.encoder import pretrained_tokenizer
+from kg.train.examples import Example, read_examples
+from kg.train.export import export
+from kg.train.loop import averaged_network, fit
+
+_OFFSET = 7
+"""Place of the held-out paper among its neighbours; any would do."""
+
+
+def run(config: TrainConfig, progress: Progress) -> TrainReport:
+    """See `kg.train.train`."""
+    tokenizer = pretrained_tokenizer()
+    examples = [example for docs, gold in config.data for example in read_examples(docs, gold, tokenizer)]
+    learned, held_out = split(examples, config.held_out)
+    checkpoint = load_checkpoint(fit(learned, config.recipe, config.out, progress=progress))
+    network = averaged_network(checkpoint, config.recipe)
+    settings = calibrate(network, held_out, config.name)
+    export(network, settings, config.out, quantized=config.quantized)
+    return TrainReport(len(learned), len(held_out), checkpoint.history, settings)
+
+
+def split(examples: Sequence[Example], every: int) -> tuple[list[Example], list[Example]]:
+    """The papers to learn from, and every `every`-th, held out.
+
+    Raises:
+        InputError: there are too few papers to hold one out.
+    """
+    held_out = [example for number, example in enumerate(examples) if number % every == _OFFSET % every]
+    if not held_out or len(held_out) == len(examples):
+        raise InputError(f"{len(examples)} annotated papers are too few to hold out every {every}th; give more of them")
+    return [example for number, example in enumerate(examples) if number % every != _OFFSET % every], held_out

