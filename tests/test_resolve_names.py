@@ -173,3 +173,14 @@ def test_merges_tell_why() -> None:
         "Vision-Transformer": ("hyphenation", ("e",)),
     }
     assert {merge.label for merge in knowledge.merges} == {"Vision Transformer"}
+
+
+@pytest.mark.parametrize(
+    ("one", "many"), [("speed-up", "speed-ups"), ("speedup", "speed-ups"), ("top-k op", "top-k ops")]
+)
+def test_short_last_words_have_plurals_too(one: str, many: str) -> None:
+    assert len(know(mention("a", "Metric", one), mention("b", "Metric", many)).entities) == 1
+
+
+def test_tasks_of_a_benchmark_are_the_benchmark() -> None:
+    assert len(know(mention("a", "Benchmark", "GLUE"), mention("b", "Task", "GLUE tasks")).entities) == 1

@@ -12,7 +12,7 @@ from kg.rules.names import singular
 
 T = TypeVar("T")
 
-_NOISE: Final = re.compile(r"[\\${}^_\"`~<>|]|['\u2019]$|^['\u2018]")
+_NOISE: Final = re.compile(r"[\\${}()\[\]^_\"`~<>|]|['\u2019]$|^['\u2018]")
 _LONG = 80
 _HASH_LENGTH = 8
 _FULL_FORM_SHARE = 0.25
@@ -71,8 +71,8 @@ def is_singular(name: str) -> bool:
 
 
 def is_well_formed(name: str) -> bool:
-    """Whether a reader would accept the name as a heading: no mark-up, no open bracket, no essay."""
-    return len(name) <= _LONG and not _NOISE.search(name) and name.count("(") == name.count(")") and name[:1].isalnum()
+    """Whether a reader would accept the name as a heading: no mark-up, no brackets, no essay."""
+    return len(name) <= _LONG and not _NOISE.search(name) and name[:1].isalnum()
 
 
 def slug(label: str) -> str:

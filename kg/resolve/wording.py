@@ -55,7 +55,7 @@ HEADS: Final[Mapping[NodeType, Heads]] = MappingProxyType(
             | {"paradigm", "procedure", "process", "scheme", "strategy", "technique"},
             frozenset({NodeType.METHOD, NodeType.MODEL}),
         ),
-        NodeType.TASK: Heads(frozenset({"problem", "task"}), frozenset({NodeType.TASK})),
+        NodeType.TASK: Heads(frozenset({"problem", "task"}), frozenset({NodeType.TASK, NodeType.BENCHMARK})),
         NodeType.BENCHMARK: _DATA,
         NodeType.DATASET: _DATA,
         NodeType.CONCEPT: Heads(frozenset({"issue", "problem"}), frozenset({NodeType.CONCEPT})),

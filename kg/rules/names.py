@@ -49,7 +49,7 @@ def normalise(name: str) -> str:
 @lru_cache(maxsize=_CACHE)
 def words(name: str) -> tuple[str, ...]:
     """The words, figures and signs of a name in their own case, without an abbreviation in brackets."""
-    return tuple(_TOKEN.findall(_plain(_without_abbreviation(name))))
+    return tuple(_TOKEN.findall(_plain(_without_abbreviation(name.strip()))))
 
 
 @lru_cache(maxsize=_CACHE)
@@ -65,7 +65,9 @@ def singular(word: str) -> str:
         return word
     if word[-2].isupper() or word[-2].isdigit():
         return word[:-1]
-    if len(word) <= len("gas") or _SINGULAR_S.search(lower):
+    if len(word) <= len("gas") and lower[-2] in "aeiouy":
+        return word
+    if _SINGULAR_S.search(lower):
         return word
     if lower.endswith("ies") and len(word) > len("ties"):
         return word[:-3] + "y"
