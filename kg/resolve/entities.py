@@ -107,7 +107,7 @@ def _uses(extractions: Iterable[Extraction], names: Names) -> Iterator[tuple[str
 
 
 def _claimed(use: Use, names: Names) -> Iterator[Term]:
-    """Clusters that a paper shows to be things: that of the name, and those of decided forms and of forms that differ."""
+    """Clusters that a paper shows to be things: that of the name, those of decided forms and of forms that differ."""
     yield use.home
     for form, root in use.roots.items():
         if use.mentions[form] and (use.terms[form].key in names.decided or _differs(use, form, use.home, names)):

@@ -65,9 +65,7 @@ def singular(word: str) -> str:
         return word
     if word[-2].isupper() or word[-2].isdigit():
         return word[:-1]
-    if len(word) <= len("gas") and lower[-2] in "aeiouy":
-        return word
-    if _SINGULAR_S.search(lower):
+    if _SINGULAR_S.search(lower) or (len(word) <= len("gas") and lower[-2] in "aeiouy"):
         return word
     if lower.endswith("ies") and len(word) > len("ties"):
         return word[:-3] + "y"
