@@ -1,4 +1,5 @@
 import json
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Final
@@ -70,6 +71,16 @@ ODD_CHARACTERS = [
     "- ",
 ]
 PIECES = st.sampled_from([*f"{LATEX_PIECES} {MORE_LATEX} {OTHER_PIECES}".split(), *ODD_CHARACTERS])
+
+
+@pytest.mark.parametrize(
+    "piece", [r"{\a", "$", r"\(", r"\textbf{", "^{", "_{", "**a", "`", "- a", "&amp;", r"\frac", "{", "[a]("]
+)
+def test_a_hostile_text_takes_no_longer_than_a_second(piece: str) -> None:
+    start = time.process_time()
+    for text in (piece * (20_000 // len(piece)), piece * 300 + "}" * 300):
+        clean(text)
+    assert time.process_time() - start < 1
 
 
 @settings(max_examples=300, deadline=None)

@@ -6,7 +6,8 @@ either and no digit after the second.
 """
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, TypeAlias
 
 from kg.corpus.notation import link_text, render, render_maths
 
@@ -21,6 +22,11 @@ _FRAGMENT: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_Groups: TypeAlias = Mapping[int, int]
+"""Where each group in braces starts, to where it ends."""
+
+_BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
+_BRACE_OR_DOLLAR: Final = re.compile(r"\\.|[{}$]", re.DOTALL)
 _MAX_MATHS: Final = 500
 """Characters over which a pair of dollar signs is taken for two prices."""
 
@@ -50,10 +56,13 @@ def latex_to_text(text: str) -> tuple[str, int]:
     Superscripts of figures become Unicode ("n²"), other scripts keep their sign ("d^k", "x_i"); fonts fall away; a
     macro that nobody knows leaves its name ("SysName").
     """
+    if "\\" not in text and "$" not in text:
+        return text, 0
+    groups = _groups(text)
     parts: list[str] = []
     at = rewritten = 0
     while (found := _FRAGMENT.search(text, at)) is not None:
-        end, plain = _rewrite(text, found)
+        end, plain = _rewrite(text, found, groups)
         before = text[at : found.start()]
         parts += [before if plain or text[end : end + 1] not in _CLOSING_SIGNS else before.rstrip(), plain]
         rewritten += plain != text[found.start() : end]
@@ -61,46 +70,62 @@ def latex_to_text(text: str) -> tuple[str, int]:
     return "".join([*parts, text[at:]]), rewritten
 
 
-def _rewrite(text: str, found: re.Match[str]) -> tuple[int, str]:
+def _groups(text: str) -> _Groups:
+    ends: dict[int, int] = {}
+    open_braces: list[int] = []
+    for brace in _BRACE.finditer(text):
+        if brace.group() == "{":
+            open_braces.append(brace.start())
+        elif brace.group() == "}" and open_braces:
+            ends[open_braces.pop()] = brace.end()
+    return ends
+
+
+def _rewrite(text: str, found: re.Match[str], groups: _Groups) -> tuple[int, str]:
     """Where the fragment ends that `found` starts, and what it says."""
     start = found.start()
-    if found["dollars"] or found["bracket"]:
-        return _maths(text, found)
+    if found["dollars"]:
+        return _dollar_maths(text, found)
+    if found["bracket"]:
+        return _bracket_maths(text, found)
     if found["group"]:
-        end = _group_end(text, start)
+        end = groups.get(start)
         return (end, render(text[start:end])) if end else (found.end(), found.group())
     if found["accent"] and _is_accent(text, found):
-        end = _accent_end(text, found.end())
+        end = groups.get(found.end()) or found.end() + (2 if text.startswith("\\", found.end()) else 1)
         return end, render(text[start:end])
     if found["macro"]:
-        return _macro(text, found)
+        return _macro(text, found, groups)
     return _escape(found)
 
 
-def _maths(text: str, found: re.Match[str]) -> tuple[int, str]:
-    mark = found["dollars"] or {"(": r"\)", "[": r"\]"}[found["bracket"]]
-    close = _maths_end(text, found.end(), mark)
-    if close is None:
-        return found.end(), found["dollars"] or ""
+def _bracket_maths(text: str, found: re.Match[str]) -> tuple[int, str]:
+    mark = {"(": r"\)", "[": r"\]"}[found["bracket"]]
+    close = text.find(mark, found.end(), found.end() + _MAX_MATHS)
+    if close < 0:
+        return found.end(), ""
     return close + len(mark), render_maths(text[found.end() : close])
 
 
-def _maths_end(text: str, start: int, mark: str) -> int | None:
-    """Where the maths that begins at `start` ends with `mark`, if it does and can be maths."""
-    limit = min(len(text), start + _MAX_MATHS)
-    depth, at = 0, start
-    while at < limit:
-        if depth <= 0 and text.startswith(mark, at):
-            return at if _may_be_maths(text, start, at, mark) else None
-        depth += {"{": 1, "}": -1}.get(text[at], 0)
-        at += 2 if text[at] == "\\" and not text.startswith(mark, at) else 1
+def _dollar_maths(text: str, found: re.Match[str]) -> tuple[int, str]:
+    mark = found["dollars"]
+    close = _closing_dollars(text, found.end(), mark)
+    if close is None or not _may_be_maths(text[found.end() : close], text[close + len(mark) : close + len(mark) + 1]):
+        return found.end(), mark
+    return close + len(mark), render_maths(text[found.end() : close])
+
+
+def _closing_dollars(text: str, start: int, mark: str) -> int | None:
+    """Where the next `mark` outside of braces stands."""
+    depth = 0
+    for sign in _BRACE_OR_DOLLAR.finditer(text, start, start + _MAX_MATHS):
+        if depth <= 0 and text.startswith(mark, sign.start()):
+            return sign.start()
+        depth += {"{": 1, "}": -1}.get(sign.group(), 0)
     return None
 
 
-def _may_be_maths(text: str, start: int, close: int, mark: str) -> bool:
-    if not mark.startswith("$"):
-        return True
-    inside, after = text[start:close], text[close + len(mark) : close + len(mark) + 1]
+def _may_be_maths(inside: str, after: str) -> bool:
     if inside != inside.strip():
         return "\\" in inside and not _PROSE.search(inside)
     return "\\" in inside or not _WORD.search(inside) or not (after.isdigit() or _PROSE.search(inside))
@@ -116,48 +141,29 @@ def _is_accent(text: str, found: re.Match[str]) -> bool:
     return text.count(f"\\{mark}") == 1  # one alone quotes nothing: `\'Etude`
 
 
-def _accent_end(text: str, at: int) -> int:
-    if text.startswith("{", at):
-        return _group_end(text, at) or at + 1
-    return at + (2 if text.startswith("\\", at) else 1)
-
-
-def _macro(text: str, found: re.Match[str]) -> tuple[int, str]:
+def _macro(text: str, found: re.Match[str], groups: _Groups) -> tuple[int, str]:
     name, end = found["macro"], found.end()
     if name in _ABBREVIATED:
         return end + text.startswith(".", end), _ABBREVIATED[name]
     if name in {"n", "t", "r"} and not text.startswith("{", end):
         return end, " "
-    while (group_end := _group_end(text, end)) is not None:
-        end = group_end
+    while end in groups:
+        end = groups[end]
     if name in _ACCENT_LETTERS:
         return end, name + text[found.end() : end].strip("{}")
     if end == found.end() and text.startswith("{", end):
         end += 1  # a group that never closes
     if name == "href":
-        return end, _link(text[found.end() : end])
+        return end, _link(text, found.end(), end, groups)
     if name == "url":
         return end, text[found.end() : end].strip("{}")
     return end, render(text[found.start() : end])
 
 
-def _group_end(text: str, start: int) -> int | None:
-    """The end of the balanced group in braces that begins at `start`."""
-    if not text.startswith("{", start):
-        return None
-    depth, at = 0, start
-    while at < len(text):
-        depth += {"{": 1, "}": -1}.get(text[at], 0)
-        if depth == 0:
-            return at + 1
-        at += 2 if text[at] == "\\" else 1
-    return None
-
-
-def _link(groups: str) -> str:
+def _link(text: str, start: int, end: int, groups: _Groups) -> str:
     r"""The groups of `\href{address}{words}`; an address is no LaTeX, so it is not rendered."""
-    address_end = _group_end(groups, 0) or len(groups)
-    return link_text(groups[1 : address_end - 1], render(groups[address_end:]))
+    address_end = groups.get(start, end)
+    return link_text(text[start + 1 : address_end - 1], render(text[address_end:end]))
 
 
 def _escape(found: re.Match[str]) -> tuple[int, str]:

@@ -7,6 +7,7 @@ they group, bracketed fractions, and macros that nobody knows by their names.
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any, Final
 
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
@@ -55,6 +56,8 @@ _LONE_SCRIPT: Final = re.compile(
 )
 _LONE_ACCENT: Final = re.compile(r"\\([Hcvukrdbt])(?![a-zA-Z{])")
 _FUNCTION: Final = re.compile(r"(?<=[\w)])\s*(?=\\(?:log|ln|exp|min|max|sup|inf|sin|cos|tanh|arg)\b)")
+_DEEPEST: Final = 20
+"""Groups inside groups that no formula of an abstract has, and that pylatexenc descends into one by one."""
 _LATEX_SIGN: Final = re.compile(r"[\\{}$]")
 _COMMENT: Final = re.compile(r"(?<!\\)%")
 _ABOUT: Final = re.compile(r"~(?=\\?[\d.])")
@@ -112,10 +115,16 @@ def _macro_of(sign: str) -> str:
 
 
 def _to_text(latex: str) -> str:
+    if _depth(latex) > _DEEPEST:
+        return _LATEX_SIGN.sub("", latex)
     try:
         return _converted(latex)
     except (LatexWalkerError, IndexError):  # pylatexenc looks for arguments that an unfinished macro does not have
         return _LATEX_SIGN.sub("", latex)
+
+
+def _depth(latex: str) -> int:
+    return max(accumulate({"{": 1, "}": -1}.get(char, 0) for char in latex), default=0)
 
 
 def _converted(latex: str) -> str:

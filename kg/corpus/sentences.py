@@ -11,7 +11,7 @@ from typing import Final
 from kg.model import Span
 
 _STOP: Final = re.compile(
-    r"[.!?\u2026]+[\"'\u2019\u201d)\]]*"
+    r"(?<![.!?\u2026])[.!?\u2026]++[\"'\u2019\u201d)\]]*"
     r"(?:(?P<space>\s+)(?=[\"'\u2018\u201c`(\[{$\\<*_]*(?:[A-Z\d\u0370-\u03ff]|[^\W\d_A-Z]{1,3}[A-Z]|[ivx]+\)|[^\x00-\x7f]))"
     r"|(?<=[A-Za-z\d)%]{2}[.!?])(?=(?P<glued>[A-Z][a-z]*)[\s,]))"
 )

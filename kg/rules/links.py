@@ -14,7 +14,9 @@ _MODEL_HOSTS: Final = ("huggingface.co", "hf.co")
 _BARE_HOSTS: Final = (*_CODE_HOSTS, *_DATA_HOSTS, *_PAGE_HOSTS, *_MODEL_HOSTS)
 
 _ADDRESS: Final = re.compile(
-    r"(?<![\w@])(?:https?://|www\.|(?:[\w-]+\.)*(?:" + "|".join(map(re.escape, _BARE_HOSTS)) + r")/?(?=[/\w\s.,;)}]|$))"
+    r"(?<![\w@.-])(?:https?://|www\.|(?:[\w-]{1,63}\.){0,4}(?:"
+    + "|".join(map(re.escape, _BARE_HOSTS))
+    + r")/?(?=[/\w\s.,;)}]|$))"
     r"(?:\\[_%#&~]|[^\s<>\"\\^`|\x00-\x1f])*",
     re.IGNORECASE,
 )

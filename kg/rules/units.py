@@ -56,8 +56,10 @@ _COUNTED = (
 _COUNTED_ONE = (
     r"token|frame|epoch|image|sample|word|character|query|request|iteration|step|sequence|sentence|pixel|byte"
 )
-_NOUN = r"[A-Za-z][\w-]{2,}"
-_METRIC_WORD = r"[\w@./²-]*[A-Z][\w@./²-]*|absolute|accuracy|perplexity|percentage|percentual|score|average|overall"
+_NOUN = r"[A-Za-z][\w-]{2,24}"
+_METRIC_WORD = (
+    r"(?=[\w@./²]*[A-Z])[\w@./²]{1,24}|absolute|accuracy|perplexity|percentage|percentual|score|average|overall"
+)
 _KIND_OF_PARAMETER = r"(?:trainable|learnable|tunable|total|active|activated|extra|additional|model)\s"
 
 UNIT: Final = re.compile(

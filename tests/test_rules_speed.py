@@ -1,0 +1,39 @@
+import time
+
+import pytest
+
+from kg.corpus import split_sentences
+from kg.model import Span
+from kg.rules import find_abbreviations, find_links, find_quantities, normalise, versions_agree
+
+LENGTH = 20_000
+PIECES = (
+    "A-",
+    "a.",
+    ".",
+    "1,",
+    "1/",
+    "1$ ",
+    "1 to ",
+    "1 BLEU ",
+    "two ",
+    "(A)",
+    "((",
+    "[1",
+    "http://a",
+    "www.",
+    "by 1 ",
+)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_hostile_text_takes_no_longer_than_a_second(piece: str) -> None:
+    text = piece * (LENGTH // len(piece))
+    sentences = (Span(0, len(text)),)
+    start = time.process_time()
+    find_quantities(text, sentences)
+    find_abbreviations(text, sentences)
+    find_links(text)
+    split_sentences(text)
+    versions_agree(normalise(text), text)
+    assert time.process_time() - start < 1
