@@ -2,22 +2,25 @@
 
 import os
 from pathlib import Path
+from typing import Annotated, TypeAlias
 
 import msgspec
 
 from kg.errors import ConfigError
 
+Count: TypeAlias = Annotated[int, msgspec.Meta(ge=1)]
+
 
 class CorpusConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`max_characters` is the length over which a title or an abstract is refused as no abstract."""
 
-    max_characters: int = 20_000
+    max_characters: Count = 20_000
 
 
 class ExtractConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`workers` processes (0: one per core) read papers; `model` is a model folder other than the shipped one."""
+    """`workers` threads (0: one per core) read papers; `model` is a model folder other than the shipped one."""
 
-    workers: int = 0
+    workers: Annotated[int, msgspec.Meta(ge=0)] = 0
     model: str | None = None
 
 
@@ -36,8 +39,8 @@ class RdfConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 class ExplorerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """At most `nodes` and `edges` are drawn at a time; `title` heads the page."""
 
-    nodes: int = 220
-    edges: int = 420
+    nodes: Count = 220
+    edges: Count = 420
     title: str = "Knowledge graph of machine-learning papers"
 
 

@@ -26,10 +26,8 @@ PAPERS = "\n".join(
 )
 
 
-def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "kg", *map(str, arguments)], check=False, capture_output=True, text=True, cwd=cwd
-    )
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "kg", *map(str, arguments)], check=False, capture_output=True, text=True)
 
 
 @pytest.fixture
@@ -123,7 +121,7 @@ def test_extract_writes_one_record_a_paper_under_its_own_id(papers: Path, tmp_pa
 
 
 def test_a_query_without_a_graph_says_how_to_build_one(tmp_path: Path) -> None:
-    ended = run("query", "-e", "ASK {}", cwd=tmp_path)
+    ended = run("query", "-e", "ASK {}", "--out", tmp_path / "out")
     assert ended.returncode == 2
     assert "kg build" in ended.stderr
 

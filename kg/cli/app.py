@@ -170,6 +170,44 @@ def evaluate(
     print_evaluation(evaluation.evaluate_files(gold, predicted), as_json=as_json)
 
 
+@app.command()
+def train(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the model and its checkpoint.")],
+    docs: Annotated[
+        list[Path] | None,
+        typer.Option("--docs", metavar="FILE.jsonl", help="Texts of annotated papers; the shipped ones by default."),
+    ] = None,
+    gold: Annotated[
+        list[Path] | None,
+        typer.Option("--gold", metavar="FILE.jsonl", help="Annotations of the texts given by the --docs in its place."),
+    ] = None,
+    epochs: Annotated[
+        int | None, typer.Option(help="Times that each paper is learned from.", min=1, show_default=False)
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 1,
+    held_out: Annotated[
+        int, typer.Option(metavar="N", help="Keep every Nth paper from training, to calibrate on.", min=2)
+    ] = 10,
+) -> None:
+    """Train a model on annotated papers; goes on from the checkpoint in DIR where there is one."""
+    from kg import train as training
+    from kg.cli.console import showing_progress
+    from kg.files import ensure_folder
+
+    if len(docs or []) != len(gold or []):
+        raise typer.BadParameter("give one --gold for every --docs")
+    data = tuple(zip(docs or [], gold or [], strict=True)) or training.SHIPPED
+    schedule = training.Schedule(**({"epochs": epochs} if epochs else {}))
+    config = training.TrainConfig(
+        out=out, data=data, held_out=held_out, recipe=training.Recipe(seed=seed, schedule=schedule)
+    )
+    ensure_folder(out)
+    with showing_progress() as progress:
+        report = training.train(config, progress=progress)
+    typer.echo(f"Learned from {report.papers:,} papers, calibrated on {report.held_out:,}; the model is in {out}")
+    typer.echo(f'Use it with   [extract] model = "{out}"   in a file for --config')
+
+
 def _settings(path: Path | None) -> "Config":
     from kg.config import Config, load_config
 
