@@ -27,7 +27,8 @@ PAPERS = "\n".join(
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "kg", *map(str, arguments)], check=False, capture_output=True, text=True)
+    command = [sys.executable, "-m", "kg", *map(str, arguments)]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
 
 
 @pytest.fixture
