@@ -50,7 +50,17 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_weights(
     fit(examples[:4], RECIPE, tmp_path, stop_after=1)
     resumed, whole = load_checkpoint(fit(examples[:4], RECIPE, tmp_path)), load_checkpoint(trained)
     assert resumed.history == whole.history
-    assert all(torch.equal(resumed.average[name], value) for name, value in whole.average.items())
+    assert all(torch.equal(resumed.pooled[name], value) for name, value in whole.pooled.items())
+
+
+def test_the_result_is_the_mean_of_the_averages_of_the_last_epochs(
+    trained: Path, examples: Sequence[Example], tmp_path: Path
+) -> None:
+    first = load_checkpoint(fit(examples[:4], RECIPE, tmp_path, stop_after=1)).average
+    whole = load_checkpoint(trained)
+    network = dict(averaged_network(whole, RECIPE).named_parameters())
+    for name, value in first.items():
+        torch.testing.assert_close(network[name].detach(), (value + whole.average[name]) / 2)
 
 
 def test_a_checkpoint_of_another_run_is_refused(trained: Path, examples: Sequence[Example]) -> None:

@@ -40,12 +40,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     format: int = FORMAT
     name: str = "untrained"
     candidate: float = 0.12
-    same: float = 0.5
+    same: float = 0.35
     entity: float = 0.5
     relation: dict[str, float] = msgspec.field(default_factory=lambda: dict.fromkeys(RELATION_CLASSES, 0.4))
     result: float = 0.5
     role: float = 0.5
     entity_calibration: Platt = Platt((1.0, 0.0), 0.0)
     type_calibration: Platt = Platt((1.0, 1.0), 0.0)
-    relation_calibration: Platt = Platt((1.0, 0.0), 0.0)
+    proposal_calibration: Platt = Platt((1.0,), 0.0)
+    relation_calibration: Platt = Platt((1.0,), 0.0)
     result_calibration: Platt = Platt((1.0,), 0.0)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TypeAlias
 
-from kg.encoder import Scores, Settings
+from kg.encoder import Platt, Scores, Settings
 from kg.encoder.settings import NO_CLASS, RELATION_CLASSES
 from kg.encoder.tokens import Floats
 from kg.extract.probability import calibrated, softmax
@@ -27,12 +27,16 @@ def relate(
     mentions = [(), *(tuple(mention.span for mention in entity.mentions) for entity in entities)]
     found = []
     for probability, head, tail, relation in _likeliest(types, softmax(scores.pairs)):
-        weakest = min(entities[n - 1].confidence for n in (head, tail) if n)
-        confidence = calibrated((probability, weakest), settings.relation_calibration)
+        confidence = calibrated((probability,), _calibration(settings, relation))
         if confidence >= settings.relation[relation]:
             sentence = evidence(paper, mentions[head], mentions[tail], scores.shares[head, tail])
             found.append(PaperRelation(names[head], relation, names[tail], sentence, confidence))
     return tuple(sorted(found, key=lambda r: (r.sentence, r.head != PAPER, r.head, r.relation, r.tail)))
+
+
+def _calibration(settings: Settings, relation: RelationType) -> Platt:
+    """What a paper proposes is surer than what it says of the rest."""
+    return settings.proposal_calibration if relation is RelationType.PROPOSES else settings.relation_calibration
 
 
 def _likeliest(types: Sequence[NodeType], probabilities: Floats) -> Iterator[_Way]:

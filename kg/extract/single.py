@@ -18,13 +18,17 @@ def extract(paper: Paper, encoder: Encoder) -> Extraction:
     tokens = tokenize(paper, encoder.tokenizer)
     if not len(tokens):
         return Extraction(paper.id, (), (), ())
+    return interpret(paper, encoder.read(tokens), encoder)
+
+
+def interpret(paper: Paper, reading: Reading, encoder: Encoder) -> Extraction:
+    """What a paper that has been read says."""
     abbreviations = find_abbreviations(paper.text, paper.sentences)
     quantities = find_quantities(paper.text, paper.sentences)
-    reading = encoder.read(tokens)
     numbers = [quantity.span for quantity in quantities]
     candidates, judged = judge_candidates(paper, encoder, reading, abbreviations, numbers)
     chosen = choose(paper, candidates, judged, encoder.settings)
-    layout = lay_out(paper, tokens, [one.candidate.spans for one in chosen], numbers)
+    layout = lay_out(paper, reading.tokens, [one.candidate.spans for one in chosen], numbers)
     scores = encoder.weigh(reading, layout)
     entities = name_entities(paper, chosen, scores=scores, settings=encoder.settings, abbreviations=abbreviations)
     return Extraction(

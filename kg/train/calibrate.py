@@ -8,19 +8,19 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from kg.encoder import Encoder, Platt, Settings
+from kg.encoder import Platt, Settings
 from kg.encoder.settings import RELATION_CLASSES
 from kg.evaluate.facts import names_in_gold, results_of, triples_of
 from kg.evaluate.matching import align, candidates_of
 from kg.extract.entities import entity_evidence
 from kg.extract.probability import log_odds
-from kg.extract.single import extract, judge_candidates
+from kg.extract.single import interpret, judge_candidates
 from kg.model import Extraction
 from kg.records import to_record
 from kg.train.encoder import TorchEncoder, pretrained_tokenizer
 from kg.train.examples import Example, match
 from kg.train.network import Network
-from kg.vocab import PAPER, RelationType
+from kg.vocab import RelationType
 
 _STEPS: Final = 50
 _TOLERANCE: Final = 1e-7
@@ -41,43 +41,61 @@ def calibrate(network: Network, examples: Sequence[Example], name: str) -> Setti
 
     1. Entities: a logistic fit of "is annotated" to what speaks for a candidate, and the threshold of the best F1.
     2. Their types: a fit of "has the annotated type" for those that pass.
-    3. Relations among these: likewise, with a threshold of its own for `proposes`.
+    3. Relations among these, apart for what the paper proposes and for all others: likewise.
     4. Results: likewise, for number and unit.
     """
+    papers = _ReadPapers(network, examples)
     settings = Settings(name=name, relation=dict.fromkeys(RELATION_CLASSES, 0.0), result=0.0)
     for fit in (_fit_entities, _fit_types, _fit_relations, _fit_results):
-        settings = fit(network, settings, examples)
+        settings = fit(papers, settings)
     return settings
 
 
-def _fit_entities(network: Network, settings: Settings, examples: Sequence[Example]) -> Settings:
-    judged = _judge_entities(TorchEncoder(network, settings, pretrained_tokenizer()), examples)
+class _ReadPapers:
+    """Held-out papers, each read once, to be interpreted under one setting after the other."""
+
+    def __init__(self, network: Network, examples: Sequence[Example]) -> None:
+        self.examples, self._network, self._tokenizer = examples, network, pretrained_tokenizer()
+        encoder = self.encoder(Settings())
+        self.readings = [encoder.read(example.tokens) for example in examples]
+
+    def encoder(self, settings: Settings) -> TorchEncoder:
+        return TorchEncoder(self._network, settings, self._tokenizer)
+
+    def extract(self, settings: Settings) -> list[Extraction]:
+        encoder = self.encoder(settings)
+        return [
+            interpret(example.paper, reading, encoder)
+            for example, reading in zip(self.examples, self.readings, strict=True)
+        ]
+
+
+def _fit_entities(papers: _ReadPapers, settings: Settings) -> Settings:
+    judged = _judge_entities(papers, settings)
     platt = fit_platt(judged)
     return msgspec.structs.replace(settings, entity_calibration=platt, entity=best_threshold(judged, platt))
 
 
-def _fit_types(network: Network, settings: Settings, examples: Sequence[Example]) -> Settings:
-    return msgspec.structs.replace(settings, type_calibration=fit_platt(_judge_types(network, settings, examples)))
+def _fit_types(papers: _ReadPapers, settings: Settings) -> Settings:
+    return msgspec.structs.replace(settings, type_calibration=fit_platt(_judge_types(papers, settings)))
 
 
-def _fit_relations(network: Network, settings: Settings, examples: Sequence[Example]) -> Settings:
-    extractions = _extract_all(network, settings, examples)
-    proposes, others = (_judge_relations(examples, extractions, proposing=proposing) for proposing in (True, False))
-    platt = fit_platt(_together(proposes, others))
+def _fit_relations(papers: _ReadPapers, settings: Settings) -> Settings:
+    extractions = papers.extract(settings)
+    proposals = _judge_relations(papers.examples, extractions, proposing=True)
+    others = _judge_relations(papers.examples, extractions, proposing=False)
+    proposal_platt, platt = fit_platt(proposals), fit_platt(others)
     thresholds = dict.fromkeys(RELATION_CLASSES, best_threshold(others, platt))
-    thresholds[RelationType.PROPOSES] = best_threshold(proposes, platt)
-    return msgspec.structs.replace(settings, relation_calibration=platt, relation=thresholds)
+    thresholds[RelationType.PROPOSES] = best_threshold(proposals, proposal_platt)
+    return msgspec.structs.replace(
+        settings, proposal_calibration=proposal_platt, relation_calibration=platt, relation=thresholds
+    )
 
 
-def _fit_results(network: Network, settings: Settings, examples: Sequence[Example]) -> Settings:
-    judged = _judge_results(examples, _extract_all(network, settings, examples))
+def _fit_results(papers: _ReadPapers, settings: Settings) -> Settings:
+    judged = _judge_results(papers.examples, papers.extract(settings))
     platt = fit_platt(judged)
     return msgspec.structs.replace(settings, result_calibration=platt, result=best_threshold(judged, platt))
-
-
-def _extract_all(network: Network, settings: Settings, examples: Sequence[Example]) -> list[Extraction]:
-    encoder = TorchEncoder(network, settings, pretrained_tokenizer())
-    return [extract(example.paper, encoder) for example in examples]
 
 
 def fit_platt(judged: Judged) -> Platt:
@@ -119,27 +137,28 @@ def probabilities(judged: Judged, platt: Platt) -> npt.NDArray[np.float64]:
 
 
 def best_threshold(judged: Judged, platt: Platt) -> float:
-    """The probability from which on findings are to be kept for the highest F1, rounded down to hundredths."""
+    """The probability, in hundredths, from which on findings are to be kept for the highest F1 to be expected.
+
+    Expected by their probabilities, which says more than how many of a few hundred happen to be right.
+    """
     found = probabilities(judged, platt)
-    steps = np.arange(5, 96) / 100
 
     def f1(threshold: float) -> float:
-        kept = found >= threshold
-        return float(2 * judged.right[kept].sum() / max(kept.sum() + judged.wanted, 1))
+        kept = found[found >= threshold]
+        return float(2 * kept.sum() / max(len(kept) + judged.wanted, 1))
 
-    smooth = np.convolve([f1(step) for step in steps], np.ones(5) / 5, mode="same")
-    return float(steps[int(smooth[2:-2].argmax()) + 2])
+    return float(max(np.arange(5, 96) / 100, key=f1))
 
 
-def _judge_entities(encoder: Encoder, examples: Sequence[Example]) -> Judged:
+def _judge_entities(papers: _ReadPapers, settings: Settings) -> Judged:
     evidence, right = [], []
-    for example in examples:
-        reading = encoder.read(example.tokens)
+    encoder = papers.encoder(settings)
+    for example, reading in zip(papers.examples, papers.readings, strict=True):
         numbers = [quantity.span for quantity in example.quantities]
         candidates, scores = judge_candidates(example.paper, encoder, reading, example.abbreviations, numbers)
         evidence += entity_evidence(candidates, scores)
         right += _first_matches(example, [one.forms(example.paper) for one in candidates])
-    return _judged(evidence, right, sum(len(example.gold.entities) for example in examples))
+    return _judged(evidence, right, sum(len(example.gold.entities) for example in papers.examples))
 
 
 def _first_matches(example: Example, forms: Sequence[Sequence[str]]) -> list[bool]:
@@ -153,37 +172,36 @@ def _first_matches(example: Example, forms: Sequence[Sequence[str]]) -> list[boo
     return right
 
 
-def _judge_types(network: Network, settings: Settings, examples: Sequence[Example]) -> Judged:
+def _judge_types(papers: _ReadPapers, settings: Settings) -> Judged:
     """Entities, right with their type; the evidence is read off by making each part of it the confidence in turn."""
     parts = [
-        _extract_all(network, msgspec.structs.replace(settings, type_calibration=Platt(weights, 0.0)), examples)
+        papers.extract(msgspec.structs.replace(settings, type_calibration=Platt(weights, 0.0)))
         for weights in ((1.0, 0.0), (0.0, 1.0))
     ]
     evidence: list[tuple[float, float]] = []
     right: list[bool] = []
-    for example, *both in zip(examples, *parts, strict=True):
+    for example, *both in zip(papers.examples, *parts, strict=True):
         evidence += zip(*([entity.confidence for entity in each.entities] for each in both), strict=True)
         ours, theirs = candidates_of(to_record(example.gold)), candidates_of(to_record(both[0]))
         typed = set(align(ours, theirs, lambda a, b: a.same(b) and a.kind == b.kind).values())
         right += [name in typed for name in theirs]
-    return _judged(evidence, right, sum(len(example.gold.entities) for example in examples))
+    return _judged(evidence, right, sum(len(example.gold.entities) for example in papers.examples))
 
 
 def _judge_relations(examples: Sequence[Example], extractions: Sequence[Extraction], *, proposing: bool) -> Judged:
-    evidence: list[tuple[float, float]] = []
+    evidence: list[tuple[float]] = []
     right: list[bool] = []
     wanted = 0
     for example, extraction in zip(examples, extractions, strict=True):
-        confidence = {PAPER: 1.0} | {entity.name: entity.confidence for entity in extraction.entities}
         gold, found = to_record(example.gold), to_record(extraction)
         stated = {triple for triple in triples_of(gold) if _proposes(triple[-1]) == proposing}
         wanted += len(stated)
         triples = triples_of(found, names_in_gold(gold, found))
         for relation, triple in zip(extraction.relations, triples, strict=True):
             if _proposes(relation.relation) == proposing:
-                evidence.append((relation.confidence, min(confidence[relation.head], confidence[relation.tail])))
+                evidence.append((relation.confidence,))
                 right.append(triple in stated)
-    return _judged(evidence, right, wanted)
+    return _judged(evidence, right, wanted, kinds=1)
 
 
 def _proposes(relation: str) -> bool:
@@ -208,11 +226,3 @@ def _judge_results(examples: Sequence[Example], extractions: Sequence[Extraction
 def _judged(evidence: Sequence[Sequence[float]], right: Sequence[bool], wanted: int, *, kinds: int = 2) -> Judged:
     odds = np.array([[log_odds(p) for p in row] for row in evidence], np.float64)
     return Judged(odds.reshape(-1, kinds), np.array(right, bool), wanted)
-
-
-def _together(one: Judged, other: Judged) -> Judged:
-    return Judged(
-        np.concatenate([one.evidence, other.evidence]),
-        np.concatenate([one.right, other.right]),
-        one.wanted + other.wanted,
-    )

@@ -15,11 +15,15 @@ State = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """All that a run needs to go on as if it had never stopped."""
+    """All that a run needs to go on as if it had never stopped.
+
+    `average` is the running average of the weights, `pooled` the mean of it over the last epochs so far.
+    """
 
     epoch: int
     network: State
     average: State
+    pooled: State
     optimizer: State
     schedule: State
     randomness: torch.Tensor

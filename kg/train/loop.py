@@ -67,6 +67,7 @@ class _Run:
         for embedding in (self.network.encoder.words, self.network.encoder.positions):
             embedding.requires_grad_(requires_grad=False)
         self.average = {name: value.detach().clone() for name, value in self._learned()}
+        self.pooled: dict[str, torch.Tensor] = {}
         schedule = recipe.schedule
         encoder, heads = _parameters(self.network)
         self.optimizer = torch.optim.AdamW(
@@ -87,12 +88,19 @@ class _Run:
         losses = [self._step(batch, rng) for batch in batches]
         self.history += (sum(losses) / len(losses),)
         self.epoch += 1
+        before = self.epoch - 1 - max(0, self.recipe.schedule.epochs - self.recipe.schedule.pooled)
+        if before >= 0:
+            self.pooled = {
+                name: value.clone() if before == 0 else self.pooled[name].lerp(value, 1 / (before + 1))
+                for name, value in self.average.items()
+            }
 
     def checkpoint(self) -> Checkpoint:
         return Checkpoint(
             epoch=self.epoch,
             network=self.network.state_dict(),
             average=self.average,
+            pooled=self.pooled,
             optimizer=self.optimizer.state_dict(),
             schedule=self.schedule.state_dict(),
             randomness=torch.get_rng_state(),
@@ -107,7 +115,7 @@ class _Run:
             )
         self.epoch, self.history = checkpoint.epoch, checkpoint.history
         self.network.load_state_dict(checkpoint.network)
-        self.average = checkpoint.average
+        self.average, self.pooled = checkpoint.average, checkpoint.pooled
         self.optimizer.load_state_dict(checkpoint.optimizer)
         self.schedule.load_state_dict(checkpoint.schedule)
         torch.set_rng_state(checkpoint.randomness)
@@ -133,9 +141,9 @@ class _Run:
 
 
 def averaged_network(checkpoint: Checkpoint, recipe: Recipe) -> Network:
-    """The network with the averaged weights, ready for use."""
+    """The network with the averaged weights, pooled where the run has come that far, ready for use."""
     network = Network(recipe.sizes, encoder_dropout=recipe.encoder_dropout)
-    network.load_state_dict({**checkpoint.network, **checkpoint.average})
+    network.load_state_dict({**checkpoint.network, **checkpoint.average, **checkpoint.pooled})
     return network.eval()
 
 

@@ -29,8 +29,10 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Optimisation: AdamW with warm-up and linear decay, gradients clipped, weights averaged exponentially.
+    """Optimisation: AdamW with warm-up and linear decay, gradients clipped.
 
+    The weights are averaged exponentially at the rate `averaging`; the result is the mean of these averages as they
+    stand at the end of the last `pooled` epochs, which ranks findings better than the last weights.
     `candidate` is the probability from which on the network's own findings take part in training, `masked` the share of
     pieces that are hidden from it.
     """
@@ -43,6 +45,7 @@ class Schedule:
     weight_decay: float = 0.01
     clip: float = 1.0
     averaging: float = 0.997
+    pooled: int = 5
     candidate: float = 0.12
     masked: float = 0.1
 
