@@ -1,9 +1,15 @@
 """Which names of a corpus are taken for one thing, and which are not."""
 
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from resolve_cases import Case, called, case, know, mention, names
+
+from kg.model import Extraction, Mention, Paper, PaperEntity, Span
+from kg.rules.names import normalise, versions_agree
+from kg.vocab import ENTITY_TYPES, NodeType
 
 SAME = [
     ("case", "Model", ["Vision Transformer"], ["vision transformer"]),
@@ -184,3 +190,40 @@ def test_short_last_words_have_plurals_too(one: str, many: str) -> None:
 
 def test_tasks_of_a_benchmark_are_the_benchmark() -> None:
     assert len(know(mention("a", "Benchmark", "GLUE"), mention("b", "Task", "GLUE tasks")).entities) == 1
+
+
+def test_an_abbreviation_of_another_type_than_the_defined_one_is_another_thing() -> None:
+    knowledge = know(
+        case("a", "See electron microscopy (EM) images.", [["Concept", "electron microscopy", "EM"]]),
+        mention("b", "Metric", "EM"),
+        mention("c", "Metric", "EM score"),
+    )
+    assert {entity.label: entity.papers for entity in knowledge.entities} == {
+        "electron microscopy": ("a",),
+        "EM": ("b", "c"),
+    }
+
+
+FORMS = st.lists(st.text("ab AB-12()+s\u0301é→\u00a0", min_size=1, max_size=8), min_size=1, max_size=3, unique=True)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(ENTITY_TYPES), FORMS), min_size=1, max_size=6))
+def test_any_names_can_be_resolved(papers: list[tuple[NodeType, list[str]]]) -> None:
+    cases = []
+    for number, (kind, forms) in enumerate(papers):
+        text = "\n".join(forms)
+        at = [text.index(form) for form in forms]
+        mentions = [Mention(Span(start, start + len(form)), form, 0.5) for start, form in zip(at, forms, strict=True)]
+        entity = PaperEntity(forms[0], kind, tuple(forms), tuple(sorted(mentions)), 0.5)
+        paper = Paper(str(number), text, "", (Span(0, len(text)),))
+        cases.append((paper, Extraction(paper.id, (entity,), (), ())))
+    knowledge = know(*cases)
+    assert len({entity.id for entity in knowledge.entities}) == len(knowledge.entities)
+    found = {name for entity in knowledge.entities for name in (entity.label, *entity.aliases)}
+    assert found == {form for _, forms in papers for form in forms}
+    for entity in knowledge.entities:
+        keys = {normalise(name): name for name in sorted((entity.label, *entity.aliases), reverse=True)}
+        assert all(versions_agree(*pair) for pair in combinations(keys.values(), 2))
+        assert entity.mentions
+    assert know(*reversed(cases)) == knowledge

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from kg.config import ResolveConfig
 from kg.errors import InputError
-from kg.model import Extraction, Knowledge, Paper, PaperLink, Result
+from kg.model import Entity, Extraction, Knowledge, Paper
 from kg.progress import Progress, silent
 from kg.resolve.decisions import Decisions, read_decisions
-from kg.resolve.entities import build_entities, place
-from kg.resolve.facts import Loss, Statement, links, merge_statements, results, statements
+from kg.resolve.entities import Placement, build_entities, place
+from kg.resolve.facts import Loss, Nodes, collect
 from kg.resolve.names import group_names
+from kg.resolve.senses import Term
 from kg.vocab import PAPER
 
 __all__ = ["Loss", "Resolution", "resolve", "resolve_counting_losses"]
@@ -51,31 +52,25 @@ def resolve_counting_losses(
     names = group_names(ordered, decisions)
     placement = place(by_id, ordered, names)
     entities, merges = build_entities(placement, names)
-    types = {entity.id: entity.type for entity in entities.values()}
-    stated: list[Statement] = []
-    losses: Counter[Loss] = Counter()
-    found_results: list[Result] = []
-    found_links: list[PaperLink] = []
-    for extraction in progress(ordered, "resolve", len(ordered)):
-        paper = by_id[extraction.paper]
-        ids: dict[str | None, str | None] = {None: None, PAPER: paper.id}
-        ids |= {name: entities[root].id for name, root in placement.homes[paper.id].items()}
-        for statement in statements(paper, extraction, ids, types):
-            if isinstance(statement, Loss):
-                losses[statement] += 1
-            else:
-                stated.append(statement)
-        found_results += results(paper, extraction, ids)
-        found_links += links(extraction)
+    readings = (
+        (by_id[extraction.paper], extraction, _nodes(extraction.paper, placement, entities))
+        for extraction in progress(ordered, "resolve", len(ordered))
+    )
+    stated = collect(readings, {entity.id: entity.type for entity in entities.values()})
     knowledge = Knowledge(
         papers=tuple(by_id.values()),
         entities=tuple(sorted(entities.values(), key=lambda entity: entity.id)),
-        facts=merge_statements(stated),
-        results=tuple(sorted(found_results, key=lambda result: result.id)),
-        links=tuple(sorted(set(found_links))),
+        facts=stated.facts,
+        results=stated.results,
+        links=stated.links,
         merges=merges,
     )
-    return Resolution(knowledge, losses)
+    return Resolution(knowledge, stated.losses)
+
+
+def _nodes(paper: str, placement: Placement, entities: Mapping[Term, Entity]) -> Nodes:
+    homes = placement.homes.get(paper, {})
+    return {PAPER: paper} | {name: entities[root].id for name, root in homes.items()}
 
 
 def _sorted(extractions: Sequence[Extraction], papers: Mapping[str, Paper]) -> list[Extraction]:

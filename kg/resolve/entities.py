@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 
 from kg.model import Entity, EntityMention, Extraction, Mention, Merge, Paper, PaperEntity
 from kg.resolve.facts import combine
-from kg.resolve.labels import Naming, Variant, assign_ids, choose_label
+from kg.resolve.labels import Naming, Variant, assign_ids, choose_label, in_singular
 from kg.resolve.names import Names
 from kg.resolve.senses import Term
 from kg.resolve.wording import Reason, bare, one_says_more
-from kg.rules.names import singular
 from kg.vocab import NodeType
 
 
@@ -42,16 +41,15 @@ class Draft:
     mentions: dict[tuple[str, int, int], EntityMention] = field(default_factory=dict)
     votes: dict[tuple[str, NodeType], float] = field(default_factory=dict)
 
-    def add(self, paper: Paper, use: Use, form: str) -> None:
+    def add(self, paper: Paper, use: Use, form: str, mentions: Sequence[Mention]) -> None:
         """Note that `paper` uses `form`, and where; of mentions of one span the surest counts."""
         papers = self.uses.setdefault(form, {})
-        running = any(mention.span.start > len(paper.title) for mention in use.mentions[form])
-        papers[paper.id] = papers.get(paper.id, False) or running
+        papers[paper.id] = papers.get(paper.id, False) or any(m.span.start > len(paper.title) for m in mentions)
         self.terms[form] = use.terms[form]
         vote = paper.id, use.entity.type
-        if use.mentions[form]:
+        if mentions:
             self.votes[vote] = max(use.entity.confidence, self.votes.get(vote, 0.0))
-        for mention in use.mentions[form]:
+        for mention in mentions:
             at = paper.id, mention.span.start, mention.span.end
             if at not in self.mentions or self.mentions[at].confidence < mention.confidence:
                 self.mentions[at] = EntityMention(paper.id, mention.span, mention.confidence)
@@ -82,7 +80,7 @@ def place(papers: Mapping[str, Paper], extractions: Sequence[Extraction], names:
     """Put what papers say of their entities into clusters.
 
     An entity belongs where its name does. A form of it that names something else, in the corpus or by a guard, belongs
-    there; any other goes with the entity.
+    there; any other goes with the entity. Where none of its own forms stands in the text, all mentions count for it.
     """
     taken = {root for _, use in _uses(extractions, names) for root in _claimed(use, names)}
     drafts: dict[Term, Draft] = defaultdict(Draft)
@@ -90,11 +88,11 @@ def place(papers: Mapping[str, Paper], extractions: Sequence[Extraction], names:
     for paper, use in _uses(extractions, names):
         homes[paper][use.entity.name] = use.home
         targets = {form: root if root in taken else use.home for form, root in use.roots.items()}
-        if not any(use.mentions[form] for form in targets if targets[form] == use.home):
-            use.mentions[use.entity.name].extend(use.entity.mentions)
+        unnamed = not any(use.mentions[form] for form, target in targets.items() if target == use.home)
         for form, target in targets.items():
-            if use.mentions[form] or not _differs(use, form, target, names):
-                drafts[target].add(papers[paper], use, form)
+            mentions = use.entity.mentions if unnamed and form == use.entity.name else use.mentions[form]
+            if mentions or not _differs(use, form, target, names):
+                drafts[target].add(papers[paper], use, form, mentions)
     return Placement(drafts, homes)
 
 
@@ -125,13 +123,18 @@ def build_entities(placement: Placement, names: Names) -> tuple[dict[Term, Entit
     labels = {root: choose_label(_variants(draft, names)) for root, draft in placement.drafts.items()}
     ids = assign_ids(
         {
-            root: Naming(label, draft.terms[label].sense, tuple(sorted(draft.uses)), len(draft.papers))
+            root: Naming(label, draft.terms[label].sense, _spelt_out(draft), len(draft.papers))
             for (root, draft), label in zip(placement.drafts.items(), labels.values(), strict=True)
         }
     )
     entities = {root: _entity(ids[root], labels[root], draft) for root, draft in placement.drafts.items()}
     merges = [merge for root, entity in entities.items() for merge in _merges(entity, placement.drafts[root], names)]
     return entities, tuple(sorted(merges))
+
+
+def _spelt_out(draft: Draft) -> tuple[str, ...]:
+    """All names with their meanings: what no other entity has."""
+    return tuple(part for form in sorted(draft.terms) for part in (form, *draft.terms[form]))
 
 
 def _by_form(entity: PaperEntity) -> dict[str, list[Mention]]:
@@ -143,12 +146,12 @@ def _by_form(entity: PaperEntity) -> dict[str, list[Mention]]:
 
 
 def _variants(draft: Draft, names: Names) -> tuple[Variant, ...]:
-    shorts = {term.key for term in draft.terms.values() if term in names.shorts}
+    kind, shorts = draft.type, {term.key for term in draft.terms.values() if term in names.shorts}
     return tuple(
         Variant(
             name=form,
             key=draft.terms[form].key,
-            short=not shorts.isdisjoint({draft.terms[form].key, names.keys(bare(form, draft.type) or form)}),
+            short=not shorts.isdisjoint({draft.terms[form].key, names.keys(bare(form, kind) or form)}),
             abbreviated=names.senses.abbreviates_inside(form),
             running=sum(uses.values()),
             papers=len(uses),
@@ -177,29 +180,16 @@ def _merges(entity: Entity, draft: Draft, names: Names) -> Iterator[Merge]:
     start = draft.terms[entity.label]
     ties = names.ties_from(start)
     for name in entity.aliases:
-        term = draft.terms[name]
-        if term == start:
-            yield Merge(
-                entity.id, entity.label, name, _spelling(name, entity.label), 1.0, tuple(sorted(draft.uses[name]))
-            )
-        elif term in ties:
-            tie = ties[term]
-            papers = tie.papers or tuple(sorted(draft.uses[name]))
-            yield Merge(entity.id, entity.label, name, tie.reason, tie.score, papers)
-        else:
-            papers = tuple(sorted(draft.uses[name]))
-            yield Merge(entity.id, entity.label, name, Reason.SAME_PAPER, 1.0, papers)
+        tie = ties.get(draft.terms[name])
+        reason = _spelling(name, entity.label) if draft.terms[name] == start else Reason.SAME_PAPER
+        reason, score, papers = (tie.reason, tie.score, tie.papers) if tie else (reason, 1.0, ())
+        yield Merge(entity.id, entity.label, name, reason, score, papers or tuple(sorted(draft.uses[name])))
 
 
 def _spelling(name: str, label: str) -> Reason:
     """How two names with one key differ."""
     if name.casefold() == label.casefold():
         return Reason.CASE
-    if _singular(name) == _singular(label):
+    if in_singular(name).casefold() == in_singular(label).casefold():
         return Reason.PLURAL
     return Reason.HYPHENATION
-
-
-def _singular(name: str) -> str:
-    *rest, last = name.split()
-    return " ".join((*rest, singular(last))).casefold()

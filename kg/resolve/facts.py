@@ -1,16 +1,17 @@
 """From what papers say of their own entities to facts, results and links between corpus-wide nodes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import prod
+from typing import TypeAlias
 
 from kg.model import Evidence, Extraction, Fact, Paper, PaperLink, PaperRelation, Result, Span
 from kg.vocab import PAPER, RELATIONS, NodeType, RelationType, allows
 
-Names = Mapping[str | None, str | None]
-"""Id of the node behind each name that relations and results of one paper use; None stands for itself."""
+Nodes: TypeAlias = Mapping[str, str]
+"""The id of the node behind each name that relations and results of one paper use."""
 
 
 class Loss(StrEnum):
@@ -30,6 +31,34 @@ class Statement:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What papers state of corpus-wide nodes, sorted, and how many of their relations became no fact."""
+
+    facts: tuple[Fact, ...]
+    results: tuple[Result, ...]
+    links: tuple[PaperLink, ...]
+    losses: Mapping[Loss, int]
+
+
+def collect(readings: Iterable[tuple[Paper, Extraction, Nodes]], types: Mapping[str, NodeType]) -> Stated:
+    """What all papers state; `types` are the types that the corpus gives to entities."""
+    found: list[Statement] = []
+    losses: Counter[Loss] = Counter()
+    results: list[Result] = []
+    links: set[PaperLink] = set()
+    for paper, extraction, nodes in readings:
+        for statement in _statements(paper, extraction, nodes, types):
+            if isinstance(statement, Loss):
+                losses[statement] += 1
+            else:
+                found.append(statement)
+        results += _results(paper, extraction, nodes)
+        links.update(PaperLink(paper.id, link.url, link.kind) for link in extraction.links)
+    by_id = sorted(results, key=lambda result: result.id)
+    return Stated(_merge_statements(found), tuple(by_id), tuple(sorted(links)), losses)
+
+
 def combine(confidences: Iterable[float]) -> float:
     """Probability that at least one of independent findings is right: 1 - prod(1 - c).
 
@@ -38,17 +67,13 @@ def combine(confidences: Iterable[float]) -> float:
     return 1.0 - prod(1.0 - confidence for confidence in confidences)
 
 
-def statements(
-    paper: Paper, extraction: Extraction, names: Names, types: Mapping[str, NodeType]
+def _statements(
+    paper: Paper, extraction: Extraction, nodes: Nodes, types: Mapping[str, NodeType]
 ) -> Iterator[Statement | Loss]:
-    """What `extraction` states of corpus-wide nodes, or why a relation of it states nothing.
-
-    `types` are the types that the corpus gives to entities.
-    """
+    """What `extraction` states of corpus-wide nodes, or why a relation of it states nothing."""
     spans = {entity.name: [mention.span for mention in entity.mentions] for entity in extraction.entities}
     for relation in extraction.relations:
-        head, tail = names[relation.head], names[relation.tail]
-        assert head is not None and tail is not None  # noqa: S101, PT018 - relations have both ends
+        head, tail = nodes[relation.head], nodes[relation.tail]
         if head == tail:
             yield Loss.SELF_LOOP
         elif not allows(types.get(head, NodeType.PAPER), relation.relation, types[tail]):
@@ -57,7 +82,7 @@ def statements(
             yield _statement(head, tail, relation, _evidence(paper, relation, spans))
 
 
-def merge_statements(found: Iterable[Statement]) -> tuple[Fact, ...]:
+def _merge_statements(found: Iterable[Statement]) -> tuple[Fact, ...]:
     """One fact per head, relation and tail, with each paper's most confident evidence."""
     evidence: dict[tuple[str, RelationType, str], dict[str, Evidence]] = defaultdict(dict)
     for statement in found:
@@ -68,32 +93,25 @@ def merge_statements(found: Iterable[Statement]) -> tuple[Fact, ...]:
     return tuple(_fact(*triple, evidence[triple].values()) for triple in sorted(evidence))
 
 
-def results(paper: Paper, extraction: Extraction, names: Names) -> Iterator[Result]:
+def _results(paper: Paper, extraction: Extraction, nodes: Nodes) -> Iterator[Result]:
     """The results of one paper, numbered from 1 in the order in which they were found."""
     for number, result in enumerate(extraction.results, 1):
         sentence = paper.sentences[result.sentence]
-        subject = names[result.subject]
-        assert subject is not None  # noqa: S101 - results have a subject
         yield Result(
             id=f"result/{paper.id}/{number}",
             paper=paper.id,
-            subject=subject,
-            metric=names[result.metric],
+            subject=nodes[result.subject],
+            metric=result.metric and nodes[result.metric],
             value=result.value,
             unit=result.unit,
             kind=result.kind,
-            dataset=names[result.dataset],
-            baseline=names[result.baseline],
+            dataset=result.dataset and nodes[result.dataset],
+            baseline=result.baseline and nodes[result.baseline],
             sentence=sentence,
             quote=sentence.of(paper.text),
             span=result.span,
             confidence=result.confidence,
         )
-
-
-def links(extraction: Extraction) -> Iterator[PaperLink]:
-    """The web addresses that one paper gives."""
-    return (PaperLink(extraction.paper, link.url, link.kind) for link in extraction.links)
 
 
 def _statement(head: str, tail: str, relation: PaperRelation, evidence: Evidence) -> Statement:

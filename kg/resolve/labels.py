@@ -54,7 +54,7 @@ def choose_label(variants: Sequence[Variant]) -> str:
             variant.abbreviated,
             len(variant.key),
             variant.key,
-            not is_singular(variant.name),
+            in_singular(variant.name) != variant.name,
             -variant.running,
             -variant.papers,
             sum(char.isupper() for char in variant.name),
@@ -64,10 +64,10 @@ def choose_label(variants: Sequence[Variant]) -> str:
     return min(variants, key=rank).name
 
 
-def is_singular(name: str) -> bool:
-    """Whether the last word has no plural ending."""
-    last = name.rsplit(maxsplit=1)[-1]
-    return singular(last) == last
+def in_singular(name: str) -> str:
+    """The name without the plural ending of its last word."""
+    rest, space, last = name.rpartition(" ")
+    return rest + space + singular(last)
 
 
 def is_well_formed(name: str) -> bool:

@@ -20,6 +20,21 @@ _DEFINITION: Final = re.compile(r"(?P<long>[^()]+?) ?\((?P<short>[^() ]+)\)")
 _TO: Final = re.compile(r"(?<=[^\W\d])2(?=[^\W\d])")
 
 
+class Keys:
+    """The key under which spellings of a name meet: `normalise`, but names that are `distinct` keep their own."""
+
+    def __init__(self, distinct: Iterable[str] = ()) -> None:
+        self._distinct = {singular(name) for name in distinct}
+        self._known: dict[str, str] = {}
+
+    def __call__(self, name: str) -> str:
+        """The key of `name`."""
+        if name not in self._known:
+            written = singular(name)
+            self._known[name] = normalise(name) + (f" as {written}" if written in self._distinct else "")
+        return self._known[name]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Names and counts over a corpus, by key: what `normalise` gives for a name.
@@ -35,29 +50,22 @@ class Lexicon:
     )
     defined: dict[str, frozenset[Pair]] = field(default_factory=dict)
 
+    def defines(self, paper: str, keys: Keys) -> set[str]:
+        """The keys of the short names that a paper defines."""
+        return {keys(short) for short, _ in self.defined[paper]}
+
     def names(self) -> Iterator[Pair]:
         """All keys with each of their names, in order."""
         return ((key, name) for key in sorted(self.surfaces) for name in sorted(self.surfaces[key]))
 
     def type_of(self, key: str) -> NodeType:
         """The type that most of the corpus takes the key for."""
-        votes = self.types[key]
-        return max(sorted(votes), key=votes.__getitem__)
+        return leading(self.types[key])
 
 
-class Keys:
-    """The key under which spellings of a name meet: `normalise`, but names that are `distinct` keep their own."""
-
-    def __init__(self, distinct: Iterable[str] = ()) -> None:
-        self._distinct = {singular(name) for name in distinct}
-        self._known: dict[str, str] = {}
-
-    def __call__(self, name: str) -> str:
-        """The key of `name`."""
-        if name not in self._known:
-            written = singular(name)
-            self._known[name] = normalise(name) + (f" as {written}" if written in self._distinct else "")
-        return self._known[name]
+def leading(votes: Mapping[NodeType, float]) -> NodeType:
+    """The type with most votes."""
+    return max(sorted(votes), key=votes.__getitem__)
 
 
 def read_lexicon(extractions: Iterable[Extraction], keys: Keys) -> Lexicon:

@@ -45,12 +45,12 @@ def wordings(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
 
 def head_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
     """Names that are another name of the same type and a word for that type."""
-    bases = {
-        (widest_reading(name, senses.full_forms), lexicon.type_of(key)): senses.term(name, key, {})
+    uses = [
+        (name, senses.unlike.get(key) or lexicon.type_of(key), senses.term(name, key, {}))
         for key, name in lexicon.names()
-    }
-    for key, name in lexicon.names():
-        kind, term = lexicon.type_of(key), senses.term(name, key, {})
+    ]
+    bases = {(widest_reading(name, senses.full_forms), kind): term for name, kind, term in uses}
+    for name, kind, term in uses:
         rest = bare(name, kind)
         reading = widest_reading(rest, senses.full_forms) if rest else ""
         for follows in sorted(HEADS[kind].follow):

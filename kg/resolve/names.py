@@ -31,6 +31,7 @@ class Grouping:
             self.ties[tie.second].append((tie.first, tie))
 
     def _marks(self, term: Term) -> Sequence[str]:
+        """One of the names of a term; the others have the same letters and figures."""
         return sorted(self._lexicon.surfaces.get(term.key, ()))[:1]
 
 
@@ -75,7 +76,7 @@ def group_names(extractions: Sequence[Extraction], decisions: Decisions) -> Name
     """
     keys = decisions.keys()
     lexicon = read_lexicon(extractions, keys)
-    senses = find_senses(lexicon, keys, decisions.partners())
+    senses = find_senses(lexicon, extractions, keys, decisions.partners())
     grouping = Grouping(lexicon)
     _decide(grouping, decisions, keys, senses)
     for tie in (*abbreviations(senses), *wordings(lexicon, senses), *head_words(lexicon, senses)):

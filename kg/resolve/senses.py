@@ -5,10 +5,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from kg.resolve.lexicon import Keys, Lexicon, Pair
+from kg.model import Extraction
+from kg.resolve.lexicon import Keys, Lexicon, Pair, leading
 from kg.resolve.wording import Words, widest_reading
 from kg.rules.names import singular, words
+from kg.vocab import NodeType
 
+_UNLIKE: Final = "undefined"
+"""Sense of a short name in papers that do not define it, where it is of another type than in those that do."""
 _DOMINANT: Final = 0.75
 """Share of the defining papers from which on the papers that do not define a short name are taken to mean the same."""
 
@@ -32,13 +36,15 @@ class Meaning:
 class Senses:
     """Meanings of short names.
 
-    `meanings` are those of a short name by the long names that some paper mentions, both by their keys. `usual` has the
-    sense of short names, as written but singular, in papers that do not define them; it is "" for those that are not in
-    it. `full_forms` are the words that short names, as written but singular, stand for.
+    `meanings` are those of a short name by the long names that some paper mentions, both by their keys. In papers that
+    do not define it, a short name has the `usual` sense of its singular as written; if there is none, it is `unlike`
+    what others define, by its key and of this type, or has the sense "". `full_forms` are the words that short names,
+    as written but singular, stand for.
     """
 
     meanings: Mapping[str, Mapping[str, Meaning]]
     usual: Mapping[str, str]
+    unlike: Mapping[str, NodeType]
     full_forms: Mapping[str, Words]
 
     def of_paper(self, defined: Iterable[Pair], keys: Keys) -> Mapping[str, str]:
@@ -50,29 +56,34 @@ class Senses:
 
     def term(self, name: str, key: str, own: Mapping[str, str]) -> Term:
         """The term that `name`, which has `key`, is in a paper that gives the senses `own`."""
-        return Term(key, own[key] if key in own else self.usual.get(singular(name), ""))
+        if key in own:
+            return Term(key, own[key])
+        return Term(key, self.usual.get(singular(name), _UNLIKE if key in self.unlike else ""))
 
     def terms(self, key: str) -> set[Term]:
         """The name with `key` in all its meanings."""
-        return {Term(key), *(Term(key, meaning.sense) for meaning in self.meanings.get(key, {}).values())}
+        return {Term(key), Term(key, _UNLIKE), *(Term(key, m.sense) for m in self.meanings.get(key, {}).values())}
 
     def abbreviates_inside(self, name: str) -> bool:
         """Whether a word of the name is short for more."""
         return any(singular(word) in self.full_forms for word in words(name))
 
 
-def find_senses(lexicon: Lexicon, keys: Keys, decided: Mapping[str, Collection[str]]) -> Senses:
+def find_senses(
+    lexicon: Lexicon, extractions: Iterable[Extraction], keys: Keys, decided: Mapping[str, Collection[str]]
+) -> Senses:
     """The senses of all short names that papers define.
 
     A name that a decision is about means one thing everywhere: what it is `decided` to be, by keys, or else what nearly
     all papers define.
     """
+    undefined = _types_where_undefined(lexicon, extractions, keys)
     meanings: dict[str, dict[str, Meaning]] = {}
     usual: dict[str, str] = {}
+    unlike: dict[str, NodeType] = {}
     full_forms: dict[str, Words] = {}
     for short in sorted(lexicon.definitions):
         stated = lexicon.definitions[short]
-        full_forms |= _full_forms(stated)
         known = {pair: papers for pair, papers in stated.items() if short != keys(pair[1]) in lexicon.surfaces}
         if short in decided:
             known = {pair: known[pair] for pair in known if keys(pair[1]) in decided[short]} or known
@@ -82,7 +93,30 @@ def find_senses(lexicon: Lexicon, keys: Keys, decided: Mapping[str, Collection[s
             meanings[short] = {long: meaning for long, meaning in meanings[short].items() if not meaning.sense}
         else:
             usual |= {name: meaning for name, meaning in _by_case(known).items() if meaning != dominant}
-    return Senses(meanings, usual, full_forms)
+            if _is_unlike(meanings[short], undefined[short], lexicon):
+                unlike[short] = leading(undefined[short])
+        if short not in unlike:
+            full_forms |= _full_forms(stated)
+    return Senses(meanings, usual, unlike, full_forms)
+
+
+def _types_where_undefined(
+    lexicon: Lexicon, extractions: Iterable[Extraction], keys: Keys
+) -> Mapping[str, dict[NodeType, float]]:
+    """What short names are in papers that do not define them, by the confidence of those papers."""
+    votes: dict[str, dict[NodeType, float]] = defaultdict(lambda: defaultdict(float))
+    for extraction in extractions:
+        defined = lexicon.defines(extraction.paper, keys)
+        for entity in extraction.entities:
+            for key in {keys(form) for form in entity.forms} & lexicon.definitions.keys() - defined:
+                votes[key][entity.type] += entity.confidence
+    return votes
+
+
+def _is_unlike(meanings: Mapping[str, Meaning], undefined: Mapping[NodeType, float], lexicon: Lexicon) -> bool:
+    """Whether a short name, where papers do not define it, is of another type than all that it usually stands for."""
+    types = {lexicon.type_of(long) for long, meaning in meanings.items() if not meaning.sense}
+    return bool(types) and bool(undefined) and leading(undefined) not in types
 
 
 def _meanings(known: Mapping[Pair, Iterable[str]], keys: Keys, dominant: str | None) -> dict[str, Meaning]:

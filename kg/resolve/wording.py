@@ -1,7 +1,7 @@
 """Other wordings of one name, by rules of English that hold for any term of the field.
 
-Every rule rewrites the words of a name; two names that some chain of rules makes equal are taken for the same. The
-rules were kept because, on the annotated papers, each joins names that experts join and none that they keep apart.
+Every rule rewrites the words of a name; two names that some chain of rules makes equal are taken for the same. Each
+rule was kept because, on the annotated papers, it joins names that the expert joins and none that are kept apart.
 """
 
 from collections import Counter
@@ -67,8 +67,6 @@ HEADS: Final[Mapping[NodeType, Heads]] = MappingProxyType(
 _EMPTY: Final = frozenset({"a", "an", "and", "or", "the"})
 _PREPOSITIONS: Final = frozenset({"of", "for", "in", "from"})
 NO_FULL_FORMS: Final[Mapping[str, Words]] = MappingProxyType({})
-
-
 _IRREGULAR_STEMS: Final = MappingProxyType({"spatio": "spatial", "visual": "vision"})
 
 
