@@ -49,6 +49,14 @@ def test_names_decided_to_differ_stay_apart_in_every_meaning(tmp_path: Path) -> 
     assert frozenset({"fast model", "FM"}) in names(knowledge)
 
 
+def test_forms_of_one_entity_can_be_told_apart(tmp_path: Path) -> None:
+    cases = [mention("a", "Concept", "Indic languages", "languages of India", "Indian languages")]
+    assert len(know(*cases).entities) == 1
+    knowledge = know(*cases, decisions=_write(tmp_path, "different\tlanguages of India\tIndian languages"))
+    assert called(knowledge, "languages of India") != called(knowledge, "Indian languages")
+    assert {entity.papers for entity in knowledge.entities} == {("a",)}
+
+
 def test_two_spellings_of_one_name_can_be_told_apart(tmp_path: Path) -> None:
     cases = mention("a", "Benchmark", "GRIT"), mention("b", "Benchmark", "GrIT"), mention("c", "Benchmark", "GrIT")
     assert len(know(*cases).entities) == 1

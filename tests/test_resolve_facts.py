@@ -1,11 +1,13 @@
 """Relations and results of papers become facts and results of the corpus."""
 
+from dataclasses import replace
+
 import pytest
 from resolve_cases import case, know, mention
 
 from kg.config import ResolveConfig
 from kg.errors import InputError
-from kg.model import Knowledge, Link, Paper, PaperLink, Span
+from kg.model import Knowledge, Link, Mention, Paper, PaperEntity, PaperLink, Span
 from kg.resolve import Loss, resolve, resolve_counting_losses
 from kg.resolve.facts import combine
 from kg.vocab import LinkKind
@@ -41,6 +43,19 @@ def test_the_mentions_that_stand_closest_are_shown() -> None:
     at = len("Untitled\n")
     assert evidence.tail == Span(at + text.rindex("GPT-2"), at + text.rindex("GPT-2") + 5)
     assert evidence.head == Span(at + text.rindex("Mamba"), at + text.rindex("Mamba") + 5)
+
+
+def test_a_mention_inside_the_other_end_is_not_its_evidence() -> None:
+    text = "Vision Mamba, far better, beats Mamba."
+    relations = [["Vision Mamba", "outperforms", "Mamba", 1]]
+    paper, extraction = case("a", text, [["Model", "Vision Mamba"], MAMBA], relations=relations)
+    inner = Mention(Span(16, 21), "Mamba", 0.9)
+    entities = tuple(
+        replace(entity, mentions=tuple(sorted((inner, *entity.mentions)))) if entity.name == "Mamba" else entity
+        for entity in extraction.entities
+    )
+    ((evidence,),) = (fact.evidence for fact in know((paper, replace(extraction, entities=entities))).facts)
+    assert evidence.tail == Span(9 + text.rindex("Mamba"), 9 + text.rindex("Mamba") + 5)
 
 
 def test_an_end_that_the_sentence_does_not_name_has_no_span() -> None:
@@ -80,6 +95,9 @@ def test_a_fact_that_a_paper_states_twice_counts_once_with_its_surest_sentence()
         relations=[["Mamba", "outperforms", "GPT-2", 3], ["Mamba", "outperforms", "GPT-2", 2]])  # fmt: skip
     ((evidence,),) = (fact.evidence for fact in know((paper, extraction)).facts)
     assert evidence.quote == "Mamba beats GPT-2."
+    surest_first = [replace(relation, confidence=0.3 * n) for n, relation in enumerate(extraction.relations[::-1], 1)]
+    ((evidence,),) = (fact.evidence for fact in know((paper, replace(extraction, relations=tuple(surest_first)))).facts)
+    assert (evidence.quote, evidence.confidence) == ("It does.", 0.6)
 
 
 def test_confidence_is_the_probability_that_some_paper_is_right() -> None:
@@ -100,6 +118,17 @@ def test_relations_that_names_or_types_undo_are_dropped_and_counted() -> None:
     resolution = resolve_counting_losses(papers, extractions, config=ResolveConfig())
     assert resolution.losses == {Loss.SELF_LOOP: 1, Loss.TYPES: 1}
     assert resolution.knowledge.facts == ()
+
+
+def test_of_two_findings_of_one_mention_the_surer_counts() -> None:
+    paper, extraction = case("a", "Mamba models.", [MAMBA])
+    (sure,) = extraction.entities
+    doubtful = PaperEntity(
+        "Mamba model", sure.type, ("Mamba model",), (replace(sure.mentions[0], confidence=0.2),), 0.2
+    )
+    for entities in ((sure, doubtful), (doubtful, sure)):
+        (entity,) = know((paper, replace(extraction, entities=entities))).entities
+        assert [found.confidence for found in entity.mentions] == [1.0]
 
 
 def test_the_type_is_what_most_papers_say_and_all_are_counted() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from resolve_cases import know, mention
+from resolve_cases import case, know, mention
 
 from kg.resolve.clusters import Clusters
 from kg.resolve.labels import Naming, assign_ids, is_well_formed, slug
@@ -18,6 +18,14 @@ def _label(*forms: tuple[str, int]) -> str:
 
 def test_the_label_is_the_most_frequent_spelling() -> None:
     assert _label(("Big Bird", 1), ("BigBird", 2)) == "BigBird"
+
+
+def test_capitals_of_titles_count_only_where_nothing_else_does() -> None:
+    titled = [case(f"t{n}", "Nothing.", [["Task", "Image Captioning"]], title="Image Captioning") for n in range(3)]
+    (entity,) = know(*titled, mention("a", "Task", "image captioning")).entities
+    assert entity.label == "image captioning"
+    (entity,) = know(*titled).entities
+    assert entity.label == "Image Captioning"
 
 
 def test_singular_is_preferred_to_plural() -> None:

@@ -41,7 +41,7 @@ DIFFERENT = [
     ("modifier", "Model", "transformer", "vision transformer"),
     ("look-alike", "Model", "BERT", "BART"),
     ("process and thing", "Concept", "tokenization", "tokenizer"),
-    ("models built on a model", "Model", "BERT", "BERT-based models"),
+    ("models built on a model", "Model", "BERT models", "BERT-based models"),
     ("symbol and what it replaces", "Concept", "[MASK] tokens", "masked tokens"),
     ("direction", "Task", "text-to-image generation", "image-to-text generation"),
     ("plural and name in capitals", "Model", "ViTs", "VITS"),
@@ -91,6 +91,16 @@ def test_entities_of_one_label_have_ids_of_their_own() -> None:
     )
     assert len({entity.id for entity in knowledge.entities}) == len(knowledge.entities)
     assert "entity/vit" in {entity.id for entity in called(knowledge, "ViT")}
+
+
+def test_no_meaning_holds_elsewhere_where_papers_are_divided() -> None:
+    first, second, undefined = _vit()
+    other = case("b", second[0].abstract, [["Model", "video instruction tuning", "ViT"]])
+    assert {entity.label: entity.papers for entity in know(first, other, undefined).entities} == {
+        "vision transformer": ("a",),
+        "video instruction tuning": ("b",),
+        "ViT": ("c",),
+    }
 
 
 def test_a_meaning_that_nearly_all_papers_define_holds_for_those_that_define_none() -> None:
