@@ -72,12 +72,12 @@ def test_graphml_comes_back_as_it_was(tiny: Knowledge, tmp_path: Path) -> None:
 
 
 def test_graphml_is_well_formed_whatever_characters_a_title_has(tiny: Knowledge, tmp_path: Path) -> None:
-    hostile = replace(tiny.papers[0], title="<b>&\x00\x0b\x1f\ufffe ]]> \u202e 'π'\"")
+    hostile = replace(tiny.papers[0], title="<b>&\x00\x0b\x1f\ufffe ]]> \r\n\u202e 'π'\"")
     graph = to_networkx(replace(tiny, papers=(hostile, tiny.papers[1])))
     write_graphml(graph, tmp_path / "graph.graphml")
     ET.parse(tmp_path / "graph.graphml")  # noqa: S314 - written above
     label = read_graphml(tmp_path / "graph.graphml").nodes[hostile.id]["label"]
-    assert label == "<b>& ]]> \u202e 'π'\""
+    assert label == "<b>& ]]> \r\n\u202e 'π'\""
 
 
 def test_edges_of_graphml_have_ids_of_their_own(tiny: Knowledge, tmp_path: Path) -> None:
@@ -116,3 +116,12 @@ def test_a_damaged_file_is_named(tmp_path: Path, content: str, read: type[object
 def test_a_missing_file_is_named(tmp_path: Path, read: type[object]) -> None:
     with pytest.raises(GraphError, match=r"graph: cannot be read \(No such file or directory\); build"):
         read(tmp_path / "graph")
+
+
+def test_graphml_is_what_networkx_itself_reads(tiny: Knowledge, tmp_path: Path) -> None:
+    write_graphml(to_networkx(tiny), tmp_path / "graph.graphml")
+    graph = nx.read_graphml(tmp_path / "graph.graphml")
+    assert graph.is_directed()
+    assert graph.number_of_edges() == len(tiny.facts)
+    assert graph.nodes["entity/imagenet"]["papers"] == 2
+    assert graph.nodes["entity/imagenet"]["confidence"] == 0.9

@@ -1,4 +1,4 @@
-"""Knowledge as a `networkx.MultiDiGraph`, and such graphs as files.
+"""Knowledge as a `networkx.MultiDiGraph`.
 
 Nodes are keyed by id. All have `kind` ("Paper" or the entity's type), `label`, `aliases`, `confidence` and `papers`
 (how many mention it; 1 for a paper); entities have `types` ([type, papers] pairs), papers `abstract`, `links` and,
@@ -11,24 +11,15 @@ A result links up to four nodes and a number, so it is no edge: `graph.graph["re
 plain values, ready for a table, with node ids for `paper`, `subject`, `metric`, `dataset` and `baseline`.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final, TypeAlias
-from xml.etree.ElementTree import ParseError
 
-import msgspec
 import networkx as nx
 
-from kg.errors import GraphError
-from kg.files import replacing
 from kg.model import Entity, Evidence, Fact, Knowledge, Paper, PaperLink, Result, Span
 from kg.vocab import NodeType
 
 MENTIONS: Final = "mentions"
-
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NESTED: Final = frozenset({"aliases", "types", "links", "evidence", "results"})
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 Attributes: TypeAlias = dict[str, Any]
@@ -50,72 +41,6 @@ def to_networkx(knowledge: Knowledge, *, mentions: bool = False) -> Graph:
         for entity in knowledge.entities:
             for paper, attributes in _mentions(entity):
                 graph.add_edge(paper, entity.id, key=MENTIONS, **attributes)
-    return graph
-
-
-def write_node_link(graph: Graph, path: Path) -> None:
-    """Write the node-link JSON of `networkx.node_link_data`, edges under "edges".
-
-    Raises:
-        OutputError: the file cannot be written.
-    """
-    with replacing(path) as file:
-        file.write(msgspec.json.encode(nx.node_link_data(graph, edges="edges")))
-
-
-def read_node_link(path: Path) -> Graph:
-    """Read what `write_node_link` wrote.
-
-    Raises:
-        GraphError: the file cannot be read or holds no such graph.
-    """
-    try:
-        data = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
-        graph = nx.node_link_graph(data, edges="edges")
-    except OSError as error:
-        raise GraphError(f"{path}: cannot be read ({error.strerror}); build the graph first") from error
-    except (msgspec.DecodeError, nx.NetworkXError, KeyError, TypeError) as error:
-        raise GraphError(f"{path}: damaged or no node-link graph ({error}); build the graph again") from error
-    if not isinstance(graph, nx.MultiDiGraph):
-        raise GraphError(f"{path}: no directed multigraph; expected what the program wrote")
-    return graph
-
-
-def write_graphml(graph: Graph, path: Path) -> None:
-    """Write GraphML: lists as JSON strings, None left out, characters that XML forbids removed, edges numbered.
-
-    Raises:
-        OutputError: the file cannot be written.
-    """
-    flat: Graph = nx.MultiDiGraph(**_flat(graph.graph))
-    flat.add_nodes_from((_xml(node), _flat(attributes)) for node, attributes in graph.nodes(data=True))
-    for number, (head, tail, attributes) in enumerate(graph.edges(data=True)):
-        flat.add_edge(_xml(head), _xml(tail), key=str(number), **_flat(attributes))
-    with replacing(path) as file:
-        nx.write_graphml_xml(flat, file)
-
-
-def read_graphml(path: Path) -> Graph:
-    """Read what `write_graphml` wrote: lists are lists and edges keyed by their relation again.
-
-    Raises:
-        GraphError: the file cannot be read or is damaged.
-    """
-    try:
-        return _deep(nx.read_graphml(path, force_multigraph=True))
-    except OSError as error:
-        raise GraphError(f"{path}: cannot be read ({error.strerror}); build the graph first") from error
-    except (ParseError, nx.NetworkXError, KeyError, ValueError) as error:
-        raise GraphError(f"{path}: damaged ({error}); build the graph again") from error
-
-
-def _deep(flat: "nx.Graph[Any]") -> Graph:
-    """The graph behind a flat one: lists parsed, edges keyed by relation, networkx's own reading notes dropped."""
-    notes = {"node_default", "edge_default"}
-    graph: Graph = nx.MultiDiGraph(**_nested({name: flat.graph[name] for name in flat.graph.keys() - notes}))
-    graph.add_nodes_from((node, _nested(attributes)) for node, attributes in flat.nodes(data=True))
-    for head, tail, attributes in flat.edges(data=True):
-        graph.add_edge(head, tail, key=attributes["relation"], **_nested(attributes))
     return graph
 
 
@@ -200,22 +125,3 @@ def _mentions(entity: Entity) -> Iterator[tuple[str, Attributes]]:
         counts.setdefault(mention.paper, []).append(mention.confidence)
     for paper, confidences in sorted(counts.items()):
         yield paper, {"relation": MENTIONS, "confidence": max(confidences), "count": len(confidences)}
-
-
-def _flat(attributes: Attributes) -> Attributes:
-    return {
-        name: _xml(msgspec.json.encode(value).decode() if name in _NESTED else value)
-        for name, value in attributes.items()
-        if value is not None
-    }
-
-
-def _xml(value: Any) -> Any:  # noqa: ANN401 - any attribute value
-    return _NOT_XML.sub("", value) if isinstance(value, str) else value
-
-
-def _nested(attributes: Attributes) -> Attributes:
-    return {
-        name: msgspec.json.decode(value) if name in _NESTED and isinstance(value, str) else value
-        for name, value in attributes.items()
-    }

@@ -1,0 +1,133 @@
+"""Graphs as GraphML that Gephi, Cytoscape and networkx read.
+
+GraphML holds scalars alone, so lists are JSON strings; None is left out, and characters that XML forbids are removed.
+Edges are numbered: networkx writes the key of an edge as its id, but relations are no ids. The file is written element
+by element: the writer of networkx holds the whole document in memory, half a gigabyte for ten thousand papers.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+from xml.etree.ElementTree import ParseError
+from xml.sax.saxutils import escape, quoteattr
+
+import msgspec
+import networkx as nx
+
+from kg.errors import GraphError
+from kg.files import replacing
+from kg.graph.build import Attributes, Graph
+
+_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NESTED: Final = frozenset({"aliases", "types", "links", "evidence", "results"})
+_TYPES: Final = MappingProxyType({int: "long", float: "double"})
+_OPENING: Final = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+"""
+
+Scalar: TypeAlias = str | int | float
+Keys: TypeAlias = Mapping[tuple[str, str], str]
+"""The id of the key that declares an attribute, by "graph", "node" or "edge" and its name."""
+
+
+def write_graphml(graph: Graph, path: Path) -> None:
+    """Write GraphML.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    with replacing(path) as file:
+        for line in _lines(graph):
+            file.write(line.encode())
+
+
+def read_graphml(path: Path) -> Graph:
+    """Read what `write_graphml` wrote: lists are lists and edges keyed by their relation again.
+
+    Raises:
+        GraphError: the file cannot be read or is damaged.
+    """
+    try:
+        return _deep(nx.read_graphml(path, force_multigraph=True))
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read ({error.strerror}); build the graph first") from error
+    except (ParseError, nx.NetworkXError, KeyError, ValueError) as error:
+        raise GraphError(f"{path}: damaged ({error}); build the graph again") from error
+
+
+def _lines(graph: Graph) -> Iterator[str]:
+    declarations, keys = _keys(graph)
+    yield _OPENING
+    yield from declarations
+    yield '<graph edgedefault="directed">\n'
+    yield from _data("graph", graph.graph, keys)
+    for node, attributes in graph.nodes(data=True):
+        yield f"<node id={_quoted(node)}>\n"
+        yield from _data("node", attributes, keys)
+        yield "</node>\n"
+    for number, (head, tail, attributes) in enumerate(graph.edges(data=True)):
+        yield f'<edge id="{number}" source={_quoted(head)} target={_quoted(tail)}>\n'
+        yield from _data("edge", attributes, keys)
+        yield "</edge>\n"
+    yield "</graph>\n</graphml>\n"
+
+
+def _keys(graph: Graph) -> tuple[list[str], Keys]:
+    """The declarations of all attributes, in the order in which they are met, and the ids that they give."""
+    owners: Iterable[tuple[str, Attributes]] = chain(
+        [("graph", graph.graph)],
+        (("node", attributes) for _, attributes in graph.nodes(data=True)),
+        (("edge", attributes) for *_, attributes in graph.edges(data=True)),
+    )
+    kinds: dict[tuple[str, str], str] = {}
+    for owner, attributes in owners:
+        for name, value in _flat(attributes):
+            kinds.setdefault((owner, name), _TYPES.get(type(value), "string"))
+    keys = {attribute: f"d{number}" for number, attribute in enumerate(kinds)}
+    declarations = [
+        f'<key id="{keys[owner, name]}" for="{owner}" attr.name={_quoted(name)} attr.type="{kind}"/>\n'
+        for (owner, name), kind in kinds.items()
+    ]
+    return declarations, keys
+
+
+def _data(owner: str, attributes: Attributes, keys: Keys) -> Iterator[str]:
+    for name, value in _flat(attributes):
+        yield f'<data key="{keys[owner, name]}">{_text(value)}</data>\n'
+
+
+def _flat(attributes: Attributes) -> Iterator[tuple[str, Scalar]]:
+    for name, value in attributes.items():
+        if name in _NESTED:
+            yield name, msgspec.json.encode(value).decode()
+        elif value is not None:
+            yield name, value
+
+
+def _text(value: Scalar) -> str:
+    return escape(_NOT_XML.sub("", str(value)), {"\r": "&#13;"})
+
+
+def _quoted(value: str) -> str:
+    return quoteattr(_NOT_XML.sub("", value))
+
+
+def _deep(flat: "nx.Graph[Any]") -> Graph:
+    """The graph behind a flat one: lists parsed, edges keyed by relation, networkx's own reading notes dropped."""
+    notes = {"node_default", "edge_default"}
+    graph: Graph = nx.MultiDiGraph(**_nested({name: flat.graph[name] for name in flat.graph.keys() - notes}))
+    graph.add_nodes_from((node, _nested(attributes)) for node, attributes in flat.nodes(data=True))
+    for head, tail, attributes in flat.edges(data=True):
+        graph.add_edge(head, tail, key=attributes["relation"], **_nested(attributes))
+    return graph
+
+
+def _nested(attributes: Attributes) -> Attributes:
+    return {
+        name: msgspec.json.decode(value) if name in _NESTED and isinstance(value, str) else value
+        for name, value in attributes.items()
+    }
