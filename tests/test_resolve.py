@@ -87,8 +87,8 @@ def ungrouped(extraction: Extraction) -> Extraction:
 
 def test_names_meet_as_the_expert_says(knowledge: Knowledge, extractions: Sequence[Extraction]) -> None:
     measured = score(knowledge, extractions)
-    assert measured.precision >= 0.99
-    assert measured.recall >= 0.84
+    assert measured.precision >= 0.992
+    assert measured.recall >= 0.85
     assert all(versions_agree(*pair) for pair in measured.violated)
 
 
@@ -98,7 +98,7 @@ def test_names_meet_even_where_papers_are_read_without_grouping(
     knowledge = resolve(papers, [ungrouped(extraction) for extraction in extractions], config=ResolveConfig())
     measured = score(knowledge, extractions)
     assert measured.precision >= 0.995
-    assert measured.recall >= 0.72
+    assert measured.recall >= 0.73
 
 
 def test_no_entity_has_names_of_two_versions(knowledge: Knowledge) -> None:

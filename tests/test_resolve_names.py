@@ -30,6 +30,8 @@ SAME = [
     ("head word of a benchmark", "Benchmark", ["Crafter"], ["Crafter benchmark"]),
     ("abbreviation", "Model", ["Vision Transformer", "ViT"], ["ViT"]),
     ("plural abbreviation", "Model", ["Vision Transformer", "ViT"], ["ViTs"]),
+    ("initials that no paper defines", "Model", ["convolutional neural network"], ["CNNs"]),
+    ("initials without small words", "Metric", ["area under the curve"], ["AUC"]),
     ("figure for a word", "Model", ["sequence-to-sequence", "seq2seq"], ["seq2seq"]),
 ]
 DIFFERENT = [
@@ -42,6 +44,10 @@ DIFFERENT = [
     ("look-alike", "Model", "BERT", "BART"),
     ("process and thing", "Concept", "tokenization", "tokenizer"),
     ("models built on a model", "Model", "BERT models", "BERT-based models"),
+    ("level of somebody", "Metric", "human-level performance", "human performance"),
+    ("initials of concepts", "Concept", "character-level sequences", "CLS"),
+    ("two initials", "Model", "vision model", "VM"),
+    ("initials in small letters", "Model", "convolutional neural network", "cnn"),
     ("symbol and what it replaces", "Concept", "[MASK] tokens", "masked tokens"),
     ("direction", "Task", "text-to-image generation", "image-to-text generation"),
     ("plural and name in capitals", "Model", "ViTs", "VITS"),
@@ -61,6 +67,13 @@ def test_different_things_stay_apart(kind: str, first: str, second: str) -> None
 def test_a_head_word_is_dropped_only_where_the_rest_has_the_same_type() -> None:
     assert len(know(mention("a", "Task", "NMT"), mention("b", "Model", "NMT models")).entities) == 2
     assert len(know(mention("a", "Model", "Mamba"), mention("b", "Method", "Mamba")).entities) == 1
+
+
+def test_initials_must_have_the_type_and_be_those_of_one_name_alone() -> None:
+    robot, fruit = mention("a", "Model", "advanced robot controller"), mention("b", "Model", "ARC")
+    assert len(know(robot, fruit).entities) == 1
+    assert len(know(robot, mention("b", "Benchmark", "ARC")).entities) == 2
+    assert len(know(robot, fruit, mention("c", "Model", "agile reasoning core")).entities) == 3
 
 
 def test_an_abbreviation_inside_a_name_is_read_in_full() -> None:

@@ -1,11 +1,17 @@
 """Evidence from the whole corpus that two names mean the same thing, kind by kind."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from kg.resolve.lexicon import Lexicon
 from kg.resolve.senses import Senses, Term
-from kg.resolve.wording import HEADS, Reason, bare, readings, widest_reading
+from kg.resolve.wording import HEADS, Reason, bare, initials, readings, widest_reading
+from kg.rules.names import singular
+from kg.vocab import NodeType
+
+_FEWEST_INITIALS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,25 @@ def abbreviations(senses: Senses) -> Iterator[Tie]:
         for long, meaning in meanings.items():
             score = len(meaning.papers) / total
             yield Tie(Term(short, meaning.sense), Term(long), Reason.ABBREVIATION, score, meaning.papers)
+
+
+def undefined_initials(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
+    """Names in capitals that no paper defines, with the one name of their type that has these initials.
+
+    A Concept is anything, so that the type says too little there.
+    """
+    longs: dict[str, set[str]] = defaultdict(set)
+    for key, name in lexicon.names():
+        for letters in initials(name):
+            longs[letters].add(key)
+    for key, name in lexicon.names():
+        kind, capitals = lexicon.type_of(key), singular(name)
+        found = longs[key] - {key}
+        if len(found) != 1 or kind is NodeType.CONCEPT or key in lexicon.definitions:
+            continue
+        (long,) = found
+        if len(key) >= _FEWEST_INITIALS and capitals.isupper() and capitals.isalpha() and lexicon.type_of(long) == kind:
+            yield Tie(senses.term(name, key, {}), Term(long), Reason.INITIALS)
 
 
 def wordings(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:

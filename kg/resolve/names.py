@@ -8,7 +8,7 @@ from kg.model import Extraction, PaperEntity
 from kg.resolve.clusters import Clusters
 from kg.resolve.decisions import Decisions
 from kg.resolve.lexicon import Keys, Lexicon, Pair, read_lexicon
-from kg.resolve.links import Tie, abbreviations, head_words, wordings
+from kg.resolve.links import Tie, abbreviations, head_words, undefined_initials, wordings
 from kg.resolve.senses import Senses, Term, find_senses
 from kg.resolve.wording import Reason
 from kg.rules.names import versions_agree
@@ -79,15 +79,17 @@ def group_names(extractions: Sequence[Extraction], decisions: Decisions) -> Name
     senses = find_senses(lexicon, extractions, keys, decisions.partners())
     grouping = Grouping(lexicon)
     _decide(grouping, decisions, keys, senses)
-    for tie in (*abbreviations(senses), *wordings(lexicon, senses), *head_words(lexicon, senses)):
+    capitals = tuple(undefined_initials(lexicon, senses))
+    for tie in (*abbreviations(senses), *capitals, *wordings(lexicon, senses), *head_words(lexicon, senses)):
         grouping.tie(tie)
+    shorts = _shorts(lexicon, senses, grouping, keys) | {tie.first for tie in capitals}
     return Names(
         keys=keys,
         defined=lexicon.defined,
         senses=senses,
         clusters=grouping.clusters,
         ties=grouping.ties,
-        shorts=_shorts(lexicon, senses, grouping, keys),
+        shorts=shorts,
         decided=frozenset(keys(name) for name in decisions.names()),
     )
 

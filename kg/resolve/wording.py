@@ -24,6 +24,7 @@ class Reason(StrEnum):
     PLURAL = "plural"
     HYPHENATION = "hyphenation"
     ABBREVIATION = "abbreviation"
+    INITIALS = "initials"
     ABBREVIATION_INSIDE = "abbreviation inside"
     WORD_ORDER = "word order"
     WORD_FORM = "word form"
@@ -67,6 +68,7 @@ HEADS: Final[Mapping[NodeType, Heads]] = MappingProxyType(
 _EMPTY: Final = frozenset({"a", "an", "and", "or", "the"})
 _PREPOSITIONS: Final = frozenset({"of", "for", "in", "from"})
 NO_FULL_FORMS: Final[Mapping[str, Words]] = MappingProxyType({})
+_RANKS: Final = frozenset({"expert", "human"})
 _IRREGULAR_STEMS: Final = MappingProxyType({"spatio": "spatial", "visual": "vision"})
 
 
@@ -80,6 +82,13 @@ def bare(name: str, kind: NodeType) -> str | None:
     """The name without a last word that only repeats its type, if it has one."""
     rest, _, last = name.rpartition(" ")
     return rest.rstrip() if rest.strip() and singular(last).casefold() in HEADS[kind].nouns else None
+
+
+def initials(name: str) -> set[str]:
+    """The first letters of the words, with and without those of words such as "of"."""
+    all_words = [word for word in words(name) if word[0].isalpha()]
+    content = [word for word in all_words if word.casefold() not in _EMPTY | _PREPOSITIONS]
+    return {"".join(word[0] for word in chosen).casefold() for chosen in (all_words, content)}
 
 
 def readings(name: str, full_forms: Mapping[str, Words] = NO_FULL_FORMS) -> Iterator[tuple[Reason, str]]:
@@ -121,14 +130,17 @@ def _orders(parts: Words) -> Iterator[Words]:
 def _reformed(parts: Words) -> Words:
     """The name with "subword-level" as "subword", "positional" as "position" and "grouped" as "group"."""
     *modifiers, head = parts
-    kept = [part for number, part in enumerate(modifiers) if number == 0 or not _is_filler(part, parts[number + 1 :])]
+    kept = [
+        part for at, part in enumerate(modifiers) if at == 0 or not _is_filler(parts[at - 1], part, parts[at + 1 :])
+    ]
     return (*map(_stem, kept), head)
 
 
-def _is_filler(part: str, rest: Words) -> bool:
-    """Whether "based" or "level" adds nothing; "BERT-based models" are not BERT."""
-    alone = len(rest) == 1 and normalise(rest[0]) in HEADS[NodeType.MODEL].nouns
-    return part == "level" or (part == "based" and not alone)
+def _is_filler(before: str, part: str, after: Words) -> bool:
+    """Whether "based" or "level" adds nothing; "BERT-based models" are not BERT, nor human-level models human."""
+    if part == "level":
+        return before.casefold() not in _RANKS
+    return part == "based" and not (len(after) == 1 and normalise(after[0]) in HEADS[NodeType.MODEL].nouns)
 
 
 def _stem(modifier: str) -> str:
