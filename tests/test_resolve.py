@@ -87,7 +87,7 @@ def ungrouped(extraction: Extraction) -> Extraction:
 
 def test_names_meet_as_the_expert_says(knowledge: Knowledge, extractions: Sequence[Extraction]) -> None:
     measured = score(knowledge, extractions)
-    assert measured.precision >= 0.992
+    assert measured.precision >= 0.995
     assert measured.recall >= 0.85
     assert all(versions_agree(*pair) for pair in measured.violated)
 

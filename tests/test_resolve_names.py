@@ -167,6 +167,12 @@ def test_one_paper_does_not_make_a_thing_and_its_kind_one() -> None:
     }
 
 
+def test_a_kind_is_seen_through_abbreviations() -> None:
+    text = "A large language model (LLM) is no commercial LLM."
+    knowledge = know(case("a", text, [["Model", "large language model", "LLM", "commercial LLM"]]))
+    assert names(knowledge) == {frozenset({"large language model", "LLM"}), frozenset({"commercial LLM"})}
+
+
 def test_a_name_that_only_its_paper_uses_is_an_alias_there() -> None:
     knowledge = know(mention("a", "Method", "TokenSelect", "dynamic cache selection"))
     (merge,) = knowledge.merges

@@ -115,7 +115,9 @@ def _claimed(use: Use, names: Names) -> Iterator[Term]:
 def _differs(use: Use, form: str, target: Term, names: Names) -> bool:
     """Whether a form, though a paper uses it for the entity, names something else than `target`."""
     root = use.roots[form]
-    return root != target and (one_says_more(form, use.entity.name) or not names.clusters.can_join(root, target))
+    return root != target and (
+        one_says_more(form, use.entity.name, names.senses.full_forms) or not names.clusters.can_join(root, target)
+    )
 
 
 def build_entities(placement: Placement, names: Names) -> tuple[dict[Term, Entity], tuple[Merge, ...]]:

@@ -72,9 +72,9 @@ _RANKS: Final = frozenset({"expert", "human"})
 _IRREGULAR_STEMS: Final = MappingProxyType({"spatio": "spatial", "visual": "vision"})
 
 
-def one_says_more(first: str, second: str) -> bool:
+def one_says_more(first: str, second: str, full_forms: Mapping[str, Words]) -> bool:
     """Whether one name is the other with words added: a kind of it, even if a paper calls it by the shorter name."""
-    one, other = Counter(map(normalise, words(first))), Counter(map(normalise, words(second)))
+    one, other = (Counter(map(normalise, _expanded(words(name), full_forms))) for name in (first, second))
     return one < other or other < one
 
 
@@ -99,7 +99,7 @@ def readings(name: str, full_forms: Mapping[str, Words] = NO_FULL_FORMS) -> Iter
     plain = words(name)
     yield Reason.PLURAL, _joined(plain)
     if len(plain) > 1:  # one word that is short for more is an abbreviation, it has none inside
-        expanded = tuple(word for part in plain for word in full_forms.get(singular(part), (part,)))
+        expanded = _expanded(plain, full_forms)
         yield Reason.ABBREVIATION_INSIDE, _joined(expanded)
         for ordered in _orders(tuple(word for word in expanded if word not in _EMPTY) or expanded):
             yield Reason.WORD_ORDER, _joined(ordered)
@@ -110,6 +110,10 @@ def widest_reading(name: str, full_forms: Mapping[str, Words] = NO_FULL_FORMS) -
     """A key under which wordings of `name` meet."""
     *_, (_, key) = readings(name, full_forms)
     return key
+
+
+def _expanded(parts: Words, full_forms: Mapping[str, Words]) -> Words:
+    return tuple(word for part in parts for word in full_forms.get(singular(part), (part,)))
 
 
 def _joined(parts: Iterable[str]) -> str:
