@@ -22,6 +22,7 @@ from kg.train.encoder import TorchEncoder, pretrained_tokenizer  # noqa: E402
 from kg.train.examples import Example, read_examples, targets  # noqa: E402
 from kg.train.export import export  # noqa: E402
 from kg.train.loop import averaged_network, fit  # noqa: E402
+from kg.train.smoothing import smoothed  # noqa: E402
 from kg.vocab import PAPER, RelationType  # noqa: E402
 
 ANNOTATED = Path(__file__).parents[1] / "kg" / "data" / "annotated"
@@ -76,7 +77,7 @@ def test_a_damaged_checkpoint_is_refused(examples: Sequence[Example], tmp_path: 
 
 def test_export_scores_as_the_network_does(trained: Path, examples: Sequence[Example], tmp_path: Path) -> None:
     network = averaged_network(load_checkpoint(trained), RECIPE)
-    export(network, Settings(), tmp_path, quantized=False)
+    export(network, Settings(), tmp_path)
     ours, theirs = TorchEncoder(network, Settings(), pretrained_tokenizer()), load(tmp_path)
     for example in examples:
         one, other = ours.read(example.tokens), theirs.read(example.tokens)
@@ -86,6 +87,23 @@ def test_export_scores_as_the_network_does(trained: Path, examples: Sequence[Exa
         for name in ("nodes", "numbers", "pairs", "roles", "shares"):
             expected = getattr(ours.weigh(one, layout), name)
             np.testing.assert_allclose(getattr(theirs.weigh(other, layout), name), expected, atol=1e-3)
+
+
+def test_eight_bits_keep_what_the_network_sees(trained: Path, examples: Sequence[Example], tmp_path: Path) -> None:
+    network = averaged_network(load_checkpoint(trained), RECIPE)
+    export(network, Settings(), tmp_path, samples=[example.tokens for example in examples[:4]])
+    ours, theirs = TorchEncoder(network, Settings(), pretrained_tokenizer()), load(tmp_path)
+    for example in examples:
+        exact, rounded = ours.read(example.tokens).first, theirs.read(example.tokens).first
+        assert np.linalg.norm(exact - rounded) < 0.2 * np.linalg.norm(exact)
+
+
+def test_smoothing_changes_nothing_before_rounding(trained: Path, examples: Sequence[Example]) -> None:
+    encoder = averaged_network(load_checkpoint(trained), RECIPE).encoder
+    smooth = smoothed(encoder, [examples[0].tokens])
+    pieces = torch.from_numpy(examples[1].tokens.windows[0])[None]
+    with torch.no_grad():
+        torch.testing.assert_close(smooth(pieces), encoder(pieces), atol=1e-4, rtol=1e-4)
 
 
 def test_a_whole_run_leaves_a_model_that_extracts(examples: Sequence[Example], tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 Candidates are many and doubtful: the network then judges each with all its mentions before it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from kg.model import Abbreviation, Paper, Span
 from kg.rules.names import normalise
 
 MAX_FORMS: Final = 80
+_LEAST_INITIALS: Final = 3
+_WORD: Final = re.compile(r"[^\W_]+")
 Item = TypeVar("Item", bound=Hashable)
 
 
@@ -160,9 +163,19 @@ def _grouped(forms: Iterable[str], abbreviations: Sequence[Abbreviation]) -> lis
     pairs = (
         (one, other)
         for one, other in combinations(keys, 2)
-        if keys[one] == keys[other] or frozenset((keys[one], keys[other])) in aliases
+        if keys[one] == keys[other]
+        or frozenset((keys[one], keys[other])) in aliases
+        or _are_initials(one, other)
+        or _are_initials(other, one)
     )
     return united(keys, pairs)
+
+
+def _are_initials(short: str, long: str) -> bool:
+    """Whether `short` is made of the first letters of the words of `long`, as an abbreviation that is not spelt out."""
+    letters = short.removesuffix("s")
+    words = _WORD.findall(long)
+    return len(words) >= _LEAST_INITIALS and letters.isupper() and letters == "".join(word[0] for word in words).upper()
 
 
 def united(items: Iterable[Item], pairs: Iterable[tuple[Item, Item]]) -> list[list[Item]]:

@@ -24,7 +24,6 @@ class TrainConfig:
     data: tuple[tuple[Path, Path], ...] = SHIPPED
     held_out: int = 10
     name: str = "kg"
-    quantized: bool = True
     recipe: Recipe = field(default_factory=Recipe)
 
 

@@ -11,13 +11,14 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from kg.encoder import Settings, lay_out, tokenize
+from kg.encoder import Settings, Tokens, lay_out, tokenize
 from kg.encoder.session import ENCODER_FILE, GRAPH_FILE, SETTINGS_FILE, SPANS_FILE, TOKENIZER_FILE
 from kg.encoder.settings import MAX_WIDTH, TYPE_CLASSES
 from kg.files import ensure_folder, replacing
 from kg.model import Paper, Span
 from kg.train.encoder import pretrained_tokenizer
-from kg.train.network import HIDDEN, Network
+from kg.train.network import HIDDEN, Bert, Network
+from kg.train.smoothing import smoothed
 
 _OPSET = 17
 _PAIRWISE = ("nearest_heads", "nearest_tails", "lows", "highs", "distances", "together")
@@ -36,11 +37,12 @@ _AXES: dict[str, list[str]] = {
 }
 
 
-def export(network: Network, settings: Settings, folder: Path, *, quantized: bool = True) -> None:
+def export(network: Network, settings: Settings, folder: Path, *, samples: Sequence[Tokens] = ()) -> None:
     """Write `network` to `folder` as ONNX graphs with their settings and tokenizer; each file whole or not at all.
 
-    With `quantized` the encoder's matrices and embeddings are stored as 8-bit integers, one scale per channel;
-    activations are scaled as they come, paper by paper. The small scorers stay as they are.
+    With `samples`, papers to see the range of activations on, the encoder's matrices and embeddings are stored as 8-bit
+    integers, one scale per channel, and activations are scaled as they come, paper by paper; without, all stays as it
+    is. The small scorers stay as they are.
 
     Raises:
         OutputError: the folder cannot be written to.
@@ -48,8 +50,9 @@ def export(network: Network, settings: Settings, folder: Path, *, quantized: boo
     ensure_folder(folder)
     network = network.eval()
     with tempfile.TemporaryDirectory() as scratch:
-        graphs = _export_graphs(network, Path(scratch))
-        if quantized:
+        encoder = smoothed(network.encoder, samples) if samples else network.encoder
+        graphs = _export_graphs(network, encoder, Path(scratch))
+        if samples:
             graphs[ENCODER_FILE] = _quantized(graphs[ENCODER_FILE])
         for name, path in graphs.items():
             with replacing(folder / name) as file:
@@ -81,7 +84,7 @@ class _GraphInputs(nn.Module):
         return scores
 
 
-def _export_graphs(network: Network, scratch: Path) -> dict[str, Path]:
+def _export_graphs(network: Network, encoder: Bert, scratch: Path) -> dict[str, Path]:
     words = torch.zeros(len(tokenize(_SAMPLE, pretrained_tokenizer())), HIDDEN)
     arrays = _sample_layout()
     spans = torch.zeros(len(words), MAX_WIDTH, len(TYPE_CLASSES) + 1)
@@ -91,7 +94,7 @@ def _export_graphs(network: Network, scratch: Path) -> dict[str, Path]:
     pieces = torch.ones(1, 8, dtype=torch.int64)
     return {
         ENCODER_FILE: _export(
-            network.encoder, {"pieces": pieces}, ["hidden"], {"pieces": {1: "pieces"}}, scratch / "e"
+            encoder, {"pieces": pieces}, ["hidden"], {"pieces": {1: "pieces"}}, scratch / "e"
         ),
         SPANS_FILE: _export(
             network.spans, dict.fromkeys(("first_words", "last_words"), words), ["spans"], _axes(), scratch / "s"

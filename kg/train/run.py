@@ -15,6 +15,9 @@ from kg.train.loop import averaged_network, fit
 _OFFSET = 7
 """Place of the held-out paper among its neighbours; any would do."""
 
+_SAMPLES = 16
+"""Papers that show the range of activations."""
+
 
 def run(config: TrainConfig, progress: Progress) -> TrainReport:
     """See `kg.train.train`."""
@@ -24,7 +27,7 @@ def run(config: TrainConfig, progress: Progress) -> TrainReport:
     checkpoint = load_checkpoint(fit(learned, config.recipe, config.out, progress=progress))
     network = averaged_network(checkpoint, config.recipe)
     settings = calibrate(network, held_out, config.name)
-    export(network, settings, config.out, quantized=config.quantized)
+    export(network, settings, config.out, samples=[example.tokens for example in learned[:_SAMPLES]])
     return TrainReport(len(learned), len(held_out), checkpoint.history, settings)
 
 
