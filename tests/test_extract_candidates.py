@@ -1,0 +1,82 @@
+"""From scored runs of words to things that a paper may speak of; the scores are set by hand."""
+
+import numpy as np
+import pytest
+
+from kg.encoder import Encoder, Reading, load, tokenize
+from kg.encoder.settings import MAX_WIDTH, TYPE_CLASSES
+from kg.extract.candidates import Candidate, find_candidates
+from kg.extract.entities import fullest
+from kg.model import Paper, Span
+from kg.rules.abbreviations import find_abbreviations
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return load()
+
+
+def _candidates(encoder: Encoder, text: str, likely: dict[str, float]) -> list[set[str]]:
+    """Forms of the candidates of a one-sentence paper in which the first occurrence of some runs of words is likely."""
+    paper = Paper("p", "Title", text, (Span(0, 5), Span(6, 6 + len(text))))
+    tokens = tokenize(paper, encoder.tokenizer)
+    spans = np.zeros((len(tokens), MAX_WIDTH, len(TYPE_CLASSES) + 1), np.float32)
+    spans[..., 0] = 12
+    for form, probability in likely.items():
+        start = paper.text.index(form)
+        first, last = tokens.words_of(Span(start, start + len(form)))
+        spans[first, last - first, 0] = np.log(len(TYPE_CLASSES) * (1 - probability) / probability)
+    reading = Reading(tokens, np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32), spans)
+    found = find_candidates(paper, reading, find_abbreviations(paper.text, paper.sentences), threshold=0.3)
+    return [set(Candidate.forms(one, paper)) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "likely", "expected"),
+    [
+        ("Encoders beat an encoder.", {"Encoders": 0.9, "encoder": 0.9}, [{"Encoders", "encoder"}]),
+        (
+            "We use byte pair encoding, and BPE helps.",
+            {"byte pair encoding": 0.9, "BPE": 0.9},
+            [{"byte pair encoding", "BPE"}],
+        ),
+        (
+            "A Vision Transformer (ViT) is a network; ViT is deep.",
+            {"Vision Transformer": 0.9},
+            [{"Vision Transformer", "ViT"}],
+        ),
+        ("GPT-3 and GPT-4 differ.", {"GPT-3": 0.9, "GPT-4": 0.9}, [{"GPT-3"}, {"GPT-4"}]),
+        ("Nothing here is a name.", {"Nothing": 0.1}, []),
+    ],
+    ids=["plural", "initials", "abbreviation", "versions", "unlikely"],
+)
+def test_forms_of_one_thing_are_one_candidate(
+    encoder: Encoder, text: str, likely: dict[str, float], expected: list[set[str]]
+) -> None:
+    assert _candidates(encoder, text, likely) == expected
+
+
+def test_a_form_is_looked_up_in_the_whole_text_but_not_inside_likelier_longer_ones(encoder: Encoder) -> None:
+    text = "A cache and a cache and a KV cache."
+    paper = Paper("p", "Title", text, (Span(0, 5), Span(6, 6 + len(text))))
+    tokens = tokenize(paper, encoder.tokenizer)
+    spans = np.zeros((len(tokens), MAX_WIDTH, len(TYPE_CLASSES) + 1), np.float32)
+    spans[..., 0] = 12
+    long = tokens.words_of(Span(paper.text.index("KV"), len(paper.text) - 1))
+    short = tokens.words_of(Span(paper.text.index("cache"), paper.text.index("cache") + 5))
+    spans[short[0], 0] = spans[long[0], 1] = 0
+    empty = np.zeros((0, 0), np.float32)
+    found = find_candidates(paper, Reading(tokens, empty, empty, spans), (), threshold=0.3)
+    assert [[span.of(paper.text) for span in one.spans] for one in found] == [["cache", "cache"], ["KV cache"]]
+
+
+@pytest.mark.parametrize(
+    ("counts", "name"),
+    [
+        ({"LLMs": 5, "Large Language Model": 1, "LLM": 3}, "Large Language Model"),
+        ({"Vision Transformers": 2, "Vision Transformer": 1}, "Vision Transformer"),
+        ({"gist token": 1, "Gist token": 4}, "Gist token"),
+    ],
+)
+def test_the_name_is_the_fullest_singular_form(counts: dict[str, int], name: str) -> None:
+    assert fullest(counts, {"LLM"}) == name
