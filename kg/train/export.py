@@ -93,9 +93,7 @@ def _export_graphs(network: Network, encoder: Bert, scratch: Path) -> dict[str, 
     outputs = ("nodes", "numbers", "pairs", "roles", "shares")
     pieces = torch.ones(1, 8, dtype=torch.int64)
     return {
-        ENCODER_FILE: _export(
-            encoder, {"pieces": pieces}, ["hidden"], {"pieces": {1: "pieces"}}, scratch / "e"
-        ),
+        ENCODER_FILE: _export(encoder, {"pieces": pieces}, ["hidden"], {"pieces": {1: "pieces"}}, scratch / "e"),
         SPANS_FILE: _export(
             network.spans, dict.fromkeys(("first_words", "last_words"), words), ["spans"], _axes(), scratch / "s"
         ),
