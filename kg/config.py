@@ -25,8 +25,12 @@ class ExtractConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
 
 class ResolveConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`decisions` is a TSV of must-merge and must-not-merge that always wins."""
+    """Facts less probable than `confidence` stay out of the graph; the records keep what they rest on.
 
+    `decisions` is a TSV of must-merge and must-not-merge that always wins.
+    """
+
+    confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.3
     decisions: str | None = None
 
 

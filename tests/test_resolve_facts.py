@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from resolve_cases import case, know, mention
+from resolve_cases import Case, case, know, mention
 
 from kg.config import ResolveConfig
 from kg.errors import InputError
@@ -118,6 +118,23 @@ def test_relations_that_names_or_types_undo_are_dropped_and_counted() -> None:
     resolution = resolve_counting_losses(papers, extractions, config=ResolveConfig())
     assert resolution.losses == {Loss.SELF_LOOP: 1, Loss.TYPES: 1}
     assert resolution.knowledge.facts == ()
+
+
+def test_doubtful_facts_stay_out_unless_papers_agree() -> None:
+    doubted = [case(key, "Mamba beats GPT-2.", [MAMBA, ["Model", "GPT-2"]], relations=[["Mamba", "outperforms", "GPT-2", 1]])
+               for key in "ab"]  # fmt: skip
+    doubted = [
+        (paper, replace(extraction, relations=tuple(replace(r, confidence=0.2) for r in extraction.relations)))
+        for paper, extraction in doubted
+    ]
+
+    def outcome(cases: list[Case]) -> tuple[int, int]:
+        papers, extractions = zip(*cases, strict=True)
+        resolution = resolve_counting_losses(papers, extractions, config=ResolveConfig(confidence=0.3))
+        return len(resolution.knowledge.facts), resolution.losses.get(Loss.DOUBT, 0)
+
+    assert outcome(doubted[:1]) == (0, 1)
+    assert outcome(doubted) == (1, 0)
 
 
 def test_of_two_findings_of_one_mention_the_surer_counts() -> None:

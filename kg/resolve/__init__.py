@@ -56,7 +56,8 @@ def resolve_counting_losses(
         (by_id[extraction.paper], extraction, _nodes(extraction.paper, placement, entities))
         for extraction in progress(ordered, "resolve", len(ordered))
     )
-    stated = collect(readings, {entity.id: entity.type for entity in entities.values()})
+    types = {entity.id: entity.type for entity in entities.values()}
+    stated = collect(readings, types, confidence=config.confidence)
     knowledge = Knowledge(
         papers=tuple(by_id.values()),
         entities=tuple(sorted(entities.values(), key=lambda entity: entity.id)),

@@ -19,6 +19,7 @@ class Loss(StrEnum):
 
     SELF_LOOP = "both ends are one entity"
     TYPES = "the types do not allow it"
+    DOUBT = "it is less probable than the settings ask for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ class Stated:
     losses: Mapping[Loss, int]
 
 
-def collect(readings: Iterable[tuple[Paper, Extraction, Nodes]], types: Mapping[str, NodeType]) -> Stated:
-    """What all papers state; `types` are the types that the corpus gives to entities."""
+def collect(
+    readings: Iterable[tuple[Paper, Extraction, Nodes]], types: Mapping[str, NodeType], *, confidence: float
+) -> Stated:
+    """What all papers state with at least `confidence`; `types` are the types that the corpus gives to entities."""
     found: list[Statement] = []
     losses: Counter[Loss] = Counter()
     results: list[Result] = []
@@ -55,8 +58,11 @@ def collect(readings: Iterable[tuple[Paper, Extraction, Nodes]], types: Mapping[
                 found.append(statement)
         results += _results(paper, extraction, nodes)
         links.update(PaperLink(paper.id, link.url, link.kind) for link in extraction.links)
+    facts = _merge_statements(found)
+    probable = tuple(fact for fact in facts if fact.confidence >= confidence)
+    losses[Loss.DOUBT] = sum(len(fact.evidence) for fact in facts) - sum(len(fact.evidence) for fact in probable)
     by_id = sorted(results, key=lambda result: result.id)
-    return Stated(_merge_statements(found), tuple(by_id), tuple(sorted(links)), losses)
+    return Stated(probable, tuple(by_id), tuple(sorted(links)), +losses)
 
 
 def combine(confidences: Iterable[float]) -> float:
