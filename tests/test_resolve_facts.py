@@ -121,11 +121,11 @@ def test_relations_that_names_or_types_undo_are_dropped_and_counted() -> None:
 
 
 def test_doubtful_facts_stay_out_unless_papers_agree() -> None:
-    doubted = [case(key, "Mamba beats GPT-2.", [MAMBA, ["Model", "GPT-2"]], relations=[["Mamba", "outperforms", "GPT-2", 1]])
-               for key in "ab"]  # fmt: skip
+    names, relations = [MAMBA, ["Model", "GPT-2"]], [["Mamba", "outperforms", "GPT-2", 1]]
+    sure = [case(key, "Mamba beats GPT-2.", names, relations=relations) for key in "ab"]
     doubted = [
         (paper, replace(extraction, relations=tuple(replace(r, confidence=0.2) for r in extraction.relations)))
-        for paper, extraction in doubted
+        for paper, extraction in sure
     ]
 
     def outcome(cases: list[Case]) -> tuple[int, int]:
