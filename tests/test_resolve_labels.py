@@ -32,6 +32,12 @@ def test_singular_is_preferred_to_plural() -> None:
     assert _label(("vision transformers", 3), ("vision transformer", 1)) == "vision transformer"
 
 
+def test_an_odd_spelling_of_an_abbreviation_inside_a_name_does_not_win() -> None:
+    cases = [case(f"c{n}", "The Key-Value (KV) store. A KV cache.", [["Concept", "KV cache"]]) for n in range(3)]
+    (entity,) = know(*cases, mention("odd", "Concept", "kv-cache")).entities
+    assert entity.label == "KV cache"
+
+
 def test_markup_is_no_label() -> None:
     assert _label((r"Nystr\"{o}mformer", 3), ("Nyströmformer", 1)) == "Nyströmformer"
 

@@ -43,6 +43,7 @@ def choose_label(variants: Sequence[Variant]) -> str:
     papers: Counter[str] = Counter()
     for variant in variants:
         papers[variant.key] += variant.papers
+    abbreviated = {variant.key for variant in variants if variant.abbreviated}
     full = sum(variant.papers for variant in variants if not variant.short)
     full_is_rare = full < _FULL_FORM_SHARE * papers.total()
 
@@ -51,7 +52,7 @@ def choose_label(variants: Sequence[Variant]) -> str:
             not is_well_formed(variant.name),
             variant.short != full_is_rare,
             -papers[variant.key],
-            variant.abbreviated,
+            variant.key in abbreviated,
             len(variant.key),
             variant.key,
             in_singular(variant.name) != variant.name,
