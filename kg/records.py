@@ -83,9 +83,7 @@ def read_records(path: Path) -> Iterator[Record]:
     Raises:
         InputError: the file cannot be read, or a line is no JSON object with an `id` and the three lists of the form.
     """
-    for number, line in enumerate(_lines(path), 1):
-        if not line.strip():
-            continue
+    for number, line in _lines(path):
         try:
             record = json.loads(line)
         except json.JSONDecodeError as error:
@@ -95,13 +93,37 @@ def read_records(path: Path) -> Iterator[Record]:
         yield record
 
 
-def _lines(path: Path) -> list[str]:
+def read_annotated_papers(path: Path) -> dict[str, Paper]:
+    """Read the texts that annotated records are of, by id; empty lines are skipped.
+
+    Each line is a JSON object of id, title, abstract and sentences, these as half-open offsets into the abstract.
+
+    Raises:
+        InputError: the file cannot be read, or a line is of another form.
+    """
+    papers = {}
+    for number, line in _lines(path):
+        try:
+            doc = json.loads(line)
+            offset = len(doc["title"]) + 1
+            sentences = (Span(0, offset - 1), *(Span(start + offset, end + offset) for start, end in doc["sentences"]))
+            papers[doc["id"]] = Paper(doc["id"], doc["title"], doc["abstract"], sentences)
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(
+                f"{path}, line {number}: no annotated text; expected id, title, abstract and sentences"
+            ) from error
+    return papers
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines that are not empty, with their numbers from 1."""
     try:
-        return path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); give a file of records") from error
+        raise InputError(f"{path}: cannot be read ({error.strerror}); give a file of one JSON object a line") from error
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: no UTF-8 text; give a file of records, as `kg extract` writes them") from error
+        raise InputError(f"{path}: no UTF-8 text; give a file of one JSON object a line") from error
+    return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 
 def dump_record(record: Record) -> str:

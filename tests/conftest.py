@@ -1,6 +1,5 @@
 """Papers, extractions and a graph that tests share."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,20 +18,11 @@ from kg.model import (
     Result,
     Span,
 )
-from kg.records import from_record, read_records
+from kg.records import from_record, read_annotated_papers, read_records
 from kg.vocab import LinkKind, NodeType, RelationType, ResultKind
 
 ROOT = Path(__file__).resolve().parents[1]
 ANNOTATED = ROOT / "kg" / "data" / "annotated"
-
-
-def read_annotated_papers(path: Path) -> dict[str, Paper]:
-    papers = {}
-    for doc in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-        offset = len(doc["title"]) + 1
-        sentences = (Span(0, offset - 1), *(Span(start + offset, end + offset) for start, end in doc["sentences"]))
-        papers[doc["id"]] = Paper(doc["id"], doc["title"], doc["abstract"], sentences)
-    return papers
 
 
 @pytest.fixture(scope="session")

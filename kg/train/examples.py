@@ -1,6 +1,5 @@
 """Annotated papers as the network learns from them."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from kg.encoder import Tokens, tokenize
 from kg.encoder.settings import KIND_CLASSES, MAX_WIDTH, NO_CLASS, RELATION_CLASSES, ROLES, SAME, TYPE_CLASSES
 from kg.encoder.tokens import Floats, Ints
 from kg.errors import InputError
-from kg.model import Abbreviation, Extraction, Paper, PaperResult, Span
-from kg.records import from_record, read_records
+from kg.model import Abbreviation, Extraction, Paper, PaperResult
+from kg.records import from_record, read_annotated_papers, read_records
 from kg.rules.abbreviations import find_abbreviations
 from kg.rules.names import normalise
 from kg.rules.quantities import Quantity, find_quantities
@@ -58,37 +57,13 @@ class Targets:
     roles: Floats
 
 
-def read_papers(path: Path) -> dict[str, Paper]:
-    """Annotated texts by id: JSON lines of id, title, abstract and sentences as offsets into the abstract.
-
-    Raises:
-        InputError: the file cannot be read, or a line is of another form.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); give a file of annotated texts") from error
-    papers = {}
-    for number, line in enumerate(lines, 1):
-        try:
-            doc = json.loads(line)
-            offset = len(doc["title"]) + 1
-            sentences = (Span(0, offset - 1), *(Span(start + offset, end + offset) for start, end in doc["sentences"]))
-            papers[doc["id"]] = Paper(doc["id"], doc["title"], doc["abstract"], sentences)
-        except (ValueError, KeyError, TypeError) as error:
-            raise InputError(
-                f"{path}, line {number}: no annotated text; expected id, title, abstract and sentences"
-            ) from error
-    return papers
-
-
 def read_examples(docs: Path, gold: Path, tokenizer: Tokenizer) -> tuple[Example, ...]:
     """The papers of `docs` that have a record in `gold`.
 
     Raises:
         InputError: a file cannot be read, or a record has no text.
     """
-    papers = read_papers(docs)
+    papers = read_annotated_papers(docs)
     examples = []
     for record in read_records(gold):
         if record["id"] not in papers:

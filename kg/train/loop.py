@@ -1,6 +1,7 @@
 """The training run: batches of annotated papers, epoch after epoch, from checkpoint to checkpoint."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -41,17 +42,29 @@ def fit(
         OutputError: the folder cannot be written to.
     """
     ensure_folder(folder)
+    path = folder / CHECKPOINT_FILE
+    last = min(recipe.schedule.epochs, stop_after or recipe.schedule.epochs)
+    with one_fast_thread():
+        run = _Run(recipe, len(examples))
+        if path.is_file():
+            run.restore(load_checkpoint(path), path)
+        for epoch in range(run.epoch, last):
+            run.train_epoch(progress(list(_batches(examples, recipe, epoch)), f"epoch {epoch + 1}", run.batches))
+            save_checkpoint(path, run.checkpoint())
+    return path
+
+
+@contextmanager
+def one_fast_thread() -> Iterator[None]:
+    """One thread, which always adds up alike, and no denormals, which are slow; both are undone afterwards."""
+    threads = torch.get_num_threads()
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
-    run = _Run(recipe, len(examples))
-    path = folder / CHECKPOINT_FILE
-    if path.is_file():
-        run.restore(load_checkpoint(path), path)
-    last = min(recipe.schedule.epochs, stop_after or recipe.schedule.epochs)
-    for epoch in range(run.epoch, last):
-        run.train_epoch(progress(list(_batches(examples, recipe, epoch)), f"epoch {epoch + 1}", run.batches))
-        save_checkpoint(path, run.checkpoint())
-    return path
+    try:
+        yield
+    finally:
+        torch.set_flush_denormal(False)
+        torch.set_num_threads(threads)
 
 
 class _Run:

@@ -10,7 +10,7 @@ from kg.train.config import TrainConfig, TrainReport
 from kg.train.encoder import pretrained_tokenizer
 from kg.train.examples import Example, read_examples
 from kg.train.export import export
-from kg.train.loop import averaged_network, fit
+from kg.train.loop import averaged_network, fit, one_fast_thread
 
 _OFFSET = 7
 """Place of the held-out paper among its neighbours; any would do."""
@@ -25,9 +25,10 @@ def run(config: TrainConfig, progress: Progress) -> TrainReport:
     examples = [example for docs, gold in config.data for example in read_examples(docs, gold, tokenizer)]
     learned, held_out = split(examples, config.held_out)
     checkpoint = load_checkpoint(fit(learned, config.recipe, config.out, progress=progress))
-    network = averaged_network(checkpoint, config.recipe)
-    settings = calibrate(network, held_out, config.name)
-    export(network, settings, config.out, samples=[example.tokens for example in learned[:_SAMPLES]])
+    with one_fast_thread():
+        network = averaged_network(checkpoint, config.recipe)
+        settings = calibrate(network, held_out, config.name)
+        export(network, settings, config.out, samples=[example.tokens for example in learned[:_SAMPLES]])
     return TrainReport(len(learned), len(held_out), checkpoint.history, settings)
 
 
