@@ -1,18 +1,37 @@
 """What links the entities of a paper, and which sentence says so."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from kg.encoder import Platt, Scores, Settings
 from kg.encoder.settings import NO_CLASS, RELATION_CLASSES
 from kg.encoder.tokens import Floats
 from kg.extract.probability import calibrated, softmax
-from kg.model import Paper, PaperEntity, PaperRelation, Span
+from kg.extract.wording import Spans, is_unsaid, stated_stance
+from kg.model import Paper, PaperEntity, PaperRelation
+from kg.rules.comparisons import Stance
 from kg.vocab import PAPER, RELATIONS, NodeType, RelationType, allows
 
 _Way: TypeAlias = tuple[float, int, int, RelationType]
 """Probability, head, tail and what links them."""
+
+_COMPARISONS: Final = frozenset({RelationType.OUTPERFORMS, RelationType.COMPARED_WITH})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Things:
+    """The paper and its entities: types, names and mentions, with the sentence that each pair attends to."""
+
+    paper: Paper
+    types: Sequence[NodeType]
+    names: Sequence[str]
+    mentions: Sequence[Spans]
+    shares: Floats
+
+    def evidence(self, head: int, tail: int) -> int:
+        return evidence(self.paper, self.mentions[head], self.mentions[tail], self.shares[head, tail])
 
 
 def relate(
@@ -21,16 +40,22 @@ def relate(
     """The relations among the paper and its `entities`, of which `scores` are; in the order of their sentences.
 
     Only what the signatures allow is considered. Two things are linked by one relation at most, the likeliest one.
+    Which of two is better, and what is denied or left out, the wording decides.
     """
-    types = [NodeType.PAPER, *(entity.type for entity in entities)]
-    names = [PAPER, *(entity.name for entity in entities)]
-    mentions = [(), *(tuple(mention.span for mention in entity.mentions) for entity in entities)]
+    things = _Things(
+        paper=paper,
+        types=[NodeType.PAPER, *(entity.type for entity in entities)],
+        names=[PAPER, *(entity.name for entity in entities)],
+        mentions=[(), *(tuple(mention.span for mention in entity.mentions) for entity in entities)],
+        shares=scores.shares,
+    )
     found = []
-    for probability, head, tail, relation in _likeliest(types, softmax(scores.pairs)):
+    for probability, head, tail, relation in _likeliest(things, softmax(scores.pairs)):
         confidence = calibrated((probability,), _calibration(settings, relation))
         if confidence >= settings.relation[relation]:
-            sentence = evidence(paper, mentions[head], mentions[tail], scores.shares[head, tail])
-            found.append(PaperRelation(names[head], relation, names[tail], sentence, confidence))
+            sentence = things.evidence(head, tail)
+            if not is_unsaid(paper, sentence, relation, things.mentions[head], things.mentions[tail]):
+                found.append(PaperRelation(things.names[head], relation, things.names[tail], sentence, confidence))
     return tuple(sorted(found, key=lambda r: (r.sentence, r.head != PAPER, r.head, r.relation, r.tail)))
 
 
@@ -39,11 +64,14 @@ def _calibration(settings: Settings, relation: RelationType) -> Platt:
     return settings.proposal_calibration if relation is RelationType.PROPOSES else settings.relation_calibration
 
 
-def _likeliest(types: Sequence[NodeType], probabilities: Floats) -> Iterator[_Way]:
-    for one, other in combinations(range(len(types)), 2):
-        ways = [*_ways(one, other, types, probabilities), *_ways(other, one, types, probabilities)]
+def _likeliest(things: _Things, probabilities: Floats) -> Iterator[_Way]:
+    for one, other in combinations(range(len(things.types)), 2):
+        ways = [
+            *_ways(one, other, things.types, probabilities),
+            *_ways(other, one, things.types, probabilities),
+        ]
         if ways:
-            yield max(ways, key=lambda way: (way[0], -way[1]))
+            yield max(_as_worded(things, one, other, ways), key=lambda way: (way[0], -way[1]))
 
 
 def _ways(head: int, tail: int, types: Sequence[NodeType], probabilities: Floats) -> Iterator[_Way]:
@@ -55,7 +83,24 @@ def _ways(head: int, tail: int, types: Sequence[NodeType], probabilities: Floats
             yield probability, head, tail, relation
 
 
-def evidence(paper: Paper, heads: Sequence[Span], tails: Sequence[Span], shares: Floats) -> int:
+def _as_worded(things: _Things, one: int, other: int, ways: Sequence[_Way]) -> Sequence[_Way]:
+    """The ways in which two things may be linked, with a comparison turned as the sentence words it."""
+    comparisons = [way for way in ways if way[3] in _COMPARISONS]
+    if not comparisons:
+        return ways
+    said = stated_stance(things.paper, things.evidence(one, other), things.mentions[one], things.mentions[other])
+    if said is None:
+        return ways
+    winner, loser = (one, other) if said is not Stance.WORSE else (other, one)
+    decided = said in {Stance.BETTER, Stance.WORSE}
+    relation = RelationType.OUTPERFORMS if decided else RelationType.COMPARED_WITH
+    if not allows(things.types[winner], relation, things.types[loser]):
+        winner, loser, relation = loser, winner, RelationType.COMPARED_WITH
+    mass = sum({way[3:] if way[3] is RelationType.COMPARED_WITH else way: way[0] for way in comparisons}.values())
+    return [*(way for way in ways if way[3] not in _COMPARISONS), (min(mass, 1.0), winner, loser, relation)]
+
+
+def evidence(paper: Paper, heads: Spans, tails: Spans, shares: Floats) -> int:
     """The sentence that says what links two things.
 
     Of the sentences that name both ends, else of those that name the tail, the one that the network attends to most.

@@ -19,6 +19,7 @@ from kg.records import from_record, read_annotated_papers, read_records
 from kg.rules.abbreviations import find_abbreviations
 from kg.rules.names import normalise
 from kg.rules.quantities import Quantity, find_quantities
+from kg.train.reading import as_read
 from kg.vocab import PAPER, RelationType
 
 IGNORED: Final = -100
@@ -58,7 +59,7 @@ class Targets:
 
 
 def read_examples(docs: Path, gold: Path, tokenizer: Tokenizer) -> tuple[Example, ...]:
-    """The papers of `docs` that have a record in `gold`.
+    """The papers of `docs` that have a record in `gold`, cleaned as the reader does.
 
     Raises:
         InputError: a file cannot be read, or a record has no text.
@@ -68,8 +69,8 @@ def read_examples(docs: Path, gold: Path, tokenizer: Tokenizer) -> tuple[Example
     for record in read_records(gold):
         if record["id"] not in papers:
             raise InputError(f"{gold}: record {record['id']} has no text in {docs}; give the matching pair of files")
-        paper = papers[record["id"]]
-        examples.append(make_example(paper, from_record(record, paper), tokenizer))
+        paper, as_seen = as_read(papers[record["id"]], record)
+        examples.append(make_example(paper, from_record(as_seen, paper), tokenizer))
     return tuple(examples)
 
 

@@ -144,6 +144,7 @@ class GraphScorer(nn.Module):
         self.first, self.last, self.inside = (nn.Linear(HIDDEN, size) for _ in range(3))
         self.pooled = nn.Linear(2 * size, size)
         self.kind, self.features = nn.Embedding(KINDS, size), nn.Linear(FEATURES, size)
+        self.belief = nn.Linear(len(TYPE_CLASSES) + 1, size)
         self.layers = nn.ModuleList(GraphLayer(sizes) for _ in range(sizes.graph_layers))
         self.norm = nn.LayerNorm(size)
         self.node_hidden = nn.Linear(size, size)
@@ -194,7 +195,13 @@ class GraphScorer(nn.Module):
         first_words, last_words = self.dropout(first_words), self.dropout(last_words)
         words = (first_words + last_words) / 2
         mentions = self._mentions(first_words, last_words, words, starts, ends)
-        nodes = self.pooled(_pool(mentions, owners, kinds.shape[0])) + self.kind(kinds) + self.features(features)
+        alone = _pool_scores(spans, owners, starts, ends, kinds.shape[0])
+        nodes = (
+            self.pooled(_pool(mentions, owners, kinds.shape[0]))
+            + self.kind(kinds)
+            + self.features(features)
+            + self.belief(torch.softmax(alone, dim=-1))
+        )
         for layer in self.layers:
             nodes = layer(nodes, distances)
         nodes = self.norm(nodes)
@@ -216,7 +223,6 @@ class GraphScorer(nn.Module):
         hidden = hidden + self.dropout(functional.gelu(self.pair_hidden(hidden)))
         roles = torch.cat([self.no_role(judged)[:, None], self.role(hidden)], dim=1)
         shares = attention.mean(dim=2) @ sentence_words
-        alone = _pool_scores(spans, owners, starts, ends, kinds.shape[0])
         types = self.node_type(judged) + self.trust * alone
         return types, self.number_kind(judged), self.pair(hidden), roles, shares
 

@@ -1,0 +1,62 @@
+"""What the wording of a sentence decides about two things that the network links."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Final, TypeAlias
+
+from kg.model import Paper, Span
+from kg.rules.absences import is_denied, is_left_out
+from kg.rules.comparisons import Stance, stance
+from kg.vocab import RelationType
+
+Spans: TypeAlias = Sequence[Span]
+
+_OWN: Final = re.compile(
+    r"\b(?:we|ours|our(?:\s[\w-]+){1,3}|it|they|(?:this|these|the\s(?:proposed|resulting|presented))(?:\s[\w-]+){1,3})\b",
+    re.IGNORECASE,
+)
+"""What may stand for something that the sentence itself does not name."""
+
+_REVERSED: Final = {Stance.BETTER: Stance.WORSE, Stance.WORSE: Stance.BETTER}
+_USES: Final = frozenset(
+    {
+        RelationType.USES,
+        RelationType.EXTENDS,
+        RelationType.TRAINED_ON,
+        RelationType.EVALUATED_ON,
+        RelationType.APPLIED_TO,
+    }
+)
+_STATED: Final = _USES | {RelationType.ADDRESSES, RelationType.IS_A, RelationType.PART_OF, RelationType.MEASURED_BY}
+
+
+def stated_stance(paper: Paper, sentence: int, ones: Spans, others: Spans) -> Stance | None:
+    """What a sentence says of one thing beside another, by their mentions; None where it does not compare them."""
+    where = paper.sentences[sentence]
+    firsts, seconds = _within(paper, where, ones), _within(paper, where, others)
+    straight = (stance(paper.text, where, a, b) for a in firsts for b in seconds if a.end <= b.start)
+    turned = (stance(paper.text, where, b, a) for a in firsts for b in seconds if b.end <= a.start)
+    said = chain(filter(None, straight), (_REVERSED.get(one, one) for one in turned if one))
+    return next(said, None)
+
+
+def is_unsaid(paper: Paper, sentence: int, relation: RelationType, heads: Spans, tails: Spans) -> bool:
+    """Whether the sentence that should state a relation says that it does not hold."""
+    where = paper.sentences[sentence]
+    named = [span for span in tails if where.covers(span)]
+    if not named or relation not in _STATED:
+        return False
+    if relation in _USES and all(is_left_out(paper.text, where, span) for span in named):
+        return True
+    pairs = ((head, tail) for head in heads if where.covers(head) for tail in named if head.end <= tail.start)
+    return any(is_denied(paper.text, head, tail) for head, tail in pairs)
+
+
+def _within(paper: Paper, sentence: Span, spans: Spans) -> Spans:
+    """The mentions in a sentence, or what may stand for them there."""
+    return [span for span in spans if sentence.covers(span)] or list(_stand_ins(paper.text, sentence))
+
+
+def _stand_ins(text: str, sentence: Span) -> Iterator[Span]:
+    return (Span(*found.span()) for found in _OWN.finditer(text, sentence.start, sentence.end))

@@ -1,0 +1,45 @@
+"""Where a sentence says that something is left out or denied: "unlike X", "without X", "does not use X"."""
+
+import re
+from typing import Final
+
+from kg.model import Span
+
+_DETERMINERS: Final = (
+    r"(?:\s(?:the|an?|any|all|its|their|our|such|using|use\sof|relying\son|requiring|(?:the\s)?need\s(?:for|of|to)"
+    r"|[a-z]+(?:al|ive|ous|ing|ed|ary|ior|ard|ra|ic|it|le|ent|ant)))*"
+)
+"""Articles and adjectives, by their endings, that may stand before the name of what is left out."""
+
+_LEFT_OUT: Final = re.compile(
+    r"(?:\b(?:unlike|without|instead\sof|rather\sthan|in\scontrast\s(?:to|with)|(?:as\s)?opposed\sto|contrary\sto|in\splace\sof"
+    r"|free\s(?:of|from)|no(?:t\sa)?"
+    r"|(?:avoid|eliminat|remov|replac|omitt?|bypass|abandon|discard|dropp?|forgo)(?:e|s|es|ed|ing)?"
+    r"|dispens(?:e|es|ed|ing)\swith"
+    r")|(?:\b(?:not|no\slonger|never)|n['\u2019]t)\s(?:[a-z]+ly\s)?"
+    r"(?:need|require|rely|use|employ|involve|depend|reliant|based|dependent|using)(?:s|ing)?(?:\son|\supon)?)"
+    + _DETERMINERS
+    + r"\s?$",
+    re.IGNORECASE,
+)
+_FREE: Final = re.compile(r"[-\s]free\b", re.IGNORECASE)
+_DENIED: Final = re.compile(
+    r"(?:\bnot(?!\s(?:only|just|merely|simply))|n['\u2019]t|\bcannot|\bnever|\bno\slonger"
+    r"|\b(?:fail|fails|failed|failing|unable|struggle|struggles|struggled)\sto)\s(?:[a-z]+ly\s)?[a-z]+(?:\s[a-z]+)?"
+    + _DETERMINERS
+    + r"\s?$",
+    re.IGNORECASE,
+)
+
+
+def is_left_out(text: str, sentence: Span, thing: Span) -> bool:
+    """Whether `sentence` says at this mention of `thing` that it is not there, not needed or not meant."""
+    return (
+        _LEFT_OUT.search(text[sentence.start : thing.start]) is not None
+        or _FREE.match(text, thing.end, sentence.end) is not None
+    )
+
+
+def is_denied(text: str, head: Span, tail: Span) -> bool:
+    """Whether the verb between `head` and the `tail` behind it is denied: "BERT does not address long documents"."""
+    return _DENIED.search(text[head.end : tail.start]) is not None

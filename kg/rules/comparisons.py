@@ -1,0 +1,105 @@
+"""What a sentence says of two systems that it sets side by side: which is better, or that none is.
+
+The model reads who is compared; these rules read which way, for a fact turned round is worse than none: "does not
+outperform", "is outperformed by", "comparable to".
+"""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from kg.model import Span
+
+
+class Stance(StrEnum):
+    """What is said of the first of two things beside the second; `OPEN` where a winner is denied or only supposed."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    LEVEL = "level"
+    OPEN = "open"
+
+
+_ADVERBS: Final = r"(?:[a-z]+ly\s|(?:even|far|well|still|also|often|much|just)\s){0,2}"
+_PASSIVE: Final = r"(?:outperformed|surpassed|beaten|exceeded|outclassed|overtaken|outdone|improved\s(?:up)?on)"
+_CUES: Final = {
+    Stance.WORSE: (
+        rf"{_PASSIVE}\s(?:in\s[a-z]+\s)?by",
+        r"under-?perform(?:s|ed|ing)?",
+        r"(?:worse|weaker|poorer|less\s[a-z]+)\s(?:[a-z]+\s){0,3}than",
+        r"inferior\s(?:[a-z]+\s){0,2}to",
+        rf"(?:lag|lags|lagged|lagging|trail|trails|trailed|trailing)(?:\s{_ADVERBS}behind)?",
+        rf"(?:fall|falls|fell|fallen|falling)\s{_ADVERBS}(?:short\sof|behind)",
+        r"(?:lose|loses|lost|losing)\s(?:out\s)?to",
+    ),
+    Stance.LEVEL: (
+        r"(?:comparable|similar|equivalent|identical|competitive|equal)(?:ly)?\s(?:[a-z-]+\s){0,4}?(?:to|with|as)",
+        r"(?:on|at)\s(?:an?\s)?par\s(?:with|to)",
+        r"(?:match|matches|matched|rival|rivals|rivall?ed|rivall?ing)",
+        r"as\s(?:well|good|accurate|fast|effective|efficient|strong|powerful|capable)\s(?:[a-z]+\s){0,2}as",
+        r"parity\swith",
+        r"(?:no|not(?:\s[a-z]+)?)\s(?:better|worse|superior|inferior)\s(?:[a-z]+\s){0,2}(?:than|to)",
+    ),
+    Stance.BETTER: (
+        r"out-?perform(?:s|ed|ing)?",
+        r"(?:surpass|surpasses|surpassed|surpassing|exceed|exceeds|exceeded|exceeding)",
+        r"(?:beat|beats|beating|outclass|outclasses|outclassing|outdo|outdoes|overtake|overtakes)",
+        r"(?:better|stronger|more\s[a-z]+)\s(?:[a-z]+\s){0,3}than",
+        r"(?:superior|preferable)(?:ity)?\s(?:[a-z]+\s){0,3}(?:to|over)",
+        r"(?:improve|improves|improved|improving|improvements?|gains?|advantages?)\s(?:[a-z]+\s){0,3}?(?:upon|over)",
+    ),
+}
+_CUE: Final = re.compile(
+    "|".join(rf"(?P<{stance}>\b(?:{'|'.join(ways)})\b)" for stance, ways in _CUES.items()), re.IGNORECASE
+)
+_WORDS: Final = r"(?:\s[\w-]+){0,3}?\s*$"
+_DENIED: Final = re.compile(
+    r"(?:\b(?:not(?!\s(?:only|just|merely|simply))|never|cannot|nor|hardly|rarely|seldom|barely|without|no(?:\slonger)?|neither"
+    r"|(?:fail|fails|failed|failing|failure|struggle|struggles|struggled|unable|difficult|insufficient)\sto)|n['\u2019]t)"
+    + _WORDS,
+    re.IGNORECASE,
+)
+_DENIED_SUBJECT: Final = re.compile(r"\b(?:no|none\sof|neither)\b[^,;:.]{0,60}$", re.IGNORECASE)
+_SUPPOSED: Final = re.compile(
+    r"\b(?:whether|if|may|might|(?:aim|aims|aiming|hope|hopes|seek|seeks|try|tries|attempt|attempts|want|expected|supposed|claimed"
+    r"|intended|designed)\sto)" + _WORDS,
+    re.IGNORECASE,
+)
+_WHETHER: Final = re.compile(r"\bwhether\b[^,;.]*$", re.IGNORECASE)
+_HALF: Final = re.compile(
+    r"\b(?:comparable|similar|competitive|equal|par|match\w*|rival\w*)(?:\s(?:to|with))?,?\sor\s(?:[a-z]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_REACHED: Final = re.compile(r"match|rival|as\s", re.IGNORECASE)
+_NOT: Final = re.compile(r"no", re.IGNORECASE)
+
+
+def stance(text: str, sentence: Span, first: Span, second: Span) -> Stance | None:
+    """What `sentence` says of `first` beside `second`, which stands behind it; None where no cue lies between them."""
+    cues = list(_CUE.finditer(text, first.end, second.start))
+    if not cues:
+        return None
+    cue = cues[-1]
+    said = Stance(cue.lastgroup or "")
+    before = text[sentence.start : cue.start()]
+    if said is Stance.LEVEL:
+        return _unequal(cue.group()) if _DENIED.search(before) and not _NOT.match(cue.group()) else said
+    if _HALF.search(before):
+        return Stance.LEVEL
+    if _is_open(text, sentence, first, before):
+        return Stance.OPEN
+    return said
+
+
+def _unequal(level: str) -> Stance:
+    """What is said where being level is denied: "does not match" puts the first below the second."""
+    return Stance.WORSE if _REACHED.match(level) else Stance.OPEN
+
+
+def _is_open(text: str, sentence: Span, first: Span, before: str) -> bool:
+    """Whether a winner is denied, only supposed, or asked for."""
+    return (
+        text[: sentence.end].endswith("?")
+        or any(pattern.search(before) for pattern in (_DENIED, _SUPPOSED, _WHETHER))
+        or _DENIED_SUBJECT.search(text[sentence.start : first.start]) is not None
+    )

@@ -1,0 +1,107 @@
+"""Negation, hedging and direction: what a sentence denies or turns round never comes out as a fact."""
+
+import re
+from functools import cache
+
+import pytest
+
+from kg.corpus import paper_sentences
+from kg.encoder import OnnxEncoder, load
+from kg.extract import extract
+from kg.extract.wording import is_unsaid, stated_stance
+from kg.model import Extraction, Paper, Span
+from kg.rules.absences import is_denied, is_left_out
+from kg.rules.comparisons import Stance, stance
+from kg.vocab import RelationType
+from tests.wording_cases import COMPARISONS, DENIED, LEFT_OUT, STATED
+
+TITLE = "An empirical study of neural networks"
+
+
+@cache
+def encoder() -> OnnxEncoder:
+    return load()
+
+
+def read(sentence: str) -> Paper:
+    return Paper("p", TITLE, sentence, paper_sentences(TITLE, sentence))
+
+
+def facts(extraction: Extraction) -> set[tuple[str, str, str]]:
+    """All facts by every form of their ends."""
+    forms = {entity.name: entity.forms for entity in extraction.entities}
+    return {
+        (head, relation.relation, tail)
+        for relation in extraction.relations
+        for head in forms.get(relation.head, (relation.head,))
+        for tail in forms.get(relation.tail, (relation.tail,))
+    }
+
+
+def span(text: str, name: str) -> Span:
+    found = re.search(rf"\b{re.escape(name)}\b", text)
+    assert found
+    return Span(*found.span())
+
+
+def test_the_suite_has_at_least_eighty_sentences() -> None:
+    assert len(COMPARISONS) + len(LEFT_OUT) + len(DENIED) >= 80
+
+
+@pytest.mark.parametrize(("sentence", "first", "second", "said"), COMPARISONS)
+def test_a_comparison_is_read_the_way_it_goes(sentence: str, first: str, second: str, said: Stance) -> None:
+    whole = Span(0, len(sentence))
+    assert stance(sentence, whole, span(sentence, first), span(sentence, second)) is said
+
+
+@pytest.mark.parametrize(("sentence", "first", "second", "said"), COMPARISONS)
+def test_extraction_never_turns_a_comparison_round(sentence: str, first: str, second: str, said: Stance) -> None:
+    found = facts(extract(read(sentence), encoder()))
+    if said is not Stance.BETTER:
+        assert (first, RelationType.OUTPERFORMS, second) not in found
+    if said is not Stance.WORSE:
+        assert (second, RelationType.OUTPERFORMS, first) not in found
+
+
+@pytest.mark.parametrize(("sentence", "thing"), LEFT_OUT)
+def test_what_is_left_out_is_seen(sentence: str, thing: str) -> None:
+    assert is_left_out(sentence, Span(0, len(sentence)), span(sentence, thing))
+
+
+@pytest.mark.parametrize(("sentence", "thing"), LEFT_OUT)
+def test_extraction_never_has_a_thing_use_what_is_left_out(sentence: str, thing: str) -> None:
+    found = facts(extract(read(sentence), encoder()))
+    used = {RelationType.USES, RelationType.EXTENDS, RelationType.TRAINED_ON, RelationType.EVALUATED_ON}
+    assert not [fact for fact in found if fact[1] in used and fact[2] == thing]
+
+
+@pytest.mark.parametrize(("sentence", "head", "tail"), DENIED)
+def test_what_is_denied_is_seen_and_never_a_fact(sentence: str, head: str, tail: str) -> None:
+    assert is_denied(sentence, span(sentence, head), span(sentence, tail))
+    found = facts(extract(read(sentence), encoder()))
+    assert not [fact for fact in found if (fact[0], fact[2]) == (head, tail)]
+
+
+@pytest.mark.parametrize(("sentence", "head", "tail"), STATED)
+def test_what_is_stated_beside_a_denial_stays(sentence: str, head: str, tail: str) -> None:
+    ends = span(sentence, head), span(sentence, tail)
+    assert not is_left_out(sentence, Span(0, len(sentence)), ends[1])
+    assert not is_denied(sentence, *ends)
+
+
+def test_a_passive_turns_the_comparison() -> None:
+    paper = read("BERT is outperformed by RoBERTa.")
+    bert, roberta = span(paper.text, "BERT"), span(paper.text, "RoBERTa")
+    assert stated_stance(paper, 1, [bert], [roberta]) is Stance.WORSE
+    assert stated_stance(paper, 1, [roberta], [bert]) is Stance.BETTER
+
+
+def test_a_pronoun_stands_for_what_the_sentence_does_not_name() -> None:
+    paper = read("It does not outperform RoBERTa.")
+    assert stated_stance(paper, 1, [Span(0, 2)], [span(paper.text, "RoBERTa")]) is Stance.OPEN
+
+
+def test_proposals_are_not_denied_by_what_they_do_without() -> None:
+    paper = read("We present Swift, a decoder without beam search.")
+    assert not is_unsaid(paper, 1, RelationType.PROPOSES, (), [span(paper.text, "Swift")])
+    assert is_unsaid(paper, 1, RelationType.USES, (), [span(paper.text, "beam search")])
