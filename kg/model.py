@@ -9,7 +9,7 @@ where order matters. Text positions are half-open character offsets [start, end)
 
 from dataclasses import dataclass, field
 
-from kg.vocab import LinkKind, NodeType, RelationType, ResultKind
+from kg.vocab import HierarchySource, LinkKind, NodeType, RelationType, ResultKind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -153,6 +153,7 @@ class Entity:
 
     `id` is stable from build to build and unique among papers and entities ("entity/vision-transformer").
     `aliases` are all other surface forms, sorted. `types` counts the papers that mention it as each type, most first.
+    `former` are ids that it would have under another of its names, and that no other entity has or would have, sorted.
     """
 
     id: str
@@ -162,6 +163,7 @@ class Entity:
     types: tuple[tuple[NodeType, int], ...]
     mentions: tuple[EntityMention, ...]
     confidence: float
+    former: tuple[str, ...] = ()
 
     @property
     def papers(self) -> tuple[str, ...]:
@@ -240,9 +242,18 @@ class Merge:
     papers: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Broader:
+    """One entity is a kind of another (ids), and what says so, in the order of `HierarchySource`; never in a circle."""
+
+    narrower: str
+    broader: str
+    sources: tuple[HierarchySource, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that is known of a corpus: what every output is made from. Each tuple is sorted by id."""
+    """All that is known of a corpus: what every output is made from. Tuples are sorted, by id where items have one."""
 
     papers: tuple[Paper, ...]
     entities: tuple[Entity, ...]
@@ -250,3 +261,4 @@ class Knowledge:
     results: tuple[Result, ...]
     links: tuple[PaperLink, ...] = ()
     merges: tuple[Merge, ...] = field(default=())
+    broader: tuple[Broader, ...] = ()

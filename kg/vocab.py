@@ -66,6 +66,15 @@ class LinkKind(StrEnum):
     OTHER = "other"
 
 
+class HierarchySource(StrEnum):
+    """What says that one thing is a kind of another."""
+
+    STATED = "stated"
+    VERSION = "version"
+    SIZE = "size"
+    HEAD_NOUN = "head noun"
+
+
 @dataclass(frozen=True, slots=True)
 class TypeInfo:
     """One node type: wording, look and RDF super-classes (CURIEs)."""

@@ -29,8 +29,8 @@ def test_a_missing_file_of_knowledge_is_named(tmp_path: Path) -> None:
         ("", "damaged"),
         ("[]", "damaged"),
         ('{"knowledge": {}}', "damaged"),
-        ('{"schema": 1, "knowledge": {}}', "damaged"),
-        ('{"schema": 0, "knowledge": {}}', "written in form 0, this program reads form 1"),
+        ('{"schema": 2, "knowledge": {}}', "damaged"),
+        ('{"schema": 0, "knowledge": {}}', "written in form 0, this program reads form 2"),
     ],
 )
 def test_a_file_that_holds_no_knowledge_is_named(tmp_path: Path, content: str, complaint: str) -> None:

@@ -12,6 +12,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from conftest import ANNOTATED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ from kg.resolve import resolve
 from kg.rules.abbreviations import find_abbreviations
 from kg.rules.names import normalise, versions_agree
 
-JUDGEMENTS = (Path(__file__).parent / "data" / "resolution_dev.jsonl").read_text(encoding="utf-8").splitlines()
+JUDGEMENTS = (ANNOTATED / "resolution_dev.jsonl").read_text(encoding="utf-8").splitlines()
 JUDGED = [json.loads(line) for line in JUDGEMENTS]
 SAME = [judgement["same"] for judgement in JUDGED if "same" in judgement]
 DIFFERENT = [judgement["different"] for judgement in JUDGED if "different" in judgement]

@@ -159,15 +159,36 @@ def validate(
 
 @app.command("eval")
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Annotated records, one a line.", show_default=False)],
-    predicted: Annotated[Path, typer.Argument(help="Records that `kg extract` wrote.", show_default=False)],
+    gold: Annotated[Path | None, typer.Argument(help="Annotated records, one a line.", show_default=False)] = None,
+    predicted: Annotated[
+        Path | None, typer.Argument(help="Records that `kg extract` wrote.", show_default=False)
+    ] = None,
+    resolution: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.jsonl",
+            help="Score the names of the built graph instead, by judgements which are one thing and which are not.",
+            show_default=False,
+        ),
+    ] = None,
+    out: OutFolder = Path("out"),
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,  # noqa: FBT002 - a flag
 ) -> None:
-    """Score extracted records against annotated ones."""
+    """Score extracted records against annotated ones, or the names of a built graph."""
     from kg import evaluate as evaluation
-    from kg.cli.tables import print_evaluation
 
-    print_evaluation(evaluation.evaluate_files(gold, predicted), as_json=as_json)
+    if resolution is not None and gold is None:
+        from kg import pipeline
+        from kg.cli.scores import print_resolution
+
+        judgements = evaluation.read_judgements(resolution)
+        print_resolution(evaluation.evaluate_resolution(judgements, pipeline.load(out).knowledge), as_json=as_json)
+    elif resolution is None and gold is not None and predicted is not None:
+        from kg.cli.tables import print_evaluation
+
+        print_evaluation(evaluation.evaluate_files(gold, predicted), as_json=as_json)
+    else:
+        raise typer.BadParameter("give either GOLD and PREDICTED, or --resolution")
 
 
 @app.command()

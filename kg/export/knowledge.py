@@ -9,7 +9,7 @@ from kg.errors import GraphError
 from kg.files import replacing
 from kg.model import Knowledge
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Version of the file's form; it changes whenever `kg.model.Knowledge` does."""
 
 

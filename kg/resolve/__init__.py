@@ -14,9 +14,10 @@ from kg.resolve.entities import Placement, build_entities, place
 from kg.resolve.facts import Loss, Nodes, collect
 from kg.resolve.names import group_names
 from kg.resolve.senses import Term
+from kg.resolve.wording import Reason
 from kg.vocab import PAPER
 
-__all__ = ["Loss", "Resolution", "resolve", "resolve_counting_losses"]
+__all__ = ["Loss", "Reason", "Resolution", "resolve", "resolve_counting_losses"]
 
 
 @dataclass(frozen=True, slots=True)
