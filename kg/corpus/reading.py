@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from itertools import chain
 from pathlib import Path
@@ -101,6 +101,12 @@ def read_papers(inputs: Sequence[Path], *, config: CorpusConfig, progress: Progr
             page_lines=sum(batch.page_lines for batch in batches),
         ),
     )
+
+
+def clean_paper(paper: Paper) -> Paper:
+    """`paper` as if it had been read from a file: cleaned, and its sentences found anew."""
+    title, abstract = (clean(text)[0] or text for text in (paper.title, paper.abstract))
+    return replace(paper, title=title, abstract=abstract, sentences=paper_sentences(title, abstract))
 
 
 def _files(inputs: Sequence[Path]) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
-from kg.corpus import clean, paper_sentences
+from kg.corpus import clean, clean_paper
 from kg.model import Paper
 from kg.records import Record
 from kg.vocab import PAPER
@@ -16,8 +16,7 @@ from kg.vocab import PAPER
 
 def as_read(paper: Paper, record: Mapping[str, Any]) -> tuple[Paper, Record]:
     """`paper` cleaned and split anew, and its annotation with the names and the sentences that it then has."""
-    title, abstract = _cleaned(paper.title), _cleaned(paper.abstract)
-    read = Paper(paper.id, title, abstract, paper_sentences(title, abstract))
+    read = clean_paper(paper)
     sentences = _sentence_numbers(paper, read)
     names = {forms[0]: _cleaned(forms[0]) for _, *forms in record["entities"]} | {PAPER: PAPER, None: None}
     return read, {

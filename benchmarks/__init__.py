@@ -1,0 +1,1 @@
+"""Measurements of speed, one module each; run as `python -m benchmarks.NAME`."""
