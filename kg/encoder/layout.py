@@ -75,7 +75,7 @@ def lay_out(paper: Paper, tokens: Tokens, entities: Sequence[Sequence[Span]], nu
         owners=owners,
         starts=starts,
         ends=ends,
-        features=np.array([_features(paper, spans) for spans in nodes], np.float32),
+        features=np.array([_features(paper, paper.text, spans) for spans in nodes], np.float32),
         nearest_heads=heads,
         nearest_tails=tails,
         lows=lows,
@@ -90,7 +90,8 @@ def lay_out(paper: Paper, tokens: Tokens, entities: Sequence[Sequence[Span]], nu
 def _own_mentions(paper: Paper, tokens: Tokens) -> list[Span]:
     """Where the authors speak of themselves; the first word of the title where they never do."""
     spans = [Span(int(start), int(end)) for start, end in zip(tokens.starts, tokens.ends, strict=True)]
-    own = [span for span in spans if span.of(paper.text).casefold() in _OWN_WORDS]
+    text = paper.text
+    own = [span for span in spans if span.of(text).casefold() in _OWN_WORDS]
     return own or spans[:1]
 
 
@@ -123,10 +124,10 @@ def _buckets(words: Ints, sentences: Ints) -> Ints:
     return np.where(sentences == 0, near, far) + len(_STEPS) + _FAR
 
 
-def _features(paper: Paper, spans: Sequence[Span]) -> list[float]:
+def _features(paper: Paper, text: str, spans: Sequence[Span]) -> list[float]:
     """What the pieces, being lower case, do not show: place, number and shape of the mentions of a node."""
-    text = paper.text
     forms = {span.of(text) for span in spans}
+    letters, inner = "".join(forms), "".join(form[1:] for form in forms)
     sentences = [paper.sentence_of(span) for span in spans]
     last = len(paper.sentences) - 1
     return [
@@ -137,9 +138,9 @@ def _features(paper: Paper, spans: Sequence[Span]) -> list[float]:
         float(0 in sentences),
         float(1 in sentences),
         float(last in sentences),
-        float(any(char.isupper() for form in forms for char in form[1:])),
+        float(any(map(str.isupper, inner))),
         float(any(form[:1].isupper() for form in forms)),
         float(any(form.isupper() and len(form) > 1 for form in forms)),
-        float(any(char.isdigit() for form in forms for char in form)),
-        float(max(len(form.split()) for form in forms) > _SHORT),
+        float(any(map(str.isdigit, letters))),
+        float(max(form.count(" ") for form in forms) >= _SHORT),
     ]

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Final, TypeVar
 
 import numpy as np
@@ -158,24 +157,24 @@ def _free(occurrences: Sequence[Occurrence]) -> npt.NDArray[np.bool_]:
 
 
 def _grouped(forms: Iterable[str], abbreviations: Sequence[Abbreviation]) -> list[list[str]]:
-    keys = {form: normalise(form) for form in forms}
-    aliases = {frozenset((normalise(pair.short), normalise(pair.long))) for pair in abbreviations}
-    pairs = (
-        (one, other)
-        for one, other in combinations(keys, 2)
-        if keys[one] == keys[other]
-        or frozenset((keys[one], keys[other])) in aliases
-        or _are_initials(one, other)
-        or _are_initials(other, one)
-    )
-    return united(keys, pairs)
+    by_key: dict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        by_key[normalise(form)].append(form)
+    everything = [form for group in by_key.values() for form in group]
+    pairs = [(group[0], form) for group in by_key.values() for form in group[1:]]
+    aliases = ((normalise(pair.short), normalise(pair.long)) for pair in abbreviations)
+    pairs += [(by_key[one][0], by_key[other][0]) for one, other in aliases if one in by_key and other in by_key]
+    return united(sorted(everything), [*pairs, *_initials(everything)])
 
 
-def _are_initials(short: str, long: str) -> bool:
-    """Whether `short` is made of the first letters of the words of `long`, as an abbreviation that is not spelt out."""
-    letters = short.removesuffix("s")
-    words = _WORD.findall(long)
-    return len(words) >= _LEAST_INITIALS and letters.isupper() and letters == "".join(word[0] for word in words).upper()
+def _initials(forms: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of a name and what is made of the first letters of its words, as an abbreviation that is not spelt out."""
+    letters = {form.removesuffix("s"): form for form in forms}
+    for form in forms:
+        words = _WORD.findall(form)
+        initials = "".join(word[0] for word in words).upper()
+        if len(words) >= _LEAST_INITIALS and initials in letters and initials.isupper():
+            yield letters[initials], form
 
 
 def united(items: Iterable[Item], pairs: Iterable[tuple[Item, Item]]) -> list[list[Item]]:

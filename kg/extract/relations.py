@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Final, TypeAlias
+
+import numpy as np
 
 from kg.encoder import Platt, Scores, Settings
 from kg.encoder.settings import NO_CLASS, RELATION_CLASSES
@@ -16,6 +17,14 @@ from kg.vocab import PAPER, RELATIONS, NodeType, RelationType, allows
 
 _Way: TypeAlias = tuple[float, int, int, RelationType]
 """Probability, head, tail and what links them."""
+
+_TYPES: Final = tuple(NodeType)
+_SIGNATURES: Final = np.array(
+    [[[allows(head, relation, tail) for relation in RELATION_CLASSES] for tail in _TYPES] for head in _TYPES]
+)
+_SYMMETRIC: Final = np.array([RELATIONS[relation].symmetric for relation in RELATION_CLASSES])
+_NEGLIGIBLE: Final = 0.02
+"""Pairs that are less likely than this to be linked in any way are passed over."""
 
 _COMPARISONS: Final = frozenset({RelationType.OUTPERFORMS, RelationType.COMPARED_WITH})
 
@@ -65,22 +74,25 @@ def _calibration(settings: Settings, relation: RelationType) -> Platt:
 
 
 def _likeliest(things: _Things, probabilities: Floats) -> Iterator[_Way]:
-    for one, other in combinations(range(len(things.types)), 2):
+    size = len(things.types)
+    links = _allowed(things.types, probabilities[:size, :size, NO_CLASS + 1 : NO_CLASS + 1 + len(RELATION_CLASSES)])
+    best = links.max(axis=-1)
+    for one, other in np.argwhere(np.triu(np.maximum(best, best.T) >= _NEGLIGIBLE, 1)).tolist():
         ways = [
-            *_ways(one, other, things.types, probabilities),
-            *_ways(other, one, things.types, probabilities),
+            (float(links[head, tail, number]), head, tail, RELATION_CLASSES[number])
+            for head, tail in ((one, other), (other, one))
+            for number in np.flatnonzero(links[head, tail]).tolist()
         ]
-        if ways:
-            yield max(_as_worded(things, one, other, ways), key=lambda way: (way[0], -way[1]))
+        yield max(_as_worded(things, one, other, ways), key=lambda way: (way[0], -way[1]))
 
 
-def _ways(head: int, tail: int, types: Sequence[NodeType], probabilities: Floats) -> Iterator[_Way]:
-    for number, relation in enumerate(RELATION_CLASSES, NO_CLASS + 1):
-        if allows(types[head], relation, types[tail]):
-            probability = float(probabilities[head, tail, number])
-            if RELATIONS[relation].symmetric and allows(types[tail], relation, types[head]):
-                probability = (probability + float(probabilities[tail, head, number])) / 2
-            yield probability, head, tail, relation
+def _allowed(types: Sequence[NodeType], links: Floats) -> Floats:
+    """The probabilities `links` (N, N, relations) where types allow them, else 0; symmetric ones alike both ways."""
+    numbers = [_TYPES.index(one) for one in types]
+    allowed = _SIGNATURES[np.ix_(numbers, numbers)]
+    both = _SYMMETRIC & allowed & allowed.transpose(1, 0, 2)
+    kept: Floats = np.where(allowed, np.where(both, (links + links.transpose(1, 0, 2)) / 2, links), 0)
+    return kept
 
 
 def _as_worded(things: _Things, one: int, other: int, ways: Sequence[_Way]) -> Sequence[_Way]:
