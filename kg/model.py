@@ -7,7 +7,9 @@ Papers are known by the id they came with ("arxiv:2506.22774"), entities by one 
 where order matters. Text positions are half-open character offsets [start, end) into `Paper.text`.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from kg.vocab import HierarchySource, LinkKind, NodeType, RelationType, ResultKind
 
@@ -32,6 +34,9 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+_start = attrgetter("start")
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One paper. `sentences` are spans of `text`: the first is the title, the others the abstract's."""
@@ -50,7 +55,7 @@ class Paper:
 
     def sentence_of(self, span: Span) -> int:
         """Number of the sentence in which `span` starts; 0 is the title."""
-        return max((n for n, s in enumerate(self.sentences) if s.start <= span.start), default=0)
+        return max(bisect_right(self.sentences, span.start, key=_start) - 1, 0)
 
 
 @dataclass(frozen=True, slots=True, order=True)
