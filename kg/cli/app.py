@@ -171,10 +171,17 @@ def evaluate(
             show_default=False,
         ),
     ] = None,
+    docs: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.jsonl", help="Texts of GOLD, to try a model on; the shipped ones by default."),
+    ] = None,
+    model: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Model to try; the shipped one by default.", show_default=False)
+    ] = None,
     out: OutFolder = Path("out"),
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,  # noqa: FBT002 - a flag
 ) -> None:
-    """Score extracted records against annotated ones, or the names of a built graph."""
+    """Try the model on annotated papers, or score extracted records, or the names of a built graph."""
     from kg import evaluate as evaluation
 
     if resolution is not None and gold is None:
@@ -184,11 +191,20 @@ def evaluate(
         judgements = evaluation.read_judgements(resolution)
         print_resolution(evaluation.evaluate_resolution(judgements, pipeline.load(out).knowledge), as_json=as_json)
     elif resolution is None and gold is not None and predicted is not None:
-        from kg.cli.tables import print_evaluation
+        from kg.cli.figures import print_evaluation
 
         print_evaluation(evaluation.evaluate_files(gold, predicted), as_json=as_json)
+    elif resolution is None:
+        from kg.cli.console import showing_progress
+        from kg.cli.figures import print_trial
+
+        with showing_progress() as progress:
+            trial = evaluation.evaluate_model(
+                gold or evaluation.SHIPPED_GOLD, docs or evaluation.SHIPPED_DOCS, model=model, progress=progress
+            )
+        print_trial(trial, as_json=as_json)
     else:
-        raise typer.BadParameter("give either GOLD and PREDICTED, or --resolution")
+        raise typer.BadParameter("give GOLD, GOLD and PREDICTED, or --resolution")
 
 
 @app.command()

@@ -5,9 +5,12 @@ from kg.evaluate.judgements import Different, Judgements, read_judgements
 from kg.evaluate.reliability import Bin, Reliability, reliability
 from kg.evaluate.resolution import Clash, ResolutionScore, Scores, evaluate_resolution
 from kg.evaluate.scoring import FIGURES, Evaluation, evaluate, evaluate_files
+from kg.evaluate.trial import SHIPPED_DOCS, SHIPPED_GOLD, Trial, evaluate_model
 
 __all__ = [
     "FIGURES",
+    "SHIPPED_DOCS",
+    "SHIPPED_GOLD",
     "Bin",
     "Clash",
     "Counts",
@@ -19,8 +22,10 @@ __all__ = [
     "Reliability",
     "ResolutionScore",
     "Scores",
+    "Trial",
     "evaluate",
     "evaluate_files",
+    "evaluate_model",
     "evaluate_resolution",
     "read_judgements",
     "reliability",
