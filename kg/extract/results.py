@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+import numpy as np
+
 from kg.encoder import Scores, Settings
 from kg.encoder.settings import KIND_CLASSES, NO_CLASS, ROLES
 from kg.encoder.tokens import Floats
 from kg.extract.probability import calibrated, softmax
 from kg.model import Paper, PaperEntity, PaperResult
 from kg.rules.quantities import Quantity
+from kg.rules.respectively import paired
 from kg.vocab import PAPER, NodeType
 
 _SYSTEM: Final = frozenset({NodeType.MODEL, NodeType.METHOD})
@@ -20,6 +23,9 @@ ROLE_TYPES: Final[Mapping[str, frozenset[NodeType]]] = MappingProxyType(
         "dataset": frozenset({NodeType.BENCHMARK, NodeType.DATASET, NodeType.TASK}),
         "baseline": _SYSTEM,
     }
+)
+_PAIRED_ROLES: Final[Mapping[NodeType, str]] = MappingProxyType(
+    {NodeType.METRIC: "metric", NodeType.BENCHMARK: "dataset", NodeType.DATASET: "dataset"}
 )
 _METRICS: Final = (0.3, 0.4)
 """A metric is taken from the first share on, a second one from the other: a number may stand for two ("halves memory
@@ -32,9 +38,12 @@ def measure(
     """The results among `quantities`, which follow the paper and its `entities` in the layout that was scored."""
     first = len(entities) + 1
     kinds = softmax(scores.numbers[first:])
+    roles = softmax(scores.roles[first:, : first + 1].transpose(0, 2, 1)).transpose(0, 2, 1)
+    for number, node, role in _paired_off(paper, entities, quantities):
+        roles[number, :, role] = np.arange(first + 1) == 1 + node
     found = (
-        _results(paper, entities, quantity, kind, scores.roles[first + number, : first + 1], settings)
-        for number, (quantity, kind) in enumerate(zip(quantities, kinds, strict=True))
+        _results(paper, entities, quantity, kind, role, settings)
+        for quantity, kind, role in zip(quantities, kinds, roles, strict=True)
     )
     return tuple(result for results in found for result in results if result.confidence >= settings.result)
 
@@ -49,7 +58,7 @@ def _results(  # noqa: PLR0913, PLR0917 - the parts of a result
 ) -> Iterator[PaperResult]:
     """The results, one per metric, that a quantity stands for if it stands for any."""
     confidence = calibrated((1 - float(kinds[NO_CLASS]),), settings.result_calibration)
-    shares = dict(zip(ROLES, softmax(roles.T), strict=True))
+    shares = dict(zip(ROLES, roles.T, strict=True))
     players = {role: _ranked(role, share, entities) for role, share in shares.items()}
     subject = players["subject"][0][1]
     dataset, baseline = (_first(players[role], settings.role) for role in ("dataset", "baseline"))
@@ -66,6 +75,25 @@ def _results(  # noqa: PLR0913, PLR0917 - the parts of a result
             span=quantity.span,
             confidence=confidence,
         )
+
+
+def _paired_off(
+    paper: Paper, entities: Sequence[PaperEntity], quantities: Sequence[Quantity]
+) -> Iterator[tuple[int, int, int]]:
+    """Numbers, the nodes that "respectively" pairs them with, and the roles that these then play.
+
+    Of systems, those named before the numbers are measured, those behind them what is compared with.
+    """
+    mentions = sorted((mention.span, node) for node, one in enumerate(entities, 1) for mention in one.mentions)
+    numbers, names = [quantity.span for quantity in quantities], [span for span, _ in mentions]
+    for sentence in paper.sentences:
+        for number, name in paired(paper.text, sentence, numbers, names):
+            span, node = mentions[name]
+            kind = entities[node - 1].type
+            system = "subject" if span < numbers[number] else "baseline"
+            role = system if kind in _SYSTEM else _PAIRED_ROLES.get(kind)
+            if role is not None:
+                yield number, node, ROLES.index(role)
 
 
 def _first(players: Sequence[tuple[float, str]], threshold: float) -> str | None:

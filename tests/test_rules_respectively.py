@@ -1,0 +1,98 @@
+"""Generated sentences with lists: which number belongs to which name, and what the numbers are."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.model import Span
+from kg.rules.quantities import find_quantities
+from kg.rules.respectively import paired
+
+VALUES = st.decimals(min_value="0.1", max_value="99.9", places=1).map(str)
+NAMES = st.lists(
+    st.sampled_from(["BERT", "RoBERTa", "Llama 2", "Mistral-7B", "ViT-L", "Mamba", "T5"]),
+    min_size=2,
+    max_size=4,
+    unique=True,
+)
+SETS = ("ImageNet", "COCO", "GLUE", "SQuAD")
+
+
+def listed(items: Sequence[str], comma: str) -> str:
+    return ", ".join(items[:-1]) + f"{comma} and {items[-1]}"
+
+
+def spans(text: str, names: Sequence[str]) -> list[Span]:
+    return sorted(Span(*found.span()) for name in names for found in re.finditer(rf"\b{re.escape(name)}\b", text))
+
+
+def pairs(text: str, names: Sequence[str]) -> list[tuple[str, str]]:
+    sentence = Span(0, len(text))
+    numbers = find_quantities(text, [sentence])
+    places = spans(text, names)
+    found = paired(text, sentence, [number.span for number in numbers], places)
+    return [(numbers[number].value, places[name].of(text)) for number, name in found]
+
+
+@given(NAMES, st.data(), st.sampled_from(["", ","]))
+def test_every_number_goes_with_the_name_in_its_place(names: list[str], data: st.DataObject, comma: str) -> None:
+    values = data.draw(st.lists(VALUES, min_size=len(names), max_size=len(names)))
+    text = f"{listed(names, comma)} reach {listed([f'{v}%' for v in values], comma)} accuracy, respectively."
+    assert pairs(text, names) == list(zip(values, names, strict=True))
+
+
+@given(VALUES, VALUES)
+def test_a_list_of_another_length_is_not_paired(one: str, other: str) -> None:
+    text = f"BERT, T5 and Mamba reach {one}% and {other}% on ImageNet and COCO, respectively."
+    assert pairs(text, ["BERT", "T5", "Mamba", "ImageNet", "COCO"]) == [(one, "ImageNet"), (other, "COCO")]
+
+
+@given(VALUES, VALUES)
+def test_without_the_word_nothing_is_paired(one: str, other: str) -> None:
+    assert pairs(f"BERT and T5 reach {one}% and {other}% accuracy.", ["BERT", "T5"]) == []
+
+
+def test_what_stands_in_brackets_does_not_part_a_list() -> None:
+    text = "We gain 1.5% (top-1) and 1.3% (mAP) on ImageNet and COCO respectively."
+    assert pairs(text, ["ImageNet", "COCO"]) == [("1.5", "ImageNet"), ("1.3", "COCO")]
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "unit"),
+    [
+        ("It improves accuracy by {0} points.", "{0}", "points"),
+        ("It improves accuracy by {0} percentage points.", "{0}", "points"),
+        ("It improves accuracy by {0}%.", "{0}", "%"),
+        ("It is {0}x faster.", "{0}", "x"),
+        ("It is {0}\N{MULTIPLICATION SIGN} faster.", "{0}", "x"),
+        ("It is up to {0} times faster.", "{0}", "x"),
+        ("It cuts memory by a factor of {0}.", "{0}", "x"),
+        ("It takes {0} ms on average.", "{0}", "ms"),
+        ("It saves {0}-{1}% of the memory.", "{0}-{1}", "%"),
+        ("It saves {0}% to {1}% of the memory.", "{0}-{1}", "%"),
+        ("It saves between {0} and {1}% of the memory.", "{0}-{1}", "%"),
+    ],
+)
+@given(VALUES, VALUES)
+def test_wordings_of_a_measurement_are_read(form: str, value: str, unit: str, low: str, high: str) -> None:
+    text = form.format(low, high)
+    found = find_quantities(text, [Span(0, len(text))])
+    assert [(quantity.value, quantity.unit) for quantity in found] == [(value.format(low, high), unit)]
+
+
+@given(VALUES, VALUES)
+def test_from_one_value_to_another_are_two_measurements(low: str, high: str) -> None:
+    text = f"It raises accuracy from {low}% to {high}% on GLUE."
+    found = find_quantities(text, [Span(0, len(text))])
+    assert [(quantity.value, quantity.unit) for quantity in found] == [(low, "%"), (high, "%")]
+
+
+@given(st.lists(VALUES, min_size=3, max_size=3))
+def test_the_unit_of_the_last_counts_for_the_whole_list(values: list[str]) -> None:
+    text = f"It gains {values[0]}, {values[1]} and {values[2]} points on {listed(SETS[:3], ',')}, respectively."
+    found = find_quantities(text, [Span(0, len(text))])
+    assert [(quantity.value, quantity.unit) for quantity in found] == [(value, "points") for value in values]
+    assert pairs(text, SETS[:3]) == list(zip(values, SETS[:3], strict=True))
