@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 import pyoxigraph as ox
 import pytest
@@ -19,6 +20,7 @@ from kg.rules import find_links
 from kg.vocab import LinkKind, NodeType, RelationType, ResultKind
 
 IRIS = Iris.of(RdfConfig())
+GROUP = attrgetter("group")
 QUERY_NAMES = [query.name for query in list_queries()]
 
 PAPERS = {
@@ -31,7 +33,12 @@ PAPERS = {
         "Alpha is trained on Corpus.",
         "It is 2x faster.",
     ),
-    "p4": ("Gamma", "Gamma extends Beta and is for Parsing.", "It beats Alpha.", "Tested on Bench and on Parsing."),
+    "p4": (
+        "Gamma",
+        "Gamma extends Beta and is for Parsing.",
+        "It beats Alpha.",
+        "It sets a new state of the art on Bench and on Parsing.",
+    ),
 }
 ENTITIES = {
     "Alpha": (NodeType.MODEL, ("ALPHA", "alpha-1")),
@@ -44,6 +51,9 @@ ENTITIES = {
     "Forgetting": (NodeType.CONCEPT, ()),
     "Parsing": (NodeType.TASK, ()),
     "accuracy": (NodeType.METRIC, ()),
+    "Suite": (NodeType.BENCHMARK, ()),
+    "latency": (NodeType.METRIC, ()),
+    "oddness": (NodeType.METRIC, ()),
 }
 FACTS = [
     ("Alpha", "extends", "Base", ("p1", 1, 0.9)),
@@ -63,6 +73,10 @@ FACTS = [
     ("p3", "addresses", "Forgetting", ("p3", 2, 0.9)),
     ("p1", "proposes", "Alpha", ("p1", 1, 0.99)),
     ("p4", "proposes", "Gamma", ("p4", 1, 0.98)),
+    ("Gamma", "evaluatedOn", "Suite", ("p4", 3, 0.5)),
+    ("Attention", "appliedTo", "Parsing", ("p4", 1, 0.35)),
+    ("Attention", "isA", "Forgetting", ("p2", 1, 0.5)),
+    ("Beta", "isA", "Attention", ("p2", 1, 0.4)),
 ]
 RESULTS = [
     ("p1", 2, "Alpha", "accuracy", "90.5", "%", ResultKind.ABSOLUTE, "Bench", None),
@@ -70,6 +84,15 @@ RESULTS = [
     ("p2", 3, "Beta", "accuracy", "30-70", "", ResultKind.ABSOLUTE, "Bench", "Alpha"),
     ("p2", 3, "Beta", "accuracy", "89", "%", ResultKind.ABSOLUTE, "Bench", None),
     ("p3", 4, "p3", None, "2", "x", ResultKind.SPEEDUP, "Bench", None),
+    ("p4", 3, "Gamma", "latency", "12", "", ResultKind.ABSOLUTE, "Suite", None),
+    ("p4", 3, "Alpha", "latency", "9", "", ResultKind.ABSOLUTE, "Suite", None),
+    ("p4", 3, "Alpha", "oddness", "2", "", ResultKind.ABSOLUTE, "Suite", None),
+    ("p4", 3, "Gamma", "oddness", "5", "", ResultKind.ABSOLUTE, "Suite", None),
+    ("p4", 3, "Alpha", None, "7", "s", ResultKind.ABSOLUTE, "Suite", None),
+    ("p4", 3, "Gamma", None, "6", "s", ResultKind.ABSOLUTE, "Suite", None),
+    ("p4", 3, "Alpha", "latency", "0.5", "x", ResultKind.REDUCTION, "Suite", None),
+    ("p4", 3, "Gamma", "latency", "3", "x", ResultKind.REDUCTION, "Suite", None),
+    ("p4", 3, "Gamma", "oddness", "4", "points", ResultKind.REDUCTION, "Parsing", None),
 ]
 
 
@@ -180,10 +203,11 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
     (
         "outperforms",
         {"thing": "alpha-1"},
-        ("better", "confidence", "sentence", "paper_id"),
-        [("Beta", 0.6, text_of("p2", 2), "p2"), ("Gamma", 0.4, text_of("p4", 2), "p4")],
+        ("better", "on", "confidence", "sentence", "paper_id"),
+        [("Beta", None, 0.6, text_of("p2", 2), "p2"), ("Gamma", None, 0.4, text_of("p4", 2), "p4")],
     ),
     ("outperforms", {"thing": "Alpha", "at_least": "0.5"}, ("better",), [("Beta",)]),
+    ("outperforms", {"thing": "Beta"}, ("better", "on", "paper_id"), [("Alpha", "Bench", "p1")]),
     (
         "comparisons",
         {"thing": "Alpha"},
@@ -199,8 +223,8 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
     (
         "contradictions",
         {},
-        ("first", "second", "first_is_better", "first_paper_id", "second_is_better", "second_paper_id"),
-        [("Alpha", "Beta", text_of("p1", 2), "p1", text_of("p2", 2), "p2")],
+        ("first", "second", "said_by", "first_is_better", "first_paper_id", "second_is_better", "second_paper_id"),
+        [("Alpha", "Beta", "two papers", text_of("p1", 2), "p1", text_of("p2", 2), "p2")],
     ),
     ("contradictions", {"at_least": "0.7"}, ("first",), []),
     (
@@ -209,23 +233,42 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
         ("measure", "value", "unit", "name", "compared_with"),
         [
             (None, "9", "%", "Beta", None),
+            ("accuracy", "30-70", None, "Beta", "Alpha"),
             ("accuracy", "90.5", "%", "Alpha", None),
             ("accuracy", "89", "%", "Beta", None),
-            ("accuracy", "30-70", None, "Beta", "Alpha"),
         ],
     ),
     (
         "leaderboard",
         {"benchmark": "Bench", "metric": "Accuracy"},
         ("value", "sentence", "paper_id"),
-        [("90.5", text_of("p1", 2), "p1"), ("89", text_of("p2", 3), "p2"), ("30-70", text_of("p2", 3), "p2")],
+        [("30-70", text_of("p2", 3), "p2"), ("90.5", text_of("p1", 2), "p1"), ("89", text_of("p2", 3), "p2")],
     ),
     ("leaderboard", {"benchmark": "Bench", "kind": "speedup"}, ("value", "name"), [("2", "A study")]),
     (
         "leaderboard",
         {"benchmark": "Bench", "kind": "*", "metric": "*"},
         ("value",),
-        [("9",), ("2",), ("90.5",), ("89",), ("30-70",)],
+        [("9",), ("2",), ("30-70",), ("90.5",), ("89",)],
+    ),
+    (
+        "leaderboard",
+        {"benchmark": "Suite"},
+        ("measure", "best", "value", "name"),
+        [
+            (None, "lowest", "6", "Gamma"),
+            (None, "lowest", "7", "Alpha"),
+            ("latency", "lowest", "9", "Alpha"),
+            ("latency", "lowest", "12", "Gamma"),
+            ("oddness", "lowest", "2", "Alpha"),
+            ("oddness", "lowest", "5", "Gamma"),
+        ],
+    ),
+    (
+        "leaderboard",
+        {"benchmark": "Suite", "kind": "reduction"},
+        ("best", "value", "unit"),
+        [("highest", "3", "x"), ("highest", "0.5", "x")],
     ),
     (
         "results",
@@ -243,12 +286,77 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
         ("name", "measure", "value", "unit", "kind", "paper_id"),
         [("Alpha", "accuracy", "90.5", "%", "absolute", "p1"), ("Gamma", None, None, None, None, "p4")],
     ),
+    (
+        "state-of-the-art",
+        {},
+        ("name", "relation", "on_name", "confidence", "sentence", "paper_id"),
+        [
+            ("Gamma", "evaluated on", "Bench", 0.8, text_of("p4", 3), "p4"),
+            ("Gamma", "evaluated on", "Parsing", 0.6, text_of("p4", 3), "p4"),
+            ("Gamma", "evaluated on", "Suite", 0.5, text_of("p4", 3), "p4"),
+        ],
+    ),
+    ("state-of-the-art", {"on": "Parsing"}, ("on_name",), [("Parsing",)]),
+    (
+        "benchmarks-of-task",
+        {"task": "Parsing"},
+        ("benchmark", "tested", "papers"),
+        [("Bench", 1, 1), ("Suite", 1, 1)],
+    ),
+    ("benchmarks-together", {"benchmark": "Suite"}, ("name", "other_name", "papers"), [("Suite", "Bench", 1)]),
+    ("benchmarks-together", {"at_least": "2"}, ("name",), []),
+    (
+        "untried",
+        {"task": "Parsing", "at_least": "1"},
+        ("name", "type", "benchmark", "papers_on_it"),
+        [("Attention", "method", "Bench", 1), ("Attention", "method", "Suite", 1)],
+    ),
+    ("untried", {"task": "Parsing"}, ("name",), []),
+    (
+        "related-papers",
+        {"paper": "p1"},
+        ("title", "paper_id", "shared"),
+        [("Beta", "p2", 4), ("Gamma", "p4", 3), ("A study", "p3", 2)],
+    ),
+    ("related-papers", {"paper": "Alpha", "at_least": "4"}, ("paper_id",), [("p2",)]),
+    (
+        "single-source",
+        {"thing": "Alpha"},
+        ("first", "relation_name", "second", "confidence", "sentence", "paper_id"),
+        [("Alpha", "outperforms", "Beta", 0.9, text_of("p1", 2), "p1")],
+    ),
+    ("single-source", {"relation": "uses"}, ("first", "second"), [("Beta", "Attention")]),
+    (
+        "entities",
+        {"at_least": "3"},
+        ("name", "kind", "papers", "alias"),
+        [
+            ("Alpha", "Model", 4, "ALPHA"),
+            ("Alpha", "Model", 4, "alpha-1"),
+            ("Bench", "Benchmark", 3, None),
+            ("Beta", "Model", 3, None),
+        ],
+    ),
+    ("entities", {"type": "Benchmark"}, ("name", "papers"), [("Bench", 3)]),
+    (
+        "broader",
+        {"thing": "Beta"},
+        ("name", "broader", "direct"),
+        [("Beta", "Attention", True), ("Beta", "Forgetting", False)],
+    ),
+    (
+        "narrower",
+        {"thing": "Forgetting"},
+        ("name", "narrower", "direct"),
+        [("Forgetting", "Attention", True), ("Forgetting", "Beta", False)],
+    ),
     ("trained-on", {"data": "Corpus"}, ("name", "sentence", "paper"), [("Alpha", text_of("p3", 3), "A study")]),
     (
         "methods-for-task",
         {"task": "parsing"},
         ("name", "type", "link", "confidence", "sentence"),
         [
+            ("Attention", "method", "applied to", 0.35, text_of("p4", 1)),
             ("Gamma", "model", "applied to", 0.7, text_of("p4", 1)),
             ("Gamma", "model", "evaluated on", 0.6, text_of("p4", 3)),
         ],
@@ -333,7 +441,7 @@ def test_about_gathers_the_node_its_claims_their_sentences_its_results_and_its_p
     assert isinstance(answer, Triples)
     subjects = {triple.subject.value for triple in answer}
     claims = {subject for subject in subjects if "/claim/" in subject}
-    assert len(claims) == 6
+    assert len(claims) == 7
     assert IRIS.node("entity/gamma").value in subjects
     assert IRIS.paper("p4").value in subjects
     quotes = {triple.object.value for triple in answer if triple.predicate.value.endswith("anchorOf")}
@@ -361,6 +469,27 @@ GOLD_FACTS: list[tuple[str, dict[str, str], Callable[[Mapping[str, object]], boo
         {"benchmark": "ImageNet", "metric": "accuracy"},
         lambda row: (row["name"], row["value"]) == ("CLIPA-v2", "81.8"),
     ),
+    (
+        "state-of-the-art",
+        {"on": "ImageNet"},
+        lambda row: (row["name"], row["relation"]) == ("FlexTok", "evaluated on"),
+    ),
+    ("benchmarks-of-task", {"task": "machine translation"}, lambda row: row["benchmark"] == "Penn Treebank"),
+    (
+        "benchmarks-together",
+        {"benchmark": "HumanEval"},
+        lambda row: (row["other_name"], row["papers"]) == ("MBPP", 3),
+    ),
+    ("untried", {"task": "reasoning"}, lambda row: (row["name"], row["benchmark"]) == ("chain of thought", "GSM8K")),
+    (
+        "related-papers",
+        {"paper": "Mamba: Linear-Time Sequence Modeling with Selective State Spaces"},
+        lambda row: str(row["title"]).startswith("Samba: Simple Hybrid"),
+    ),
+    ("single-source", {"thing": "Mamba"}, lambda row: row["second"] == "Transformer"),
+    ("entities", {"type": "Benchmark"}, lambda row: row["name"] == "ImageNet" and int(str(row["papers"])) > 5),
+    ("broader", {"thing": "Mamba"}, lambda row: (row["broader"], row["direct"]) == ("State Space Model", True)),
+    ("narrower", {"thing": "large language model"}, lambda row: row["narrower"] == "Code Llama"),
     ("results", {"thing": "Mamba"}, lambda row: (row["value"], row["unit"], row["kind"]) == ("5", "x", "speedup")),
     (
         "tested-on",
@@ -464,12 +593,20 @@ def test_a_leaderboard_goes_down_within_each_metric(gold: ox.Store) -> None:
 
 def test_the_readme_lists_every_query_with_its_question_and_parameters() -> None:
     lines = (queries_folder() / "README.md").read_text(encoding="utf-8").splitlines()
-    listed = [line for line in lines if line.startswith("| [")]
+    listed = [line for line in lines if line.startswith(("| [", "| **"))]
     expected = []
-    for query in list_queries():
-        assert query.title != query.name
-        params = ", ".join(f"`{p.name}`" + (f" = {p.default}" if p.default else "") for p in query.parameters)
-        expected.append(
-            f"| [`{query.name}`]({query.name}.rq) | {query.description} | {params} |".replace("|  |", "| |")
-        )
+    for group, queries in groupby(sorted(list_queries(), key=lambda query: (query.group, query.name)), GROUP):
+        expected.append(f"| **{group}** | | |")
+        for query in queries:
+            params = ", ".join(f"`{p.name}`" + (f" = {p.default}" if p.default else "") for p in query.parameters)
+            row = f"| [`{query.name}`]({query.name}.rq) | {query.description} | {params} |"
+            expected.append(row.replace("|  |", "| |"))
     assert listed == expected
+
+
+@pytest.mark.parametrize("query", list_queries(), ids=QUERY_NAMES)
+def test_the_header_of_a_query_is_complete(query: Query) -> None:
+    assert query.title != query.name
+    assert query.group
+    assert query.description.endswith("?")
+    assert all(parameter.example for parameter in query.parameters)

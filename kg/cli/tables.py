@@ -1,10 +1,11 @@
 """Answers, scores and reports as tables on standard output."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 
-import msgspec
 from rich import box
 from rich.console import Console
 from rich.padding import Padding
@@ -12,7 +13,6 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.config import RdfConfig
-from kg.evaluate import Evaluation, Figure, Reliability
 from kg.query import Answer, Parameter, Query, Truth, render
 from kg.query import Table as Answers
 from kg.validate import Report
@@ -24,13 +24,17 @@ _HEADINGS = MappingProxyType({"confidence": "conf."})
 
 
 def print_queries(queries: Iterable[Query]) -> None:
-    """Print what can be asked, a query a row with its parameters."""
+    """Print what can be asked, group by group, a query a row with its parameters."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("Query", no_wrap=True)
     table.add_column("Question")
     table.add_column("Parameters")
-    for query in queries:
-        table.add_row(query.name, query.description, "\n".join(map(_parameter, query.parameters)))
+    by_group = attrgetter("group")
+    for group, members in groupby(sorted(queries, key=by_group), by_group):
+        table.add_row(Text(group, style="bold"), end_section=False)
+        for query in members:
+            table.add_row(query.name, query.description, "\n".join(map(_parameter, query.parameters)))
+        table.add_section()
     console = Console()
     console.print(table)
     console.print("Ask one with  kg query NAME --param name=value", highlight=False)
@@ -101,51 +105,3 @@ def print_report(report: Report) -> None:
     for violation in report.violations:
         console.print(Text(str(violation)), soft_wrap=True)
     console.print("No violation." if report.conforms else f"{len(report.violations):,} violations.")
-
-
-def print_evaluation(evaluation: Evaluation, *, as_json: bool) -> None:
-    """Print all figures of an evaluation, as tables or as JSON."""
-    if as_json:
-        figures = {**evaluation.figures, **evaluation.types, **evaluation.relations}
-        rows = {name: _figure_values(figure) for name, figure in figures.items()}
-        errors = {part: reliability.error for part, reliability in evaluation.reliability.items()}
-        text = msgspec.json.encode({"papers": evaluation.papers, "figures": rows, "calibration error": errors})
-        sys.stdout.write(msgspec.json.format(text).decode() + "\n")
-        return
-    console = Console(highlight=False)
-    console.print(f"{evaluation.papers} papers; precision, recall and F1 in percent\n")
-    console.print(_figures("Figure", evaluation.figures))
-    console.print(_figures("Types", evaluation.types))
-    console.print(_figures("Relations", evaluation.relations))
-    for part, reliability in evaluation.reliability.items():
-        console.print(_reliability(part, reliability))
-
-
-def _figure_values(figure: Figure) -> dict[str, float]:
-    counts = figure.counts
-    interval = {"low": figure.interval.low, "high": figure.interval.high} if figure.interval else {}
-    return {"precision": counts.precision, "recall": counts.recall, "f1": counts.f1, **interval, "gold": counts.gold}
-
-
-def _figures(title: str, figures: Mapping[str, Figure]) -> Table:
-    table = Table(title, box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("P", "R", "F1", "95 % interval", "gold"):
-        table.add_column(column, justify="right")
-    for name, figure in figures.items():
-        counts, interval = figure.counts, figure.interval
-        bounds = f"{interval.low:.1f}-{interval.high:.1f}" if interval else ""
-        numbers = (f"{value:.1f}" for value in (counts.precision, counts.recall, counts.f1))
-        table.add_row(name, *numbers, bounds, f"{counts.gold:,}")
-    return table
-
-
-def _reliability(part: str, reliability: Reliability) -> Table:
-    title = f"Confidence of {part}: expected calibration error {reliability.error:.3f}"
-    table = Table("Confidence", title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("items", "mean", "right"):
-        table.add_column(column, justify="right")
-    for one in reliability.bins:
-        table.add_row(
-            f"{one.low:.1f}-{one.high:.1f}", f"{one.count:,}", f"{one.confidence:.2f}", f"{one.precision:.2f}"
-        )
-    return table

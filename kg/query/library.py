@@ -1,6 +1,7 @@
 """The shipped queries: SPARQL files whose comments say what they answer and which parameters they take.
 
     # title: What outperforms a thing
+    # group: Choosing a model
     # description: What is said to do better than a model or method, and which sentence says so?
     # param thing: entity — what is outperformed (e.g. BERT)
     # param confidence: decimal = 0 — least probability of a claim
@@ -23,7 +24,7 @@ from kg.errors import QueryError
 ANY: Final = "*"
 """Value of a parameter that leaves it open."""
 
-_FIELD: Final = re.compile(r"# (?P<key>title|description): (?P<value>.+)")
+_FIELD: Final = re.compile(r"# (?P<key>title|group|description): (?P<value>.+)")
 _PARAMETER: Final = re.compile(
     r"# param (?P<name>[a-z_]+): (?P<type>[a-z]+)(?: = (?P<default>\S+))? — (?P<description>.+?)"
     r"(?: \(e\.g\. (?P<example>.+)\))?"
@@ -54,10 +55,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One shipped query; `text` is the whole file."""
+    """One shipped query; `text` is the whole file, `group` what somebody does who asks it."""
 
     name: str
     title: str
+    group: str
     description: str
     parameters: tuple[Parameter, ...]
     text: str
@@ -108,8 +110,14 @@ def read_query(path: Path) -> Query:
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{path}: cannot be read ({error}); give an existing .rq file") from error
     fields = {match["key"]: match["value"] for line in text.splitlines() if (match := _FIELD.fullmatch(line))}
-    title, description = fields.get("title", path.stem), fields.get("description", "")
-    return Query(path.stem, title, description, tuple(_parameters(path, text)), text)
+    return Query(
+        name=path.stem,
+        title=fields.get("title", path.stem),
+        group=fields.get("group", ""),
+        description=fields.get("description", ""),
+        parameters=tuple(_parameters(path, text)),
+        text=text,
+    )
 
 
 def _parameters(path: Path, text: str) -> Iterator[Parameter]:
