@@ -158,9 +158,9 @@ def test_the_command_line_scores_a_built_graph(
     assert figures["wrong"][0]["first"] == "ViT"
 
 
-@pytest.mark.parametrize("arguments", [["eval"], ["eval", "a.jsonl"], ["eval", "a", "b", "--resolution", "c"]])
+@pytest.mark.parametrize("arguments", [["eval", "a", "--resolution", "c"], ["eval", "a", "b", "--resolution", "c"]])
 def test_the_command_line_asks_for_one_thing_to_score(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(arguments, monkeypatch) == 2
-    assert "either GOLD and PREDICTED" in capsys.readouterr().err
+    assert "or --resolution" in capsys.readouterr().err

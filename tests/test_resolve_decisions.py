@@ -58,10 +58,19 @@ def test_forms_of_one_entity_can_be_told_apart(tmp_path: Path) -> None:
 
 
 def test_two_spellings_of_one_name_can_be_told_apart(tmp_path: Path) -> None:
-    cases = mention("a", "Benchmark", "GRIT"), mention("b", "Benchmark", "GrIT"), mention("c", "Benchmark", "GrIT")
+    cases = mention("a", "Model", "ReFormer"), mention("b", "Model", "Reformer"), mention("c", "Model", "Reformer")
     assert len(know(*cases).entities) == 1
-    knowledge = know(*cases, decisions=_write(tmp_path, "different\tGRIT\tGrIT"))
-    assert {entity.label: entity.papers for entity in knowledge.entities} == {"GRIT": ("a",), "GrIT": ("b", "c")}
+    knowledge = know(*cases, decisions=_write(tmp_path, "different\tReFormer\tReformer"))
+    assert {entity.label: entity.papers for entity in knowledge.entities} == {
+        "ReFormer": ("a",),
+        "Reformer": ("b", "c"),
+    }
+
+
+def test_two_spellings_that_capitals_tell_apart_can_be_made_one(tmp_path: Path) -> None:
+    cases = mention("a", "Benchmark", "GRIT"), mention("b", "Benchmark", "GrIT")
+    assert len(know(*cases).entities) == 2
+    assert len(know(*cases, decisions=_write(tmp_path, "same\tGRIT\tGrIT")).entities) == 1
 
 
 def test_an_abbreviation_decided_to_be_a_name_has_no_other_meaning(tmp_path: Path) -> None:

@@ -30,9 +30,21 @@ SAME = [
     ("head word of a benchmark", "Benchmark", ["Crafter"], ["Crafter benchmark"]),
     ("abbreviation", "Model", ["Vision Transformer", "ViT"], ["ViT"]),
     ("plural abbreviation", "Model", ["Vision Transformer", "ViT"], ["ViTs"]),
-    ("initials that no paper defines", "Model", ["convolutional neural network"], ["CNNs"]),
-    ("initials without small words", "Metric", ["area under the curve"], ["AUC"]),
     ("figure for a word", "Model", ["sequence-to-sequence", "seq2seq"], ["seq2seq"]),
+    ("clipped words with a figure", "Model", ["sequence-to-sequence models"], ["Seq2Seq model"]),
+    ("clipped word", "Metric", ["top-1 accuracy"], ["top-1 Acc"]),
+    ("words that mean the same", "Concept", ["reasoning abilities"], ["reasoning capability"]),
+    ("words that mean the same together", "Concept", ["long-range dependency"], ["long-distance dependencies"]),
+    ("tuning", "Method", ["parameter-efficient fine-tuning"], ["parameter-efficient tuning"]),
+    ("unit", "Model", ["byte-based models"], ["byte-level models"]),
+    ("verb for noun", "Task", ["generating long videos"], ["long video generation"]),
+    ("verb for noun with another ending", "Task", ["classifying tumors"], ["tumor classification"]),
+    ("head words that mean the same", "Model", ["FTP networks"], ["FTP models"]),
+    ("language model with a figure", "Model", ["T5"], ["T5 language model"]),
+    ("device", "Concept", ["H100"], ["H100 GPUs"]),
+    ("language", "Concept", ["Hebrew"], ["Hebrew language"]),
+    ("maker", "Model", ["GPT-4o"], ["OpenAI's GPT-4o"]),
+    ("done by machine", "Task", ["speech recognition"], ["automatic speech recognition"]),
 ]
 DIFFERENT = [
     ("version", "Model", "GPT-3", "GPT-4"),
@@ -46,6 +58,15 @@ DIFFERENT = [
     ("models built on a model", "Model", "BERT models", "BERT-based models"),
     ("level of somebody", "Metric", "human-level performance", "human performance"),
     ("initials of concepts", "Concept", "character-level sequences", "CLS"),
+    ("initials that hardly a paper uses", "Model", "picture network grammar", "PNG"),
+    ("capitals alone", "Benchmark", "GRIT", "GrIT"),
+    ("small first letter", "Metric", "mAP", "MAP"),
+    ("participle and noun", "Concept", "masked tokens", "mask tokens"),
+    ("done by machine or by hand", "Task", "machine learning", "automated machine learning"),
+    ("maker of a generic thing", "Model", "LLM", "Google LLM"),
+    ("maker that is a word", "Method", "Learning", "Meta Learning"),
+    ("language model without a figure", "Model", "Transformer", "Transformer language model"),
+    ("gerund of a model", "Concept", "embedding tables", "table embedding"),
     ("two initials", "Model", "vision model", "VM"),
     ("initials in small letters", "Model", "convolutional neural network", "cnn"),
     ("symbol and what it replaces", "Concept", "[MASK] tokens", "masked tokens"),
@@ -70,10 +91,53 @@ def test_a_head_word_is_dropped_only_where_the_rest_has_the_same_type() -> None:
 
 
 def test_initials_must_have_the_type_and_be_those_of_one_name_alone() -> None:
-    robot, fruit = mention("a", "Model", "advanced robot controller"), mention("b", "Model", "ARC")
-    assert len(know(robot, fruit).entities) == 1
-    assert len(know(robot, mention("b", "Benchmark", "ARC")).entities) == 2
-    assert len(know(robot, fruit, mention("c", "Model", "agile reasoning core")).entities) == 3
+    robot = [mention(f"a{n}", "Model", "advanced robot controller") for n in range(3)]
+    short = mention("b", "Model", "ARC")
+    assert len(know(*robot, short).entities) == 1
+    assert len(know(*robot, mention("b", "Benchmark", "ARC")).entities) == 2
+    assert len(know(*robot, short, mention("c", "Model", "agile reasoning core")).entities) == 3
+
+
+def test_initials_may_leave_small_words_out() -> None:
+    curve = [mention(f"a{n}", "Metric", "area under the curve") for n in range(3)]
+    assert len(know(*curve, mention("b", "Metric", "AUC")).entities) == 1
+
+
+def test_capitals_of_a_name_are_the_first_letters_of_another_in_the_same_paper() -> None:
+    entities = [["Model", "ViViT"], ["Model", "Video Vision Transformer"], ["Task", "vision"]]
+    knowledge = know(case("a", "It reads vision.", entities, title="ViViT: A Video Vision Transformer"))
+    assert frozenset({"ViViT", "Video Vision Transformer"}) in names(knowledge)
+
+
+def test_a_slip_in_capitals_is_no_other_name() -> None:
+    usual = [mention(f"a{n}", "Model", "LLaMA") for n in range(3)]
+    assert len(know(*usual, mention("b", "Model", "LLAMA")).entities) == 1
+    assert len(know(*usual[:2], mention("b", "Model", "LLAMA")).entities) == 2
+
+
+def test_the_other_half_of_a_definition_is_an_alias() -> None:
+    text = "We use multi-layer perceptrons (MLPs)."
+    knowledge = know(case("a", text, [["Model", "MLPs"]]))
+    assert names(knowledge) == {frozenset({"MLPs", "multi-layer perceptrons"})}
+
+
+def test_a_loose_definition_is_none() -> None:
+    text = "We use benchmark datasets, using three prevalent pre-trained LLMs (BERT)."
+    assert names(know(case("a", text, [["Model", "BERT"]]))) == {frozenset({"BERT"})}
+
+
+@pytest.mark.parametrize(
+    ("text", "alias"),
+    [
+        ("The Mamba architecture is fast.", {"Mamba architecture"}),
+        ("We study the Mamba architecture.", {"Mamba architecture"}),
+        ("The Mamba model size grows.", set()),
+        ("The Mamba idea is old.", set()),
+        ("A Mamba (model) is old.", set()),
+    ],
+)
+def test_a_head_word_in_the_text_makes_an_alias(text: str, alias: set[str]) -> None:
+    assert names(know(case("a", text, [["Model", "Mamba"]]))) == {frozenset({"Mamba"} | alias)}
 
 
 def test_an_abbreviation_inside_a_name_is_read_in_full() -> None:

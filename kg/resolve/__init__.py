@@ -12,6 +12,7 @@ from kg.progress import Progress, silent
 from kg.resolve.decisions import Decisions, read_decisions
 from kg.resolve.entities import Placement, build_entities, place
 from kg.resolve.facts import Loss, Nodes, collect
+from kg.resolve.forms import complete
 from kg.resolve.names import group_names
 from kg.resolve.senses import Term
 from kg.resolve.wording import Reason
@@ -48,7 +49,7 @@ def resolve_counting_losses(
 ) -> Resolution:
     """As `resolve`, with a count of what was lost on the way."""
     by_id = {paper.id: paper for paper in sorted(papers, key=lambda paper: paper.id)}
-    ordered = _sorted(extractions, by_id)
+    ordered = [complete(by_id[extraction.paper], extraction) for extraction in _sorted(extractions, by_id)]
     decisions = read_decisions(Path(config.decisions)) if config.decisions else Decisions()
     names = group_names(ordered, decisions)
     placement = place(by_id, ordered, names)

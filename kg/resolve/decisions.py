@@ -9,14 +9,14 @@ that the corpus takes for the same; those that no paper mentions do no harm. Two
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError
 from kg.resolve.lexicon import Keys
-from kg.rules.names import normalise
+from kg.rules.names import normalise, singular
 
 SAME: Final = "same"
 DIFFERENT: Final = "different"
@@ -39,10 +39,12 @@ class Decisions:
     same: tuple[Decision, ...] = ()
     different: tuple[Decision, ...] = ()
 
-    def keys(self) -> Keys:
-        """The keys of names, told apart as the decisions demand."""
-        pairs = [(decision.first, decision.second) for decision in self.different]
-        return Keys(name for pair in pairs if normalise(pair[0]) == normalise(pair[1]) for name in pair)
+    def keys(self, look_alikes: Iterable[tuple[str, str]] = ()) -> Keys:
+        """The keys of names, told apart as the decisions demand, and `look_alikes` too unless they are decided on."""
+        apart = [(decision.first, decision.second) for decision in self.different]
+        same = {frozenset((singular(decision.first), singular(decision.second))) for decision in self.same}
+        apart += [pair for pair in look_alikes if frozenset(pair) not in same]
+        return Keys(name for pair in apart if normalise(pair[0]) == normalise(pair[1]) for name in pair)
 
     def partners(self) -> Mapping[str, set[str]]:
         """For each key of a name that is to be the same as others their keys."""

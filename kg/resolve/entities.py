@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from kg.model import Entity, EntityMention, Extraction, Mention, Merge, Paper, PaperEntity
 from kg.resolve.facts import combine
+from kg.resolve.heads import bare
 from kg.resolve.labels import Naming, Variant, assign_ids, choose_label, in_singular
 from kg.resolve.names import Names
 from kg.resolve.senses import Term
-from kg.resolve.wording import Reason, bare, one_says_more
+from kg.resolve.wording import Reason, one_says_more
 from kg.vocab import NodeType
 
 

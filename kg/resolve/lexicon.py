@@ -1,7 +1,7 @@
 """What the corpus says about names before any are merged: who uses which, as what, and what stands for what."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -9,6 +9,7 @@ from itertools import permutations
 from typing import Final
 
 from kg.model import Extraction, Span
+from kg.resolve.wording import SMALL_WORDS
 from kg.rules.abbreviations import find_abbreviations
 from kg.rules.names import normalise, singular, words
 from kg.vocab import NodeType
@@ -16,6 +17,7 @@ from kg.vocab import NodeType
 Pair = tuple[str, str]
 
 _LONGEST_SHORT: Final = 12
+_FEWEST_CAPITALS: Final = 3
 _DEFINITION: Final = re.compile(r"(?P<long>[^()]+?) ?\((?P<short>[^() ]+)\)")
 _TO: Final = re.compile(r"(?<=[^\W\d])2(?=[^\W\d])")
 
@@ -39,11 +41,13 @@ class Keys:
 class Lexicon:
     """Names and counts over a corpus, by key: what `normalise` gives for a name.
 
-    `types` adds up the confidences with which a key is each type. `definitions` are the papers that define a short
-    name, by its key, the short name and the long one; `defined` are the pairs of names that each paper defines.
+    `papers` counts the papers that use a key, `types` adds up the confidences with which it is each type. `definitions`
+    are the papers that define a short name, by its key, the short name and the long one; `defined` are the pairs of
+    names that each paper defines.
     """
 
     surfaces: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    papers: Counter[str] = field(default_factory=Counter)
     types: Mapping[str, dict[NodeType, float]] = field(default_factory=lambda: defaultdict(dict))
     definitions: Mapping[str, Mapping[Pair, list[str]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
@@ -82,10 +86,36 @@ def read_lexicon(extractions: Iterable[Extraction], keys: Keys) -> Lexicon:
 def _definitions(extraction: Extraction) -> frozenset[Pair]:
     """Short and long names that the paper says are the same: in so many words, or by using both for one entity."""
     stated = {(a.short, a.long) for a in extraction.abbreviations}
-    return frozenset(stated.union(*(_implied(entity.forms) for entity in extraction.entities)))
+    return frozenset(
+        stated.union(*(_implied(entity.forms) for entity in extraction.entities), _by_capitals(extraction))
+    )
+
+
+def _by_capitals(extraction: Extraction) -> Iterator[Pair]:
+    """Names of two entities of one type, of which one has as its capitals the first letters of all words of the other.
+
+    As in a title, "ViViT: A Video Vision Transformer". Three letters in one paper are no coincidence.
+    """
+    longs = {
+        (entity.type, letters): form
+        for entity in extraction.entities
+        for form in reversed(entity.forms)
+        if " " in form and len(letters := "".join(_first_letters(form))) >= _FEWEST_CAPITALS
+    }
+    for entity in extraction.entities:
+        for form in entity.forms:
+            capitals = "".join(char for char in singular(form) if char.isupper())
+            if " " not in form and len(form) <= _LONGEST_SHORT and (long := longs.get((entity.type, capitals))):
+                yield form, long
+
+
+def _first_letters(name: str) -> Iterator[str]:
+    """The first letter of each word but small ones, in capitals; of words joined by a hyphen that of the first."""
+    return (word[0].upper() for word in name.split() if word.casefold() not in SMALL_WORDS and word[0].isalnum())
 
 
 def _count_names(lexicon: Lexicon, extraction: Extraction, keys: Keys) -> None:
+    lexicon.papers.update({keys(form) for entity in extraction.entities for form in entity.forms})
     for entity in extraction.entities:
         for form in entity.forms:
             lexicon.surfaces[keys(form)].add(form)

@@ -5,13 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from kg.resolve.heads import HEADS, SIBLINGS, bare, without_first_word
 from kg.resolve.lexicon import Lexicon
 from kg.resolve.senses import Senses, Term
-from kg.resolve.wording import HEADS, Reason, bare, initials, readings, widest_reading
-from kg.rules.names import singular
+from kg.resolve.wording import (
+    Reason,
+    in_full,
+    initials,
+    readings,
+    widest_reading,
+)
+from kg.rules.names import normalise, singular, words
 from kg.vocab import NodeType
 
 _FEWEST_INITIALS: Final = 3
+_FEWEST_PAPERS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,8 @@ def abbreviations(senses: Senses) -> Iterator[Tie]:
 def undefined_initials(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
     """Names in capitals that no paper defines, with the one name of their type that has these initials.
 
-    A Concept is anything, so that the type says too little there.
+    A Concept is anything, so that the type says too little there; and in a large corpus, names that hardly a paper uses
+    have some initials in common by chance.
     """
     longs: dict[str, set[str]] = defaultdict(set)
     for key, name in lexicon.names():
@@ -49,10 +58,12 @@ def undefined_initials(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
             longs[letters].add(key)
     for key, name in lexicon.names():
         kind, capitals = lexicon.type_of(key), singular(name)
-        found = longs[key] - {key}
+        found = longs[normalise(name)] - {key}
         if len(found) != 1 or kind is NodeType.CONCEPT or key in lexicon.definitions:
             continue
         (long,) = found
+        if max(lexicon.papers[key], lexicon.papers[long]) < _FEWEST_PAPERS:
+            continue
         if len(key) >= _FEWEST_INITIALS and capitals.isupper() and capitals.isalpha() and lexicon.type_of(long) == kind:
             yield Tie(senses.term(name, key, {}), Term(long), Reason.INITIALS)
 
@@ -75,9 +86,44 @@ def head_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
         for key, name in lexicon.names()
     ]
     bases = {(widest_reading(name, senses.full_forms), kind): term for name, kind, term in uses}
+    siblings: dict[tuple[str, NodeType, str], Term] = {}
     for name, kind, term in uses:
         rest = bare(name, kind)
-        reading = widest_reading(rest, senses.full_forms) if rest else ""
-        for follows in sorted(HEADS[kind].follow):
+        if not rest:
+            continue
+        reading = widest_reading(rest, senses.full_forms)
+        for follows in sorted(HEADS[kind].follow | _also_follows(rest, kind)):
             if bases.get((reading, follows), term) != term:
                 yield Tie(term, bases[reading, follows], Reason.HEAD_WORD)
+        noun = singular(name.rpartition(" ")[2]).casefold()
+        first = siblings.setdefault((reading, kind, SIBLINGS.get(noun, noun)), term)
+        if first != term:
+            yield Tie(first, term, Reason.HEAD_WORD)
+
+
+def _also_follows(rest: str, kind: NodeType) -> frozenset[NodeType]:
+    """A Concept where it is a process: "machine learning techniques" are machine learning."""
+    is_process = kind is NodeType.METHOD and rest.endswith(("ing", "tion"))
+    return frozenset({NodeType.CONCEPT} if is_process else ())
+
+
+def first_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
+    """Names that are another name of the same type after a word that adds nothing."""
+    bases: dict[tuple[str, NodeType], Term] = {}
+    longer: list[tuple[str, NodeType, Term]] = []
+    for key, name in lexicon.names():
+        kind, term = lexicon.type_of(key), senses.term(name, key, {})
+        bases.setdefault((widest_reading(name, senses.full_forms), kind), term)
+        rest = without_first_word(_in_full(name, senses), kind)
+        if rest:
+            longer.append((rest, kind, term))
+    for rest, kind, term in longer:
+        base = bases.get((widest_reading(rest, senses.full_forms), kind), term)
+        if base != term:
+            yield Tie(term, base, Reason.FIRST_WORD)
+
+
+def _in_full(name: str, senses: Senses) -> str:
+    """The name with the abbreviations in it spelt out."""
+    parts = words(name)
+    return in_full(parts, senses.full_forms) if any(singular(part) in senses.full_forms for part in parts) else name

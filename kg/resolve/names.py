@@ -1,15 +1,17 @@
 """Which names of the corpus are one thing: evidence, strongest first, joins them as far as the guards allow."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from kg.model import Extraction, PaperEntity
 from kg.resolve.clusters import Clusters
 from kg.resolve.decisions import Decisions
 from kg.resolve.lexicon import Keys, Lexicon, Pair, read_lexicon
-from kg.resolve.links import Tie, abbreviations, head_words, undefined_initials, wordings
+from kg.resolve.links import Tie, abbreviations, first_words, head_words, undefined_initials, wordings
 from kg.resolve.senses import Senses, Term, find_senses
+from kg.resolve.spellings import look_alikes
 from kg.resolve.wording import Reason
 from kg.rules.names import versions_agree
 
@@ -74,13 +76,17 @@ def group_names(extractions: Sequence[Extraction], decisions: Decisions) -> Name
 
     `extractions` are sorted by paper, so that the outcome does not depend on the order in which papers come.
     """
-    keys = decisions.keys()
+    alike = look_alikes(extractions)
+    keys = decisions.keys(alike)
     lexicon = read_lexicon(extractions, keys)
     senses = find_senses(lexicon, extractions, keys, decisions.partners())
     grouping = Grouping(lexicon)
     _decide(grouping, decisions, keys, senses)
+    for tie in abbreviations(senses):
+        grouping.tie(tie)
+    _keep_apart(grouping, alike, keys, senses)
     capitals = tuple(undefined_initials(lexicon, senses))
-    for tie in (*abbreviations(senses), *capitals, *wordings(lexicon, senses), *head_words(lexicon, senses)):
+    for tie in (*capitals, *wordings(lexicon, senses), *first_words(lexicon, senses), *head_words(lexicon, senses)):
         grouping.tie(tie)
     shorts = _shorts(lexicon, senses, grouping, keys) | {tie.first for tie in capitals}
     return Names(
@@ -102,6 +108,15 @@ def _decide(grouping: Grouping, decisions: Decisions, keys: Keys, senses: Senses
     for decision in decisions.same:
         tie = Tie(Term(keys(decision.first)), Term(keys(decision.second)), Reason.DECISION)
         grouping.tie(tie, forced=True)
+
+
+def _keep_apart(grouping: Grouping, pairs: Iterable[Pair], keys: Keys, senses: Senses) -> None:
+    """Keep look-alikes apart that no definition has joined."""
+    clusters = grouping.clusters
+    for first, second in pairs:
+        for one, other in product(senses.terms(keys(first)), senses.terms(keys(second))):
+            if clusters.find(one) != clusters.find(other):
+                clusters.keep_apart(one, other)
 
 
 def _shorts(lexicon: Lexicon, senses: Senses, grouping: Grouping, keys: Keys) -> frozenset[Term]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kg.model import Extraction
@@ -13,6 +14,7 @@ from kg.vocab import NodeType
 
 _UNLIKE: Final = "undefined"
 """Sense of a short name in papers that do not define it, where it is of another type than in those that do."""
+_SPELT_FIGURES: Final = MappingProxyType({"2": "to", "4": "for"})
 _DOMINANT: Final = 0.75
 """Share of the defining papers from which on the papers that do not define a short name are taken to mean the same."""
 
@@ -97,7 +99,7 @@ def find_senses(
                 unlike[short] = leading(undefined[short])
         if short not in unlike:
             full_forms |= _full_forms(stated)
-    return Senses(meanings, usual, unlike, full_forms)
+    return Senses(meanings, usual, unlike, _with_figures(lexicon) | full_forms)
 
 
 def _types_where_undefined(
@@ -108,7 +110,9 @@ def _types_where_undefined(
     for extraction in extractions:
         defined = lexicon.defines(extraction.paper, keys)
         for entity in extraction.entities:
-            for key in {keys(form) for form in entity.forms} & lexicon.definitions.keys() - defined:
+            for key in {keys(form) for form in entity.forms} - defined:
+                if key not in lexicon.definitions:
+                    continue
                 votes[key][entity.type] += entity.confidence
     return votes
 
@@ -147,6 +151,33 @@ def _by_case(stated: Mapping[Pair, Iterable[str]]) -> dict[str, str]:
         votes[singular(short)].append((widest_reading(long), papers))
     found = {name: _dominant(votes[name]) for name in sorted(votes)}
     return {name: meaning for name, meaning in found.items() if meaning is not None}
+
+
+def _with_figures(lexicon: Lexicon) -> dict[str, Words]:
+    """Words such as "seq2seq" with the only words of the corpus that they can be short for: "sequence to sequence"."""
+    spelt: set[Words] = set()
+    short: set[Words] = set()
+    for _, name in lexicon.names():
+        parts = words(name)
+        for first, middle, last in zip(parts, parts[1:], parts[2:], strict=False):
+            if middle in _SPELT_FIGURES.values():
+                spelt.add((first.casefold(), middle, singular(last.casefold())))
+            elif middle in _SPELT_FIGURES and min(len(first), len(last)) > len("a") and (first + last).isalpha():
+                short.add((first, middle, last))
+    found: dict[str, Words] = {}
+    for first, figure, last in sorted(short):
+        longs = {
+            long
+            for long in spelt
+            if long[1] == _SPELT_FIGURES[figure] and _clips(first, long[0]) and _clips(last, long[2])
+        }
+        if len(longs) == 1:
+            found[first + figure + last] = longs.pop()
+    return found
+
+
+def _clips(short: str, word: str) -> bool:
+    return word.startswith(short.casefold())
 
 
 def _full_forms(stated: Mapping[Pair, Iterable[str]]) -> dict[str, Words]:

@@ -1,0 +1,87 @@
+"""Names that a text gives an entity beside those that extraction took: the other half of a definition, a head word."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from kg.model import Abbreviation, Extraction, Paper, PaperEntity
+from kg.resolve.heads import HEADS
+from kg.resolve.wording import SMALL_WORDS
+from kg.rules.names import normalise, singular, words
+
+_NEXT_WORD: Final = re.compile(r" ([a-z]+)\b(?! ?[(\-/\u2013])(?: ([a-z]+))?")
+_ENDS_A_NAME: Final = SMALL_WORDS | frozenset(
+    {"are", "as", "at", "but", "by", "can", "has", "have", "into", "is", "it", "on", "our", "over", "than", "that"}
+    | {
+        "these",
+        "this",
+        "through",
+        "to",
+        "under",
+        "using",
+        "via",
+        "was",
+        "we",
+        "were",
+        "when",
+        "where",
+        "which",
+        "while",
+    }
+    | {"with", "without"}
+)
+"""Words before which a noun phrase is over."""
+
+
+def complete(paper: Paper, extraction: Extraction) -> Extraction:
+    """The extraction with every such name among the forms of its entity; what is a form of another stays there."""
+    taken = {form for entity in extraction.entities for form in entity.forms}
+    defined = _defined(extraction, taken)
+    entities = []
+    for entity in extraction.entities:
+        added = (*defined.get(entity.name, ()), *_with_head_words(paper.text, entity))
+        fresh = dict.fromkeys(form for form in added if form not in taken)
+        taken.update(fresh)
+        entities.append(replace(entity, forms=(*entity.forms, *fresh)) if fresh else entity)
+    return replace(extraction, entities=tuple(entities))
+
+
+def _defined(extraction: Extraction, taken: Iterable[str]) -> Mapping[str, list[str]]:
+    """By the name of an entity what definitions say that it is called, where extraction has one side alone."""
+    keys = {normalise(form) for form in taken}
+    homes: dict[str, str] = {}
+    for entity in extraction.entities:
+        for form in entity.forms:
+            homes.setdefault(normalise(form), entity.name)
+    found: dict[str, list[str]] = {}
+    for abbreviation in filter(_is_tight, extraction.abbreviations):
+        for known, other in (
+            (abbreviation.short, abbreviation.long),
+            (abbreviation.long, abbreviation.short),
+        ):
+            if normalise(known) in keys and normalise(other) not in keys:
+                found.setdefault(homes[normalise(known)], []).append(other)
+    return found
+
+
+def _is_tight(abbreviation: Abbreviation) -> bool:
+    """Whether the long form is a phrase of no more words than the short one has letters, so that none is idle."""
+    long = words(abbreviation.long)
+    letters = sum(char.isalnum() for char in abbreviation.short)
+    return (
+        not re.search(r"[,;:()]", abbreviation.long)
+        and long[-1].casefold() not in _ENDS_A_NAME
+        and sum(word.casefold() not in SMALL_WORDS for word in long) <= letters
+    )
+
+
+def _with_head_words(text: str, entity: PaperEntity) -> Iterator[str]:
+    """What follows in the text and only repeats the type: "Mamba architecture" where extraction took "Mamba"."""
+    nouns = HEADS[entity.type].nouns
+    for mention in entity.mentions:
+        after = _NEXT_WORD.match(text, mention.span.end)
+        if after is None or singular(after[1]) not in nouns or (after[2] and after[2] not in _ENDS_A_NAME):
+            continue
+        if singular(mention.text.rpartition(" ")[2]).casefold() not in nouns:
+            yield f"{mention.text} {after[1]}"

@@ -1,0 +1,97 @@
+"""Words at the ends of a name that add nothing: one that repeats its type, its maker, that a machine does it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from kg.rules.names import singular
+from kg.vocab import NodeType
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Nouns that say no more than the type of a name does, and the types of the names that they may follow."""
+
+    nouns: frozenset[str]
+    follow: frozenset[NodeType]
+
+
+_DATA: Final = Heads(
+    frozenset({"benchmark", "challenge", "competition", "corpus", "dataset", "suite", "task"}),
+    frozenset({NodeType.BENCHMARK, NodeType.DATASET}),
+)
+HEADS: Final[Mapping[NodeType, Heads]] = MappingProxyType(
+    {
+        NodeType.MODEL: Heads(
+            frozenset({"approach", "architecture", "family", "framework", "model", "network", "series"}),
+            frozenset({NodeType.MODEL}),
+        ),
+        NodeType.METHOD: Heads(
+            frozenset({"algorithm", "approach", "framework", "mechanism", "method", "module", "operation", "operator"})
+            | {"paradigm", "procedure", "process", "scheme", "strategy", "technique"},
+            frozenset({NodeType.METHOD, NodeType.MODEL}),
+        ),
+        NodeType.TASK: Heads(frozenset({"problem", "task"}), frozenset({NodeType.TASK, NodeType.BENCHMARK})),
+        NodeType.BENCHMARK: _DATA,
+        NodeType.DATASET: _DATA,
+        NodeType.CONCEPT: Heads(frozenset({"issue", "problem"}), frozenset({NodeType.CONCEPT})),
+        NodeType.METRIC: Heads(frozenset({"measure", "metric", "score"}), frozenset({NodeType.METRIC})),
+    }
+)
+"""By the type of the whole name: "Crafter benchmark" is Crafter where both are benchmarks, "NMT models" are not NMT."""
+
+SIBLINGS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "architecture": "model",
+        "framework": "model",
+        "network": "model",
+        "algorithm": "method",
+        "approach": "method",
+        "technique": "method",
+        "corpus": "dataset",
+        "problem": "task",
+        "metric": "measure",
+    }
+)
+"""Head words that can stand for each other after any name, each with the one that stands for all."""
+
+_MAKERS: Final = re.compile(
+    r"(?:Alibaba|Allen ?AI|Amazon|Anthropic|Apple|Baidu|ByteDance|DeepMind|DeepSeek|Facebook|Google|Huawei"
+    r"|Hugging ?Face|IBM|Intel|Meta|Microsoft|Mistral|NVIDIA|Nvidia|OpenAI|Salesforce|Stanford|Tencent)(?:['\u2019]s)?"
+    r"(?: AI)? (?=.*\d|.*[a-z][A-Z]|.*[A-Z]{2}.* .)"
+)
+"""A maker before the name of a product, which has a figure or unusual capitals: not "Meta Learning"."""
+_AUTOMATIC: Final = re.compile(
+    r"automat(?:ic|ed) (?=\S+ \S)(?!.*(?:learning|engineering|design|search|optimi[sz]ation)$)", re.IGNORECASE
+)
+"""What is done by machine anyway, as "automatic speech recognition", but not what people do by hand."""
+
+_DEVICES: Final = frozenset({"accelerator", "chip", "cpu", "gpu", "tpu"})
+
+
+def bare(name: str, kind: NodeType) -> str | None:
+    """The name without a last word that only repeats its type, or what a product is, if it has one."""
+    rest, _, last = name.rpartition(" ")
+    if not rest.strip():
+        return None
+    noun = singular(last).casefold()
+    if noun in HEADS[kind].nouns:
+        product = rest.casefold().removesuffix(" language")
+        return (rest[: len(product)] if kind is NodeType.MODEL and _has_figure(product) else rest).rstrip()
+    if kind is NodeType.CONCEPT and (
+        (noun == "language" and rest.istitle() and " " not in rest) or (noun in _DEVICES and _has_figure(rest))
+    ):
+        return rest.rstrip()
+    return None
+
+
+def _has_figure(text: str) -> bool:
+    return any(char.isdigit() for char in text)
+
+
+def without_first_word(name: str, kind: NodeType) -> str | None:
+    """The name without a first word that adds nothing to it: its maker, or that a task is done by machine."""
+    match = _MAKERS.match(name) or (kind is NodeType.TASK and _AUTOMATIC.match(name)) or None
+    return name[match.end() :] if match else None
