@@ -12,6 +12,7 @@ from kg.extract.candidates import Candidate, Occurrence, united
 from kg.extract.probability import calibrated, softmax
 from kg.model import Abbreviation, Mention, Paper, PaperEntity, Span
 from kg.rules.names import normalise, versions_agree
+from kg.rules.wording import bare, full_forms
 from kg.vocab import NodeType
 
 
@@ -23,16 +24,25 @@ class Chosen:
     confidence: float
 
 
-def choose(paper: Paper, candidates: Sequence[Candidate], scores: Scores, settings: Settings) -> tuple[Chosen, ...]:
+def choose(
+    paper: Paper,
+    candidates: Sequence[Candidate],
+    *,
+    scores: Scores,
+    settings: Settings,
+    abbreviations: Sequence[Abbreviation],
+) -> tuple[Chosen, ...]:
     """The candidates that are entities, in text order.
 
-    `scores` are of a layout of these candidates. Names for one thing are united, unless their versions differ; a run of
-    words counts for one entity alone, the likeliest mention first; who has no mention left is dropped.
+    `scores` are of a layout of these candidates. Names for one thing are united, by their wording or by the network,
+    unless their versions differ; a run of words counts for one entity alone, the likeliest mention first; who has no
+    mention left is dropped.
     """
     confidences = [calibrated(own, settings.entity_calibration) for own in entity_evidence(candidates, scores)]
     kept = [n for n, confidence in enumerate(confidences) if confidence >= settings.entity]
     same = softmax(scores.pairs[1 : len(candidates) + 1, 1 : len(candidates) + 1])[..., SAME]
-    groups = united(kept, _same_pairs(paper, candidates, kept, same, settings.same))
+    forms = {n: candidates[n].forms(paper) for n in kept}
+    groups = united(kept, _same_pairs(forms, same, settings.same, full_forms(abbreviations)))
     chosen = [Chosen(_merged([candidates[n] for n in group]), max(confidences[n] for n in group)) for group in groups]
     return tuple(sorted(_without_overlaps(chosen), key=lambda one: one.candidate.spans))
 
@@ -66,11 +76,12 @@ def name_entities(
 
 
 def _same_pairs(
-    paper: Paper, candidates: Sequence[Candidate], kept: Sequence[int], same: Floats, threshold: float
+    forms: Mapping[int, Sequence[str]], same: Floats, threshold: float, full: Mapping[str, str]
 ) -> Iterator[tuple[int, int]]:
     both = (same + same.T) / 2
-    for one, other in combinations(kept, 2):
-        if both[one, other] >= threshold and _may_be_one(candidates[one].forms(paper), candidates[other].forms(paper)):
+    keys = {n: {bare(form, full) for form in own} for n, own in forms.items()}
+    for one, other in combinations(forms, 2):
+        if (both[one, other] >= threshold or keys[one] & keys[other]) and _may_be_one(forms[one], forms[other]):
             yield one, other
 
 

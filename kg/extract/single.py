@@ -27,7 +27,7 @@ def interpret(paper: Paper, reading: Reading, encoder: Encoder) -> Extraction:
     quantities = find_quantities(paper.text, paper.sentences)
     numbers = [quantity.span for quantity in quantities]
     candidates, judged = judge_candidates(paper, encoder, reading, abbreviations, numbers)
-    chosen = choose(paper, candidates, judged, encoder.settings)
+    chosen = choose(paper, candidates, scores=judged, settings=encoder.settings, abbreviations=abbreviations)
     layout = lay_out(paper, reading.tokens, [one.candidate.spans for one in chosen], numbers)
     scores = encoder.weigh(reading, layout)
     entities = name_entities(paper, chosen, scores=scores, settings=encoder.settings, abbreviations=abbreviations)
