@@ -99,7 +99,7 @@ def test_names_meet_even_where_papers_are_read_without_grouping(
     knowledge = resolve(papers, [ungrouped(extraction) for extraction in extractions], config=ResolveConfig())
     measured = score(knowledge, extractions)
     assert measured.precision >= 0.995
-    assert measured.recall >= 0.86
+    assert measured.recall >= 0.82
 
 
 def test_no_entity_has_names_of_two_versions(knowledge: Knowledge) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from resolve_cases import called, case, know, mention, names
 
+from kg.config import ResolveConfig
 from kg.errors import ConfigError
+from kg.resolve import Loss, resolve_counting_losses
 
 
 def _write(folder: Path, *lines: str) -> Path:
@@ -91,11 +93,36 @@ def test_a_decision_about_names_that_no_paper_has_does_no_harm(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("lines", "complaint"),
     [
-        (["samme\tA\tB"], "line 1: starts with 'samme'; expected 'same' or 'different'"),
-        (["", "same\tA"], "line 2: expected same, two names and maybe a comment, divided by tabs"),
-        (["same\tA\tB\tc\td"], "line 1: expected same, two names and maybe a comment"),
+        (
+            ["samme\tA\tB"],
+            "line 1: starts with 'samme'; expected one of 'same', 'different', 'rename', 'retype', 'drop'",
+        ),
+        (["", "same\tA"], "line 2: expected same, a name, another name and maybe a comment, divided by tabs"),
+        (["same\tA\tB\tc\td"], "line 1: expected same, a name, another name and maybe a comment"),
+        (["drop\tA\tno name"], "line 1: expected drop, a name, nothing and maybe a comment"),
+        (["rename\tA"], "line 1: expected rename, a name, its label and maybe a comment"),
+        (["retype\tA\tmodel"], "line 1: 'model' is no type; expected one of Model, Method, Benchmark, Dataset, Task"),
+        (
+            ["different\tMamba\tMambas"],
+            "line 1: 'Mamba' and 'Mambas' are to differ, but as spellings of one name they are the same",
+        ),
+        (
+            ["rename\tA\tB", "rename\ta\tC"],
+            "line 2: 'a' is to be called 'C', but by line 1 'A' is to be called 'B'; drop",
+        ),
+        (
+            ["retype\tA\tTask", "same\tA\tB", "retype\tB\tModel"],
+            "line 3: 'B' is to be a Model, but by line 1 'A' is to be a Task, and by line 2 the two are the same; drop",
+        ),
+        (["drop\tA", "retype\tA\tTask"], "line 2: 'A' is to be a Task, but by line 1 'A' is to be dropped"),
+        (["drop\tA", "rename\tA\tB"], "line 2: 'A' is to be called 'B', but by line 1 'A' is to be dropped"),
+        (
+            ["rename\tA\tB", "drop\tB"],
+            "line 2: 'B' is to be dropped, but by line 1 'A' is to be called 'B', and by line 1",
+        ),
+        (["rename\tA\tB", "different\tB\tA"], "line 2: 'B' and 'A' are to differ, but by line 1 they are the same"),
         (["different A B"], "line 1: starts with 'different A B'"),
-        (["different\tA\t"], "line 1: expected different, two names"),
+        (["different\tA\t"], "line 1: expected different, a name, another name"),
         (["same\tA\tA"], "line 1: both names are 'A'"),
         (["same\tA\tB", "different\tB\tA"], "line 2: 'B' and 'A' are to differ, but by line 1 they are the same"),
         (
@@ -118,3 +145,73 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "latin.tsv").write_bytes("same\tA\tNyströmformer".encode("latin-1"))
     with pytest.raises(ConfigError, match=r"latin.tsv: no UTF-8 \(byte 12\)"):
         know(mention("a", "Model", "Mamba"), decisions=tmp_path / "latin.tsv")
+
+
+def test_a_thing_is_called_what_was_decided(tmp_path: Path) -> None:
+    path = _write(tmp_path, "rename\tGQA\tGrouped-Query Attention\tas its paper spells it")
+    cases = mention("a", "Method", "GQA"), mention("b", "Method", "GQA"), mention("c", "Method", "gqa layers")
+    knowledge = know(*cases, decisions=path)
+    assert names(knowledge) == {frozenset({"Grouped-Query Attention", "GQA"}), frozenset({"gqa layers"})}
+    assert {entity.id for entity in knowledge.entities} == {"entity/grouped-query-attention", "entity/gqa-layers"}
+    assert [(merge.name, merge.reason) for merge in knowledge.merges] == [("GQA", "decision")]
+
+
+def test_what_goes_by_the_new_label_is_the_same_thing(tmp_path: Path) -> None:
+    path = _write(tmp_path, "rename\tToMe\ttoken merging")
+    cases = mention("a", "Method", "ToMe"), mention("b", "Method", "Token Merging")
+    (entity,) = know(*cases, decisions=path).entities
+    assert (entity.label, entity.aliases) == ("token merging", ("ToMe", "Token Merging"))
+
+
+def test_a_thing_is_of_the_type_that_was_decided(tmp_path: Path) -> None:
+    path = _write(tmp_path, "retype\tCrafter\tBenchmark")
+    cases = (
+        mention("a", "Model", "Crafter"),
+        mention("b", "Model", "Crafter"),
+        mention("c", "Benchmark", "Crafter benchmark"),
+    )
+    assert len(know(*cases).entities) == 2
+    (entity,) = know(*cases, decisions=path).entities
+    assert entity.type == "Benchmark"
+    assert entity.types == (("Model", 2), ("Benchmark", 1))
+
+
+def test_what_is_dropped_goes_with_all_that_is_said_of_it(tmp_path: Path) -> None:
+    paper, extraction = case(
+        "a",
+        "Mamba uses our framework.\nOur framework gets 90% accuracy on ImageNet.\nMamba gets 80% speed.",
+        [["Model", "Mamba"], ["Method", "our framework", "Our framework"], ["Metric", "accuracy"], ["Metric", "speed"]],
+        relations=[["Mamba", "uses", "our framework", 1]],
+        results=[
+            {"subject": subject, "metric": metric, "value": value, "unit": "%", "kind": "absolute", "dataset": None}
+            | {"baseline": baseline, "s": sentence}
+            for subject, metric, value, baseline, sentence in (
+                ("our framework", "accuracy", "90", None, 2),
+                ("Mamba", "speed", "80", "our framework", 3),
+            )
+        ],
+    )
+    path = _write(tmp_path, "drop\tOur framework\t\tno name")
+    counted = resolve_counting_losses([paper], [extraction], config=ResolveConfig(decisions=str(path)))
+    knowledge = counted.knowledge
+    assert {entity.label for entity in knowledge.entities} == {"Mamba", "accuracy", "speed"}
+    assert knowledge.facts == ()
+    assert counted.losses == {Loss.DROPPED: 1}
+    assert [(result.subject, result.baseline) for result in knowledge.results] == [("entity/mamba", None)]
+
+
+def test_things_decided_to_be_called_differently_are_different(tmp_path: Path) -> None:
+    cases = mention("a", "Model", "Mamba"), mention("b", "Model", "Mamba architecture")
+    assert len(know(*cases).entities) == 1
+    path = _write(tmp_path, "rename\tMamba\tMamba (2023)", "rename\tMamba architecture\tarchitecture of Mamba")
+    assert {entity.label for entity in know(*cases, decisions=path).entities} == {
+        "Mamba (2023)",
+        "architecture of Mamba",
+    }
+
+
+def test_all_contradictions_are_told_at_once(tmp_path: Path) -> None:
+    path = _write(tmp_path, "same\tA\tB", "different\tA\tB", "drop\tC", "retype\tC\tTask")
+    with pytest.raises(ConfigError) as raised:
+        know(mention("a", "Model", "Mamba"), decisions=path)
+    assert [line.partition(":")[0] for line in str(raised.value).splitlines()] == [f"{path}, line 2", f"{path}, line 4"]

@@ -73,7 +73,7 @@ def resolve_counting_losses(
 
 def _nodes(paper: str, placement: Placement, entities: Mapping[Term, Entity]) -> Nodes:
     homes = placement.homes.get(paper, {})
-    return {PAPER: paper} | {name: entities[root].id for name, root in homes.items()}
+    return {PAPER: paper} | {name: entities[root].id for name, root in homes.items() if root in entities}
 
 
 def _sorted(extractions: Sequence[Extraction], papers: Mapping[str, Paper]) -> list[Extraction]:

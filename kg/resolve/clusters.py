@@ -1,6 +1,6 @@
 """Union-find whose unions can be refused: for the whole cluster, not only for the two names that meet."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 T = TypeVar("T", bound=Hashable)
@@ -10,8 +10,9 @@ class Clusters(Generic[T]):
     """Disjoint sets of items; an item that no union named is alone.
 
     `marks` gives the marks of one item, few and shared by most; a union is refused when `agree` says of any
-    mark of one side and any of the other that they do not agree, or when items were told to stay `apart`. So
-    the guards hold between all members of a cluster, whatever the unions that built it.
+    mark of one side and any of the other that they do not agree, when items were told to stay `apart`, or when
+    something is fixed in two ways. So the guards hold between all members of a cluster, whatever the unions that
+    built it.
     """
 
     def __init__(self, marks: Callable[[T], Iterable[str]], agree: Callable[[str, str], bool]) -> None:
@@ -19,6 +20,7 @@ class Clusters(Generic[T]):
         self._members: dict[T, list[T]] = {}
         self._marks: dict[T, frozenset[str]] = {}
         self._apart: dict[T, set[T]] = {}
+        self._fixed: dict[T, dict[str, str]] = {}
         self._marks_of = marks
         self._agree = agree
 
@@ -41,13 +43,23 @@ class Clusters(Generic[T]):
         self._apart.setdefault(first, set()).add(second)
         self._apart.setdefault(second, set()).add(first)
 
+    def fix(self, item: T, facet: str, value: str) -> None:
+        """Say what some facet of the cluster of `item` is; a cluster of which it is something else stays apart."""
+        self._fixed.setdefault(self.find(item), {})[facet] = value
+
+    def fixed(self, item: T) -> Mapping[str, str]:
+        """What was fixed of the cluster of `item`, by facet."""
+        return self._fixed.get(self.find(item), {})
+
     def can_join(self, first: T, second: T) -> bool:
         """Whether the guards allow one cluster to hold all that the two hold."""
         one, other = self.find(first), self.find(second)
         if one == other:
             return True
-        return not self._told_apart(one, other) and all(
-            self._agree(mine, theirs) for mine in self._marks_at(one) for theirs in self._marks_at(other)
+        return (
+            not self._told_apart(one, other)
+            and self._fixed_alike(one, other)
+            and all(self._agree(mine, theirs) for mine in self._marks_at(one) for theirs in self._marks_at(other))
         )
 
     def join(self, first: T, second: T, *, forced: bool = False) -> bool:
@@ -65,12 +77,18 @@ class Clusters(Generic[T]):
         self._marks[one] = self._marks_at(one) | self._marks_at(other)
         self._members[one] = self.members(one) + self._members.pop(other, [other])
         self._parents[other] = one
+        if other in self._fixed:
+            self._fixed[one] = self._fixed.pop(other) | self._fixed.get(one, {})
         return True
 
     def _marks_at(self, root: T) -> frozenset[str]:
         if root not in self._marks:
             self._marks[root] = frozenset(self._marks_of(root))
         return self._marks[root]
+
+    def _fixed_alike(self, one: T, other: T) -> bool:
+        mine, theirs = self._fixed.get(one, {}), self._fixed.get(other, {})
+        return all(theirs.get(facet, value) == value for facet, value in mine.items())
 
     def _told_apart(self, one: T, other: T) -> bool:
         if not self._apart:

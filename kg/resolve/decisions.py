@@ -2,42 +2,93 @@
 
     same        LLaMA          Large Language Model Meta AI    what the first paper called it
     different   token pruning  token merging                   rivals
+    rename      GQA            Grouped-Query Attention         as its paper spells it
+    retype      Crafter        Benchmark                       an environment to evaluate in
+    drop        our framework                                  no name
 
-A line is `same` or `different`, two names and, if wanted, a comment, divided by tabs. Names may be spelt in any way
-that the corpus takes for the same; those that no paper mentions do no harm. Two spellings of one name that are to be
-`different` ("FIT", "FiT") are taken as written. Empty lines and lines that start with "#" are skipped.
+The columns are the decision, a name, what it is about - another name, a label, a type, nothing - and, if wanted, a
+comment, divided by tabs. Names may be spelt in any way that the corpus takes for the same; those that no paper
+mentions do no harm. `rename`, `retype` and `drop` are about the thing that goes by the name; what papers call by its
+new label is that thing too. Two spellings of one name that are to be `different` ("FIT", "FiT") are taken as written.
+Empty lines and lines that start with "#" are skipped.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError
 from kg.resolve.lexicon import Keys
 from kg.rules.names import normalise, singular
+from kg.vocab import ENTITY_TYPES
 
-SAME: Final = "same"
-DIFFERENT: Final = "different"
+
+class DecisionKind(StrEnum):
+    """What a line decides: in the order in which they are explained."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    RENAME = "rename"
+    RETYPE = "retype"
+    DROP = "drop"
+
+
+_SECOND: Final[Mapping[DecisionKind, str]] = {
+    DecisionKind.SAME: "another name",
+    DecisionKind.DIFFERENT: "another name",
+    DecisionKind.RENAME: "its label",
+    DecisionKind.RETYPE: "its type",
+    DecisionKind.DROP: "nothing",
+}
+_COLUMNS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One line of the file: whether two names are the same thing."""
+    """One line of the file: `second` is another name, a label, a type or "", and `line` its number."""
 
-    kind: str
+    kind: DecisionKind
     first: str
     second: str
-    line: int
+    line: int = 0
+    comment: str = ""
+
+    @property
+    def facet(self) -> str:
+        """What is decided of a thing, so that two values of it contradict each other: its label, or what it is."""
+        return "label" if self.kind is DecisionKind.RENAME else "type"
+
+    def __str__(self) -> str:
+        return f"{self.kind}\t{self.first}\t{self.second}\t{self.comment}".rstrip("\t")
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What names must and must not share an entity."""
+    """What was decided, by kind, in the order of the lines."""
 
-    same: tuple[Decision, ...] = ()
-    different: tuple[Decision, ...] = ()
+    lines: tuple[Decision, ...] = ()
+
+    def of(self, *kinds: DecisionKind) -> Iterator[Decision]:
+        """The decisions of these kinds."""
+        return (decision for decision in self.lines if decision.kind in kinds)
+
+    @property
+    def same(self) -> tuple[Decision, ...]:
+        """Pairs of names of one thing: told to be, or a name with the label that it is to have."""
+        return tuple(self.of(DecisionKind.SAME, DecisionKind.RENAME))
+
+    @property
+    def different(self) -> tuple[Decision, ...]:
+        """Pairs of names of two things."""
+        return tuple(self.of(DecisionKind.DIFFERENT))
+
+    @property
+    def fixed(self) -> tuple[Decision, ...]:
+        """What things are to be called and to be, `drop` among it."""
+        return tuple(self.of(DecisionKind.RENAME, DecisionKind.RETYPE, DecisionKind.DROP))
 
     def keys(self, look_alikes: Iterable[tuple[str, str]] = ()) -> Keys:
         """The keys of names, told apart as the decisions demand, and `look_alikes` too unless they are decided on."""
@@ -58,7 +109,8 @@ class Decisions:
 
     def names(self) -> set[str]:
         """All names that a decision is about."""
-        return {name for decision in self.same + self.different for name in (decision.first, decision.second)}
+        pairs = {name for decision in self.same + self.different for name in (decision.first, decision.second)}
+        return pairs | {decision.first for decision in self.fixed}
 
 
 def read_decisions(path: Path) -> Decisions:
@@ -67,20 +119,64 @@ def read_decisions(path: Path) -> Decisions:
     Raises:
         ConfigError: the file cannot be read, a line is malformed, or lines contradict each other.
     """
-    lines = tuple(_parse(path, _read(path)))
-    decisions = Decisions(
-        tuple(decision for decision in lines if decision.kind == SAME),
-        tuple(decision for decision in lines if decision.kind == DIFFERENT),
-    )
+    decisions = Decisions(tuple(_parse(path, _read(path))))
+    complaints = [f"{path}, {complaint}" for complaint in contradictions(decisions)]
+    if complaints:
+        raise ConfigError("\n".join(complaints))
+    return decisions
+
+
+def contradictions(decisions: Decisions) -> Iterator[str]:
+    """What cannot be kept together, with the numbers of the lines."""
     keys = decisions.keys()
     neighbours = _neighbours(decisions.same, keys)
     for decision in decisions.different:
-        if chain := _chain(neighbours, keys(decision.first), keys(decision.second)):
-            raise ConfigError(
-                f"{path}, line {decision.line}: {decision.first!r} and {decision.second!r} are to differ, but by line "
-                f"{', '.join(map(str, chain))} they are the same; drop one of these lines"
+        chain = _chain(neighbours, keys(decision.first), keys(decision.second))
+        if chain is not None:
+            yield (
+                f"line {decision.line}: {decision.first!r} and {decision.second!r} are to differ, but "
+                f"{_by_lines(chain)} they are the same; drop one of these lines"
             )
-    return decisions
+    for decision, other in _opposed(decisions.fixed, neighbours, keys):
+        chain = _chain(neighbours, keys(other.first), keys(decision.first)) or ()
+        same = "" if not chain else f", and {_by_lines(chain)} the two are the same"
+        yield (
+            f"line {decision.line}: {decision.first!r} is to {_said(decision)}, but by line {other.line} "
+            f"{other.first!r} is to {_said(other)}{same}; drop one of these lines"
+        )
+
+
+def _said(decision: Decision) -> str:
+    match decision.kind:
+        case DecisionKind.RENAME:
+            return f"be called {decision.second!r}"
+        case DecisionKind.RETYPE:
+            return f"be a {decision.second}"
+        case _:
+            return "be dropped"
+
+
+def _by_lines(chain: Sequence[int]) -> str:
+    return f"by line {', '.join(map(str, chain))}" if chain else "as spellings of one name"
+
+
+def _opposed(
+    fixed: Iterable[Decision], neighbours: Mapping[str, Sequence[tuple[str, int]]], keys: Keys
+) -> Iterator[tuple[Decision, Decision]]:
+    """Decisions with an earlier one of other value about the same thing."""
+    earlier: dict[tuple[str, str], Decision] = {}
+    roots: dict[str, str] = {}
+    for decision in fixed:
+        key = keys(decision.first)
+        if key not in roots:
+            roots |= dict.fromkeys(_reachable(neighbours, key), key)
+        other = earlier.setdefault((decision.facet, roots[key]), decision)
+        if other.second != decision.second:
+            yield decision, other
+        elif decision.kind is DecisionKind.DROP and (renamed := earlier.get(("label", roots[key]))):
+            yield decision, renamed
+        elif decision.kind is DecisionKind.RENAME and (kind := earlier.get(("type", roots[key]))) and not kind.second:
+            yield decision, kind
 
 
 def _read(path: Path) -> str:
@@ -96,14 +192,24 @@ def _parse(path: Path, text: str) -> Iterator[Decision]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        kind, *names = (part.strip() for part in line.split("\t"))
-        if kind not in {SAME, DIFFERENT}:
-            raise ConfigError(f"{path}, line {number}: starts with {kind!r}; expected {SAME!r} or {DIFFERENT!r}")
-        if len(names) not in {2, 3} or not all(names[:2]):
-            raise ConfigError(f"{path}, line {number}: expected {kind}, two names and maybe a comment, divided by tabs")
-        if names[0] == names[1]:
-            raise ConfigError(f"{path}, line {number}: both names are {names[0]!r}; expected two names")
-        yield Decision(kind, names[0], names[1], number)
+        word, *columns = (part.strip() for part in line.rstrip("\r").split("\t"))
+        if word not in set(DecisionKind):
+            kinds = ", ".join(f"{kind.value!r}" for kind in DecisionKind)
+            raise ConfigError(f"{path}, line {number}: starts with {word!r}; expected one of {kinds}")
+        kind = DecisionKind(word)
+        first, second, comment = (*columns, "", "", "")[: _COLUMNS - 1]
+        for complaint in _complaints(kind, len(columns), first, second):
+            raise ConfigError(f"{path}, line {number}: {complaint}")
+        yield Decision(kind, first, second, number, comment)
+
+
+def _complaints(kind: DecisionKind, columns: int, first: str, second: str) -> Iterator[str]:
+    if columns >= _COLUMNS or not first or bool(second) == (kind is DecisionKind.DROP):
+        yield f"expected {kind}, a name, {_SECOND[kind]} and maybe a comment, divided by tabs"
+    elif kind in {DecisionKind.SAME, DecisionKind.DIFFERENT} and first == second:
+        yield f"both names are {first!r}; expected two names"
+    elif kind is DecisionKind.RETYPE and second not in set(ENTITY_TYPES):
+        yield f"{second!r} is no type; expected one of {', '.join(ENTITY_TYPES)}"
 
 
 def _neighbours(same: Sequence[Decision], keys: Keys) -> Mapping[str, Sequence[tuple[str, int]]]:
@@ -116,8 +222,14 @@ def _neighbours(same: Sequence[Decision], keys: Keys) -> Mapping[str, Sequence[t
     return neighbours
 
 
-def _chain(neighbours: Mapping[str, Sequence[tuple[str, int]]], start: str, goal: str) -> tuple[int, ...]:
-    """The lines by which `start` is the same as `goal`, as few as possible; none if it is not."""
+def _chain(neighbours: Mapping[str, Sequence[tuple[str, int]]], start: str, goal: str) -> tuple[int, ...] | None:
+    """The lines by which `start` is the same as `goal`, as few as possible; None if it is not."""
+    chain = _reachable(neighbours, start).get(goal)
+    return chain if chain is None else tuple(sorted(chain))
+
+
+def _reachable(neighbours: Mapping[str, Sequence[tuple[str, int]]], start: str) -> Mapping[str, tuple[int, ...]]:
+    """The keys that are the same as `start`, each with the lines that say so."""
     reached: dict[str, tuple[int, ...]] = {start: ()}
     queue = [start]
     for key in queue:
@@ -125,4 +237,4 @@ def _chain(neighbours: Mapping[str, Sequence[tuple[str, int]]], start: str, goal
             if neighbour not in reached:
                 reached[neighbour] = (*reached[key], line)
                 queue.append(neighbour)
-    return tuple(sorted(reached.get(goal, ())))
+    return reached

@@ -109,7 +109,7 @@ def _claimed(use: Use, names: Names) -> Iterator[Term]:
     """Clusters that a paper shows to be things: that of the name, those of decided forms and of forms that differ."""
     yield use.home
     for form, root in use.roots.items():
-        if use.mentions[form] and (use.terms[form].key in names.decided or _differs(use, form, use.home, names)):
+        if use.mentions[form] and (use.terms[form].key in names.about or _differs(use, form, use.home, names)):
             yield root
 
 
@@ -122,17 +122,22 @@ def _differs(use: Use, form: str, target: Term, names: Names) -> bool:
 
 
 def build_entities(placement: Placement, names: Names) -> tuple[dict[Term, Entity], tuple[Merge, ...]]:
-    """The entity of each cluster, by its root, and why each has the names that it has."""
-    labels = {root: choose_label(_variants(draft, names)) for root, draft in placement.drafts.items()}
-    ids = assign_ids(
-        {
-            root: Naming(label, draft.terms[label].sense, _spelt_out(draft), len(draft.papers))
-            for (root, draft), label in zip(placement.drafts.items(), labels.values(), strict=True)
-        }
-    )
-    entities = {root: _entity(ids[root], labels[root], draft) for root, draft in placement.drafts.items()}
-    merges = [merge for root, entity in entities.items() for merge in _merges(entity, placement.drafts[root], names)]
+    """The entity of each cluster that is not to be dropped, by its root, and why each has the names that it has."""
+    decided = {root: names.decided(root) for root in placement.drafts}
+    drafts = {root: draft for root, draft in placement.drafts.items() if not decided[root].dropped}
+    labels = {root: decided[root].label or choose_label(_variants(draft, names)) for root, draft in drafts.items()}
+    ids = assign_ids({root: _naming(labels[root], draft) for root, draft in drafts.items()})
+    entities = {
+        root: _entity(ids[root], labels[root], decided[root].type or draft.type, draft)
+        for root, draft in drafts.items()
+    }
+    merges = [merge for root, entity in entities.items() for merge in _merges(entity, drafts[root], names)]
     return entities, tuple(sorted(merges))
+
+
+def _naming(label: str, draft: Draft) -> Naming:
+    term = draft.terms.get(label)
+    return Naming(label, term.sense if term else "", _spelt_out(draft), len(draft.papers))
 
 
 def _spelt_out(draft: Draft) -> tuple[str, ...]:
@@ -163,7 +168,7 @@ def _variants(draft: Draft, names: Names) -> tuple[Variant, ...]:
     )
 
 
-def _entity(key: str, label: str, draft: Draft) -> Entity:
+def _entity(key: str, label: str, kind: NodeType, draft: Draft) -> Entity:
     counts = Counter(kind for _, kind in draft.votes)
     best: dict[str, float] = {}
     for (paper, _), confidence in draft.votes.items():
@@ -171,7 +176,7 @@ def _entity(key: str, label: str, draft: Draft) -> Entity:
     return Entity(
         id=key,
         label=label,
-        type=draft.type,
+        type=kind,
         aliases=tuple(form for form in sorted(draft.uses) if form != label),
         types=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
         mentions=tuple(draft.mentions[at] for at in sorted(draft.mentions)),
@@ -180,7 +185,7 @@ def _entity(key: str, label: str, draft: Draft) -> Entity:
 
 
 def _merges(entity: Entity, draft: Draft, names: Names) -> Iterator[Merge]:
-    start = draft.terms[entity.label]
+    start = draft.terms.get(entity.label, Term(names.keys(entity.label)))
     ties = names.ties_from(start)
     for name in entity.aliases:
         tie = ties.get(draft.terms[name])

@@ -11,7 +11,7 @@ from kg.model import Evidence, Extraction, Fact, Paper, PaperLink, PaperRelation
 from kg.vocab import PAPER, RELATIONS, NodeType, RelationType, allows
 
 Nodes: TypeAlias = Mapping[str, str]
-"""The id of the node behind each name that relations and results of one paper use."""
+"""The id of the node behind each name that relations and results of one paper use; what was dropped has none."""
 
 
 class Loss(StrEnum):
@@ -19,6 +19,7 @@ class Loss(StrEnum):
 
     SELF_LOOP = "both ends are one entity"
     TYPES = "the types do not allow it"
+    DROPPED = "an end was dropped by decision"
     DOUBT = "it is less probable than the settings ask for"
 
 
@@ -79,8 +80,10 @@ def _statements(
     """What `extraction` states of corpus-wide nodes, or why a relation of it states nothing."""
     spans = {entity.name: [mention.span for mention in entity.mentions] for entity in extraction.entities}
     for relation in extraction.relations:
-        head, tail = nodes[relation.head], nodes[relation.tail]
-        if head == tail:
+        head, tail = nodes.get(relation.head), nodes.get(relation.tail)
+        if head is None or tail is None:
+            yield Loss.DROPPED
+        elif head == tail:
             yield Loss.SELF_LOOP
         elif not allows(types.get(head, NodeType.PAPER), relation.relation, types[tail]):
             yield Loss.TYPES
@@ -102,17 +105,19 @@ def _merge_statements(found: Iterable[Statement]) -> tuple[Fact, ...]:
 def _results(paper: Paper, extraction: Extraction, nodes: Nodes) -> Iterator[Result]:
     """The results of one paper, numbered from 1 in the order in which they were found."""
     for number, result in enumerate(extraction.results, 1):
+        if result.subject not in nodes:
+            continue
         sentence = paper.sentences[result.sentence]
         yield Result(
             id=f"result/{paper.id}/{number}",
             paper=paper.id,
             subject=nodes[result.subject],
-            metric=result.metric and nodes[result.metric],
+            metric=nodes.get(result.metric or ""),
             value=result.value,
             unit=result.unit,
             kind=result.kind,
-            dataset=result.dataset and nodes[result.dataset],
-            baseline=result.baseline and nodes[result.baseline],
+            dataset=nodes.get(result.dataset or ""),
+            baseline=nodes.get(result.baseline or ""),
             sentence=sentence,
             quote=sentence.of(paper.text),
             span=result.span,

@@ -7,13 +7,14 @@ from itertools import product
 
 from kg.model import Extraction, PaperEntity
 from kg.resolve.clusters import Clusters
-from kg.resolve.decisions import Decisions
+from kg.resolve.decisions import DecisionKind, Decisions
 from kg.resolve.lexicon import Keys, Lexicon, Pair, read_lexicon
 from kg.resolve.links import Tie, abbreviations, first_words, head_words, undefined_initials, wordings
 from kg.resolve.senses import Senses, Term, find_senses
 from kg.resolve.spellings import look_alikes
 from kg.resolve.wording import Reason
 from kg.rules.names import versions_agree
+from kg.vocab import NodeType
 
 
 class Grouping:
@@ -38,11 +39,20 @@ class Grouping:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """The label and the type that a thing is to have, None where nothing is decided, and whether it is to go."""
+
+    label: str | None
+    type: NodeType | None
+    dropped: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """All that resolution knows of names: what they mean where, and which mean the same.
 
     `defined` are the pairs of short and long names that each paper defines, `shorts` the terms that abbreviate another
-    term of their cluster, `decided` the keys of names that a decision is about.
+    term of their cluster, `about` the keys of names that a decision is about.
     """
 
     keys: Keys
@@ -51,13 +61,19 @@ class Names:
     clusters: Clusters[Term]
     ties: Mapping[Term, Sequence[tuple[Term, Tie]]]
     shorts: frozenset[Term]
-    decided: frozenset[str]
+    about: frozenset[str]
 
     def terms(self, extraction: Extraction) -> Iterator[tuple[PaperEntity, Mapping[str, Term]]]:
         """The entities of one paper with the terms that their forms are there."""
         own = self.senses.of_paper(self.defined[extraction.paper], self.keys)
         for entity in extraction.entities:
             yield entity, {form: self.senses.term(form, self.keys(form), own) for form in entity.forms}
+
+    def decided(self, root: Term) -> Decided:
+        """What was decided of the thing that a cluster is."""
+        fixed = self.clusters.fixed(root)
+        kind = fixed.get("type")
+        return Decided(fixed.get("label"), NodeType(kind) if kind else None, dropped=kind == "")
 
     def ties_from(self, start: Term) -> dict[Term, Tie]:
         """For each other term of the cluster the tie by which it is reached from `start`."""
@@ -79,6 +95,10 @@ def group_names(extractions: Sequence[Extraction], decisions: Decisions) -> Name
     alike = look_alikes(extractions)
     keys = decisions.keys(alike)
     lexicon = read_lexicon(extractions, keys)
+    for decision in decisions.of(DecisionKind.RETYPE):
+        if (key := keys(decision.first)) in lexicon.types:
+            lexicon.types[key].clear()
+            lexicon.types[key][NodeType(decision.second)] = 1.0
     senses = find_senses(lexicon, extractions, keys, decisions.partners())
     grouping = Grouping(lexicon)
     _decide(grouping, decisions, keys, senses)
@@ -96,7 +116,7 @@ def group_names(extractions: Sequence[Extraction], decisions: Decisions) -> Name
         clusters=grouping.clusters,
         ties=grouping.ties,
         shorts=shorts,
-        decided=frozenset(keys(name) for name in decisions.names()),
+        about=frozenset(keys(name) for name in decisions.names()),
     )
 
 
@@ -108,6 +128,9 @@ def _decide(grouping: Grouping, decisions: Decisions, keys: Keys, senses: Senses
     for decision in decisions.same:
         tie = Tie(Term(keys(decision.first)), Term(keys(decision.second)), Reason.DECISION)
         grouping.tie(tie, forced=True)
+    for decision in decisions.fixed:
+        for term in senses.terms(keys(decision.first)):
+            grouping.clusters.fix(term, decision.facet, decision.second)
 
 
 def _keep_apart(grouping: Grouping, pairs: Iterable[Pair], keys: Keys, senses: Senses) -> None:
