@@ -40,7 +40,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     format: int = FORMAT
     name: str = "untrained"
     candidate: float = 0.12
-    same: float = 0.2
+    same: float = 0.15
     entity: float = 0.5
     relation: dict[str, float] = msgspec.field(default_factory=lambda: dict.fromkeys(RELATION_CLASSES, 0.4))
     result: float = 0.5

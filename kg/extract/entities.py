@@ -1,9 +1,11 @@
 """Which candidates are entities, of which type, under which name."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Final
 
 from kg.encoder import Scores, Settings
 from kg.encoder.settings import NO_CLASS, SAME, TYPE_CLASSES
@@ -11,9 +13,13 @@ from kg.encoder.tokens import Floats
 from kg.extract.candidates import Candidate, Occurrence, united
 from kg.extract.probability import calibrated, softmax
 from kg.model import Abbreviation, Mention, Paper, PaperEntity, Span
-from kg.rules.names import normalise, versions_agree
+from kg.rules.names import normalise, singular, versions_agree
 from kg.rules.wording import bare, full_forms
 from kg.vocab import NodeType
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_STRANGERS: Final = 0.5
+"""Names with few words in common are one thing from this probability on, whatever the threshold for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,15 @@ def _same_pairs(
     both = (same + same.T) / 2
     keys = {n: {bare(form, full) for form in own} for n, own in forms.items()}
     for one, other in combinations(forms, 2):
-        if (both[one, other] >= threshold or keys[one] & keys[other]) and _may_be_one(forms[one], forms[other]):
+        least = threshold if _share_words(forms[one], forms[other]) else _STRANGERS
+        if (both[one, other] >= least or keys[one] & keys[other]) and _may_be_one(forms[one], forms[other]):
             yield one, other
+
+
+def _share_words(forms: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether some two of the names have half of their words in common."""
+    ours, theirs = ([set(map(singular, _WORD.findall(form.casefold()))) for form in names] for names in (forms, others))
+    return any(2 * len(one & other) >= len(one | other) for one in ours for other in theirs)
 
 
 def _may_be_one(forms: Sequence[str], others: Sequence[str]) -> bool:

@@ -66,6 +66,8 @@ _LIST: Final = re.compile(
     r"[\s$]*(?:[,/]|,?\s*(?:and|or|\\?&|vs\.?|versus|to|compared to)\s)[\s$~+<>]*(?:(?:and|or)\s[\s$~+]*)?"
 )
 
+_COMPOUND: Final = re.compile(r"\d-[A-Za-z]")
+
 _P_VALUE: Final = re.compile(r"\b[pP](?:-value)?[\s$]*(?:[<>=≤≥]|\\leq?|\\geq?)[\s$]*$")
 _YEAR: Final = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _DECADE: Final = re.compile(r"(?:19|20)\d0s")
@@ -149,10 +151,17 @@ def _with_shared_units(text: str, quantities: Sequence[Quantity]) -> list[Quanti
     shared: list[Quantity] = []
     for quantity in reversed(quantities):
         named = _named_by_context(text, quantity)
-        if shared and not named.unit and _LIST.fullmatch(text, named.span.end, shared[-1].span.start):
+        if shared and not named.unit and _shares_its_unit(text, shared[-1], named):
             named = replace(named, unit=shared[-1].unit)
         shared.append(named)
     return shared[::-1]
+
+
+def _shares_its_unit(text: str, last: Quantity, before: Quantity) -> bool:
+    """Whether two numbers are of one list; "0.8, and 30-day survival" goes on with another thing."""
+    between = text[before.span.end : last.span.start]
+    compound = _COMPOUND.search(last.span.of(text)) is not None and before.value.isdigit() != last.value.isdigit()
+    return _LIST.fullmatch(between) is not None and not compound
 
 
 def _named_by_context(text: str, quantity: Quantity) -> Quantity:
