@@ -21,6 +21,8 @@ from kg.rules.names import normalise
 
 MAX_FORMS: Final = 80
 _LEAST_INITIALS: Final = 3
+_PAIRED: Final = ("()", "[]", "{}", "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}")
+_VERSION: Final = re.compile(r"[vV]?\d+(?:\.\d+)*")
 _WORD: Final = re.compile(r"[^\W_]+")
 Item = TypeVar("Item", bound=Hashable)
 
@@ -92,10 +94,21 @@ def _likely_forms(paper: Paper, tokens: Tokens, mentions: Floats, threshold: flo
     order = np.argsort(-mentions[likely[:, 0], likely[:, 1]], kind="stable")
     forms: dict[str, None] = {}
     for start, width in likely[order]:
-        forms.setdefault(tokens.span_of(start, start + width).of(paper.text))
+        form = tokens.span_of(start, start + width).of(paper.text)
+        if _is_whole(form):
+            forms.setdefault(form)
         if len(forms) == MAX_FORMS:
             break
     return set(forms)
+
+
+def _is_whole(form: str) -> bool:
+    """Whether brackets and quotes are closed, and more is there than a version ("v2")."""
+    return (
+        all(form.count(start) == form.count(end) for start, end in _PAIRED)
+        and form.count('"') % 2 == 0
+        and _VERSION.fullmatch(form) is None
+    )
 
 
 def _expanded(forms: set[str], abbreviations: Sequence[Abbreviation]) -> set[str]:

@@ -18,6 +18,8 @@ _FIRST_PART: Final = re.compile(r"[^,;:]+")
 _AROUND: Final = " \n\t\"'\u2018\u2019\u201c\u201d`,;:*_~"
 _MIN_SHORT = 2
 _MAX_SHORT = 12
+_MAX_COMPOUND = 24
+"""Longest short form of hyphenated parts ("LCP-Diffusion"), each of at most `_MAX_SHORT`."""
 _PLAIN_SHORT = 4
 """Longest short form with a capital only at its start ("Conv"); longer ones are names ("Reformers")."""
 
@@ -81,7 +83,8 @@ def _trimmed(text: str, span: Span) -> Span:
 
 def _is_short(form: str) -> bool:
     return (
-        _MIN_SHORT <= len(form) <= _MAX_SHORT
+        _MIN_SHORT <= len(form) <= _MAX_COMPOUND
+        and max(map(len, form.split("-"))) <= _MAX_SHORT
         and _SHORT.fullmatch(form) is not None
         and form[0].isalnum()
         and all(any(char.isupper() for char in word) for word in form.split())
