@@ -126,6 +126,11 @@ def read_decisions(path: Path) -> Decisions:
     return decisions
 
 
+def malformed(decision: Decision) -> tuple[str, ...]:
+    """What is wrong with a decision by itself."""
+    return tuple(_complaints(decision.kind, 2, decision.first, decision.second))
+
+
 def contradictions(decisions: Decisions) -> Iterator[str]:
     """What cannot be kept together, with the numbers of the lines."""
     keys = decisions.keys()

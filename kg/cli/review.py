@@ -1,0 +1,173 @@
+"""`kg review`: a person looks at doubtful merges, one at a time, and decides; every decision is written at once."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from kg.cli.app import OutFolder, app
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kg.resolve.decisions import Decision, Decisions
+    from kg.resolve.doubts import Doubt, Usage
+
+_HEADER: Final = "# decision\tname\twhat it is about\tcomment\n"
+_HELP: Final = """\
+  s [comment]  the same thing            d [comment]  different things
+  r LABEL      what to call it           t TYPE       what it is
+  x [comment]  no thing at all: drop it  u            undo the last decision
+  Enter        skip                      q            stop
+"""
+
+
+@app.command()
+def review(
+    out: OutFolder = Path("out"),
+    decisions: Annotated[
+        Path, typer.Option("--decisions", metavar="FILE.tsv", help="Where decisions are read from and written to.")
+    ] = Path("decisions.tsv"),
+    limit: Annotated[int, typer.Option(metavar="N", help="Look at so many merges at most.", min=1)] = 50,
+) -> None:
+    """Look at the doubtful merges of a built graph, most consequential first, and write what you decide."""
+    from rich.console import Console
+
+    from kg import pipeline
+    from kg.resolve.decisions import Decisions, read_decisions
+    from kg.resolve.doubts import find_doubts
+
+    known = read_decisions(decisions) if decisions.exists() else Decisions()
+    doubts = find_doubts(pipeline.load(out).knowledge, known)[:limit]
+    console = Console(highlight=False)
+    if not doubts:
+        console.print("Nothing to review: every merge is decided on, or there is none.")
+        return
+    console.print(f"{len(doubts):,} merges to look at, the most consequential first. Answer with\n")
+    console.print(_HELP, markup=False)
+    made = _Session(decisions, known).walk(console, doubts)
+    if not made:
+        console.print("\nNothing was decided.")
+        return
+    console.print(f"\n{made:,} {'decision' if made == 1 else 'decisions'} written to {decisions}. Build with them by")
+    console.print(f'  [resolve]\n  decisions = "{decisions}"', markup=False, soft_wrap=True)
+    console.print("in a file for --config.")
+
+
+class _Session:
+    """One walk through doubts. The file always holds what was decided so far, after what it held before."""
+
+    def __init__(self, path: Path, known: "Decisions") -> None:
+        self._path = path
+        self._before = path.read_text(encoding="utf-8-sig") if path.exists() else _HEADER
+        self._known = known
+        self._made: list[Decision] = []
+
+    def walk(self, console: "Console", doubts: Iterable["Doubt"]) -> int:
+        """Ask about each doubt; return how many decisions were made."""
+        doubts = tuple(doubts)
+        for number, doubt in enumerate(doubts, 1):
+            console.print(f"\n[bold]{number} of {len(doubts)}[/bold]")
+            _show(console, doubt)
+            if not self._ask(console, doubt):
+                break
+        return len(self._made)
+
+    def _ask(self, console: "Console", doubt: "Doubt") -> bool:
+        """Take answers until one of them is about this doubt; whether to go on."""
+        while True:
+            try:
+                answer = console.input("s d r t x u Enter q > ").strip()
+            except EOFError:
+                return False
+            letter, _, rest = answer.partition(" ")
+            if letter in {"", "q"}:
+                return not letter
+            if letter == "u":
+                self._undo(console)
+                continue
+            decision = _decision(letter, rest.strip(), doubt)
+            if decision is None:
+                console.print(_HELP, markup=False)
+            elif self._accept(console, decision):
+                return True
+
+    def _accept(self, console: "Console", decision: "Decision") -> bool:
+        """Write the decision unless it contradicts others."""
+        from dataclasses import replace
+
+        from kg.resolve.decisions import Decisions, contradictions, malformed
+
+        line = self._before.count("\n") + len(self._made) + 1
+        decision = replace(decision, line=line)
+        complaints = malformed(decision) or contradictions(Decisions((*self._known.lines, *self._made, decision)))
+        for complaint in complaints:
+            console.print(f"[red]{complaint}[/red]")
+            return False
+        self._made.append(decision)
+        self._write()
+        return True
+
+    def _undo(self, console: "Console") -> None:
+        if not self._made:
+            console.print("Nothing to undo.")
+            return
+        console.print(f"Undone: {self._made.pop()}".replace("\t", "  "))
+        self._write()
+
+    def _write(self) -> None:
+        from kg.files import write_text
+
+        before = self._before if self._before.endswith("\n") or not self._before else f"{self._before}\n"
+        write_text(self._path, before + "".join(f"{decision}\n" for decision in self._made))
+
+
+def _decision(letter: str, rest: str, doubt: "Doubt") -> "Decision | None":
+    """What an answer decides about the two names; None if it is no answer."""
+    from kg.resolve.decisions import Decision, DecisionKind
+
+    label, name = doubt.label.name, doubt.name.name
+    match letter:
+        case "s":
+            return Decision(DecisionKind.SAME, label, name, comment=rest)
+        case "d":
+            return Decision(DecisionKind.DIFFERENT, label, name, comment=rest)
+        case "r":
+            return Decision(DecisionKind.RENAME, label, rest)
+        case "t":
+            return Decision(DecisionKind.RETYPE, label, rest)
+        case "x":
+            return Decision(DecisionKind.DROP, label, "", comment=rest)
+        case _:
+            return None
+
+
+def _show(console: "Console", doubt: "Doubt") -> None:
+    from rich.text import Text
+
+    said = Text.assemble(
+        ("  Is ", ""),
+        (doubt.name.name, "bold"),
+        (" the ", ""),
+        (doubt.entity.type.value, ""),
+        (" ", ""),
+        (doubt.label.name, "bold"),
+        ("?", ""),
+    )
+    console.print(said)
+    console.print(f"  joined for: {doubt.reason}; doubt {doubt.doubt:.0%}")
+    for usage in (doubt.label, doubt.name):
+        _show_usage(console, usage)
+
+
+def _show_usage(console: "Console", usage: "Usage") -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    papers = "1 paper" if usage.papers == 1 else f"{usage.papers:,} papers"
+    console.print(Text.assemble("  ", (usage.name, "bold"), f", in {papers}"))
+    if usage.sentence:
+        sentence = Text(" ".join(usage.sentence.split()), style="dim")
+        sentence.highlight_words([usage.name], style="not dim")
+        console.print(Padding(sentence, (0, 0, 0, 4)))

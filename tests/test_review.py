@@ -1,0 +1,109 @@
+"""`kg review`: what it asks first, and what it writes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from resolve_cases import case, know, mention
+from typer.testing import CliRunner
+
+from kg.cli.app import app
+from kg.model import Knowledge
+from kg.pipeline import KnowledgeGraph
+from kg.resolve.decisions import Decisions, read_decisions
+from kg.resolve.doubts import find_doubts
+
+Review = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    """Two merges to doubt: a form that one paper alone gives, and a head word; and a plural, which counts with them."""
+    return know(
+        *(mention(f"m{n}", "Model", "Mamba") for n in range(5)),
+        *(mention(f"a{n}", "Model", "Mamba architecture") for n in range(2)),
+        mention("a9", "Model", "Mamba architectures"),
+        case("t", "TokenSelect is dynamic cache selection.", [["Method", "TokenSelect", "dynamic cache selection"]]),
+    )
+
+
+@pytest.fixture
+def review(knowledge: Knowledge, tmp_path: Path) -> Review:
+    """Runs the command with answers, one a line, and returns what it prints."""
+    KnowledgeGraph(knowledge).save(tmp_path / "out")
+
+    def run(*answers: str, limit: int = 50) -> str:
+        arguments = ["review", "--out", str(tmp_path / "out"), "--decisions", str(tmp_path / "d.tsv")]
+        result = CliRunner().invoke(app, [*arguments, "--limit", str(limit)], input="".join(f"{a}\n" for a in answers))
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    return run
+
+
+def decided(folder: Path) -> list[str]:
+    return [line for line in (folder / "d.tsv").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+
+
+def test_what_is_likely_wrong_and_moves_most_comes_first(knowledge: Knowledge) -> None:
+    doubts = find_doubts(knowledge, Decisions())
+    assert [(doubt.label.name, doubt.name.name) for doubt in doubts] == [
+        ("TokenSelect", "dynamic cache selection"),
+        ("Mamba", "Mamba architecture"),
+    ]
+    assert [doubt.name.papers for doubt in doubts] == [1, 2]
+    assert doubts[1].weight == pytest.approx(3 * doubts[1].doubt)
+    assert doubts[0].name.sentence == "TokenSelect is dynamic cache selection."
+
+
+def test_decisions_are_written_and_read_back(review: Review, tmp_path: Path) -> None:
+    shown = review("d rivals", "s one release")
+    assert "Is dynamic cache selection the Method TokenSelect?" in shown
+    assert "Some Mamba architecture here." in shown
+    assert decided(tmp_path) == [
+        "different\tTokenSelect\tdynamic cache selection\trivals",
+        "same\tMamba\tMamba architecture\tone release",
+    ]
+    assert [line.comment for line in read_decisions(tmp_path / "d.tsv").lines] == ["rivals", "one release"]
+
+
+def test_what_is_decided_is_not_asked_again(review: Review) -> None:
+    review("d", "s")
+    assert "Nothing to review" in review()
+
+
+def test_a_thing_can_be_renamed_retyped_and_dropped(review: Review, tmp_path: Path) -> None:
+    review("r Token Select", "t Method")
+    assert decided(tmp_path) == ["rename\tTokenSelect\tToken Select", "retype\tMamba\tMethod"]
+    review("x no name", "q")
+    assert decided(tmp_path)[2:] == []
+
+
+def test_an_answer_that_cannot_be_kept_is_refused_with_its_line(review: Review, tmp_path: Path) -> None:
+    (tmp_path / "d.tsv").write_text("drop\tTokenSelect\n", encoding="utf-8")
+    shown = review("t Task", "t Gadget", "what", "")
+    assert "line 2: 'TokenSelect' is to be a Task, but by line 1 'TokenSelect' is to be dropped" in " ".join(
+        shown.split()
+    )
+    assert "'Gadget' is no type" in shown
+    assert decided(tmp_path) == ["drop\tTokenSelect"]
+
+
+def test_the_last_decision_can_be_undone(review: Review, tmp_path: Path) -> None:
+    shown = review("u", "d", "u", "s", "q")
+    assert "Nothing to undo." in shown
+    assert decided(tmp_path) == ["same\tMamba\tMamba architecture"]
+
+
+def test_skipping_and_stopping_decide_nothing(review: Review, tmp_path: Path) -> None:
+    assert "Nothing was decided." in review("", "q")
+    assert "Nothing was decided." in review()
+    assert not (tmp_path / "d.tsv").exists()
+
+
+def test_what_the_file_held_stays(review: Review, tmp_path: Path) -> None:
+    (tmp_path / "d.tsv").write_text("# mine\nsame\tA\tB", encoding="utf-8")
+    review("d", limit=1)
+    assert (tmp_path / "d.tsv").read_text(encoding="utf-8") == (
+        "# mine\nsame\tA\tB\ndifferent\tTokenSelect\tdynamic cache selection\n"
+    )
