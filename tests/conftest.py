@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from browsing import browser, corpus_page, tiny_page, visit  # noqa: F401 - fixtures
 
 import kg
 from kg.model import (

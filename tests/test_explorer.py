@@ -24,6 +24,7 @@ from kg.explorer.bundle import bundle
 from kg.explorer.limit import most_important
 from kg.explorer.network import ExplorerNetwork
 from kg.explorer.offsets import Utf16
+from kg.explorer.page import page_text
 from kg.explorer.secure import script_json
 from kg.model import Knowledge, Span
 
@@ -96,7 +97,7 @@ def test_evidence_points_at_its_sentence_in_the_packed_text(tiny: Knowledge, tmp
 
 def test_title_of_the_settings_heads_the_page_as_text(tiny: Knowledge, tmp_path: Path) -> None:
     html = build(tiny, tmp_path / "graph.html", title="A <b>&\"graph'")
-    assert "<h1>A &lt;b&gt;&amp;&#34;graph&#39;</h1>" in html
+    assert ">A &lt;b&gt;&amp;&#34;graph&#39;</h1>" in html
 
 
 def test_a_place_that_cannot_be_written_is_an_error_with_the_path(tiny: Knowledge, tmp_path: Path) -> None:
@@ -174,14 +175,17 @@ def test_a_graph_too_large_for_browsers_is_cut_to_its_most_important_part(tiny: 
     assert all(mention.paper in kept for entity in shown.knowledge.entities for mention in entity.mentions)
 
 
-def test_the_page_of_a_cut_graph_can_be_built(tiny: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.explorer.limit.most_important.__kwdefaults__", {"limit": 5})
-    assert '"leftOut":3' in build(tiny, tmp_path / "graph.html")
+def test_a_page_of_too_many_nodes_or_bytes_is_cut(tiny: Knowledge) -> None:
+    analysis, config = analyse(tiny), ExplorerConfig()
+    assert '"leftOut":3' in page_text(tiny, analysis, config=config, most_nodes=5)
+    whole = page_text(tiny, analysis, config=config)
+    assert '"leftOut":0' in whole
+    assert '"leftOut":1' in page_text(tiny, analysis, config=config, most_bytes=len(whole.encode()) - 1)
 
 
 def test_a_graph_that_fits_is_left_whole(tiny: Knowledge) -> None:
     analysis = analyse(tiny)
-    assert most_important(tiny, analysis).knowledge is tiny
+    assert most_important(tiny, analysis, limit=8).knowledge is tiny
 
 
 def test_characters_beyond_the_basic_plane_do_not_move_the_evidence(tiny: Knowledge, tmp_path: Path) -> None:

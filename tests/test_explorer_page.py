@@ -1,128 +1,19 @@
-"""The page as a reader meets it: in a real browser, offline."""
+"""The page as a reader meets it: the map, a node and its facts, paths, filters, pictures."""
 
-import os
+import math
 import re
-import shutil
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browsing import Open, drawn, find, needs_chromium, panel_title, pixels_of, written
+from playwright.sync_api import Browser, Page, expect
 
-from kg.analysis import analyse
-from kg.config import ExplorerConfig, ResolveConfig
-from kg.explorer import write_page
-from kg.model import Entity, Evidence, Extraction, Fact, Knowledge, Paper, PaperLink, Span
-from kg.resolve import resolve
-from kg.vocab import TYPES, LinkKind, NodeType, RelationType
+from kg.model import Knowledge
+from kg.vocab import TYPES, NodeType, RelationType
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-DEMANDED = "KG_DEMAND_BROWSER" in os.environ
-pytestmark = pytest.mark.skipif(CHROMIUM is None and not DEMANDED, reason="no Chromium on this machine")
-
-WATCH = """
-window.ran = []; window.violations = [];
-for (const name of ["alert", "confirm", "prompt"]) window[name] = (text) => window.ran.push(text);
-document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
-"""
-COUNT_PIXELS = """(wanted) => {
-  const canvas = document.querySelector("#graph canvas");
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  const near = (at) => wanted.every((value, n) => Math.abs(data[at + n] - value) < 6);
-  let [count, x, y] = [0, 0, 0];
-  for (let at = 0; at < data.length; at += 4) {
-    if (!near(at)) continue;
-    if (!count++) [x, y] = [(at / 4) % canvas.width, Math.floor(at / 4 / canvas.width)];
-  }
-  return [count, x, y];
-}"""
-Open = Callable[..., AbstractContextManager[Page]]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=20_000)  # machines that test are busy
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Open:
-    """Opens a page offline and, at the end, checks that nothing was requested, failed or was forbidden."""
-
-    @contextmanager
-    def visiting(
-        path: Path, *, fragment: str = "", width: int = 1280, height: int = 800, dark: bool = False
-    ) -> Iterator[Page]:
-        scheme = "dark" if dark else "light"
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, offline=True, reduced_motion="reduce"
-        )
-        context.add_init_script(WATCH)
-        page = context.new_page()
-        requests: list[str] = []
-        problems: list[str] = []
-        page.on("request", lambda request: requests.append(request.url.split("#")[0]))
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.goto(path.as_uri() + fragment)
-        yield page
-        assert set(requests) == {path.as_uri()}
-        assert not problems
-        assert page.evaluate("[...window.ran, ...window.violations]") == []
-        context.close()
-
-    return visiting
-
-
-@pytest.fixture(scope="module")
-def tiny_page(tiny: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(tiny, tmp_path_factory.mktemp("tiny") / "graph.html")
-
-
-@pytest.fixture(scope="module")
-def corpus_page(
-    seed_papers: dict[str, Paper], gold_extractions: tuple[Extraction, ...], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    extractions = sorted(gold_extractions, key=lambda extraction: extraction.paper)[:120]
-    papers = tuple(seed_papers[extraction.paper] for extraction in extractions)
-    knowledge = resolve(papers, extractions, config=ResolveConfig())
-    return written(knowledge, tmp_path_factory.mktemp("corpus") / "graph.html", nodes=90, edges=120)
-
-
-def written(knowledge: Knowledge, path: Path, *, nodes: int = 220, edges: int = 420) -> Path:
-    write_page(knowledge, analyse(knowledge), path, config=ExplorerConfig(nodes=nodes, edges=edges))
-    return path
-
-
-def drawn(page: Page) -> tuple[int, int]:
-    graph = page.locator("#graph")
-    return int(graph.get_attribute("data-nodes") or 0), int(graph.get_attribute("data-edges") or 0)
-
-
-def pixels_of(page: Page, kind: NodeType) -> tuple[int, int, int]:
-    """How many pixels have the colour of this type, and where on the page the first of them is."""
-    color = TYPES[kind].color
-    page.wait_for_timeout(120)
-    count, x, y = page.evaluate(COUNT_PIXELS, [int(color[at : at + 2], 16) for at in (1, 3, 5)])
-    box = page.locator("#graph").bounding_box()
-    assert box is not None
-    return count, round(box["x"] + x), round(box["y"] + y)
-
-
-def find(page: Page, query: str) -> None:
-    page.keyboard.press("/")
-    page.keyboard.type(query)
-    page.keyboard.press("Enter")
-
-
-def panel_title(page: Page) -> str:
-    return page.locator("#panel h2").inner_text()
+pytestmark = needs_chromium
 
 
 def test_first_view_is_drawn_within_the_budget(visit: Open, corpus_page: Path) -> None:
@@ -197,7 +88,9 @@ def test_facts_below_the_least_confidence_and_of_hidden_relations_are_left_out(v
         page.locator("#relations-part summary").click()
         page.locator("#relation-outperforms").uncheck()
         expect(relations).to_contain_text(["is evaluated on", "proposed by"])
-        expect(page.locator(".hint")).to_have_text("2 facts hidden by the filters.")
+        expect(page.locator(".hint")).to_contain_text("2 facts hidden by the filters.")
+        page.locator(".hint button").click()
+        expect(relations).to_contain_text(["extends", "is evaluated on", "outperforms", "proposed by"])
 
 
 def test_nothing_passes_and_nothing_matches_are_said_with_a_way_out(visit: Open, tiny_page: Path) -> None:
@@ -292,31 +185,6 @@ def test_pictures_of_the_view_are_whole_files(visit: Open, tiny_page: Path, tmp_
         assert len(list(picture.iter("{http://www.w3.org/2000/svg}line"))) == drawn(page)[1]
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_text_has_enough_contrast_on_light_and_dark(dark: bool, visit: Open, tiny_page: Path) -> None:  # noqa: FBT001
-    with visit(tiny_page, dark=dark) as page:
-        style = "getComputedStyle(document.documentElement)"
-        colors = {
-            name: page.evaluate(f"{style}.getPropertyValue('--{name}').trim()")
-            for name in ("ground", "surface", "raised", "text", "muted", "accent")
-        }
-        assert (luminance(colors["ground"]) < 0.1) is dark
-        for ground in ("ground", "surface", "raised"):
-            for ink in ("text", "muted", "accent"):
-                assert contrast(colors[ink], colors[ground]) >= 4.5, (ink, ground)
-
-
-def luminance(color: str) -> float:
-    shares = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
-    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
 def test_on_a_phone_the_graph_has_the_screen_and_nothing_scrolls_sideways(visit: Open, corpus_page: Path) -> None:
     with visit(corpus_page, width=390, height=844) as page:
         overflow = "document.documentElement.scrollWidth - innerWidth"
@@ -335,81 +203,6 @@ def test_on_a_phone_the_graph_has_the_screen_and_nothing_scrolls_sideways(visit:
         assert page.evaluate("document.querySelector('#panel').scrollWidth") <= 390
 
 
-HOSTILE = (
-    "</script><script>alert(1)</script>",
-    "<img src=x onerror=alert(2)>",
-    '"><svg onload=alert(3)>',
-    "' onmouseover='alert(4)",
-    '<a href="javascript:alert(5)">href=</a>',
-    "{{ 7*7 }}{% raw %}${alert(6)}`",
-    "<!--<script>",
-    "\u202eright to left שלום\u2028\u2029",
-    "\U0001f680 beyond the basic plane",
-    "x" * 10_000,
-)
-
-
-def hostile() -> Knowledge:
-    papers = tuple(
-        Paper(
-            f"javascript:alert({n})//{text[:40]}",
-            text,
-            f"{text} uses {text}.",
-            (Span(0, len(text)), Span(len(text) + 1, 3 * len(text) + 8)),
-            url=f"javascript:alert('{n}')",
-        )
-        for n, text in enumerate(HOSTILE)
-    )
-    entities = tuple(
-        Entity(f'entity/{n}"><i>', text, NodeType.METHOD, (f"alias {text}",), ((NodeType.METHOD, 1),), (), 0.9)
-        for n, text in enumerate(HOSTILE)
-    )
-    facts = tuple(
-        Fact(
-            entity.id,
-            RelationType.USES,
-            entities[n - 1].id,
-            (Evidence(paper.id, paper.sentences[1], paper.sentences[1].of(paper.text), None, None, 0.9),),
-            0.9,
-        )
-        for n, (entity, paper) in enumerate(zip(entities, papers, strict=True))
-    )
-    links = tuple(
-        PaperLink(papers[0].id, url, LinkKind.CODE)
-        for url in (
-            "http://github.com/plain",
-            "https://github.com.evil.example/x",
-            "https://github.com@evil.example/x",
-            "https://huggingface.co/fine",
-            "https://sub.github.io/fine",
-            "javascript:alert(8)",
-        )
-    )
-    return Knowledge(papers, entities, facts, (), links)
-
-
-def test_hostile_names_and_titles_are_shown_as_text_and_run_nothing(visit: Open, tmp_path: Path) -> None:
-    path = written(hostile(), tmp_path / "graph.html")
-    with visit(path) as page:
-        for text in HOSTILE:
-            find(page, text[:60])
-            title = re.sub(r"\s+", " ", page.locator("#panel h2").text_content() or "")
-            assert title == re.sub(r"\s+", " ", text)
-            page.locator("#panel .unfold").first.click()
-            page.mouse.move(640, 400)
-        assert page.evaluate("document.querySelectorAll('body img, #panel script, [onerror], [onload]').length") == 0
-
-
-def test_only_https_links_to_known_hosts_are_links(visit: Open, tmp_path: Path) -> None:
-    path = written(hostile(), tmp_path / "graph.html")
-    with visit(
-        path, fragment="#node=javascript%3Aalert%280%29%2F%2F%3C%2Fscript%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E"
-    ) as page:
-        hrefs = page.evaluate("[...document.querySelectorAll('a')].map((link) => link.href)")
-        assert hrefs == ["https://huggingface.co/fine", "https://sub.github.io/fine"]
-        expect(page.locator(".links li")).to_have_count(6)
-
-
 def test_years_filter_what_is_shown_where_years_are_known(visit: Open, tiny: Knowledge, tmp_path: Path) -> None:
     papers = tuple(replace(paper, year=2023 + n) for n, paper in enumerate(tiny.papers))
     with visit(written(replace(tiny, papers=papers), tmp_path / "graph.html")) as page:
@@ -419,3 +212,127 @@ def test_years_filter_what_is_shown_where_years_are_known(visit: Open, tiny: Kno
         assert "until=2023" in page.url
         find(page, "ImageNet")
         expect(page.locator(".facts .node")).to_have_text(["Nimbus"])
+
+
+def hover_a_fact(page: Page) -> None:
+    """Move the pointer about the middle of the drawing until it is on a line."""
+    box = page.locator("#graph").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for step in range(120):
+        angle = 2 * math.pi * step / 120
+        page.mouse.move(x + 70 * math.cos(angle), y + 70 * math.sin(angle))
+        if page.locator("#tooltip em").count():
+            return
+    pytest.fail("no line of a fact round the middle")
+
+
+def test_a_line_says_its_relation_and_sentence_and_a_click_opens_the_fact(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, fragment="#node=entity%2Fstratus") as page:
+        hover_a_fact(page)
+        expect(page.locator("#tooltip strong")).to_contain_text("Stratus")
+        expect(page.locator("#tooltip span").first).to_have_text(re.compile(r"\d\d% sure · 1 paper"))
+        expect(page.locator("#tooltip q")).to_contain_text("Stratus")
+        said = page.locator("#tooltip q").inner_text()
+        page.mouse.down()
+        page.mouse.up()
+        expect(page.locator("#panel .kind")).to_have_text("Fact")
+        expect(page.locator("#panel blockquote")).to_have_text(said)
+        assert "relation=" in page.url
+        page.keyboard.press("Escape")
+        assert panel_title(page) == "Stratus"
+
+
+def test_a_fact_has_an_address_that_shows_its_ends_on_the_map(visit: Open, tiny_page: Path) -> None:
+    fact = "#head=entity%2Fnimbus&relation=extends&tail=entity%2Fvision-transformer"
+    with visit(tiny_page, fragment=fact) as page:
+        assert page.locator("#graph").get_attribute("data-scene") == "map"
+        assert drawn(page)[0] >= 2
+        assert re.sub(r"\s+", " ", panel_title(page)) == "Nimbus extends Vision Transformer"
+        expect(page.locator("#panel .certainty")).to_have_text(
+            re.compile("80% *Of a hundred such facts about 20 are read wrongly.")
+        )
+        expect(page.locator("#panel mark")).to_have_text(["Nimbus", "ViT"])
+        expect(page.locator("#panel .facts h3")).to_contain_text("Also between the two")
+        page.locator("#panel .facts .fact-link").click()
+        assert "outperforms" in panel_title(page)
+
+
+def test_a_paper_has_a_page_with_its_text_marked_in_the_colours_of_types(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, fragment="#node=arxiv%3A2401.00001") as page:
+        page.locator("#panel .tool", has_text="Page").click()
+        marks = page.locator("#page .abstract .mark")
+        expect(marks).to_have_text(["Vision Transformer", "Nimbus", "ImageNet", "top-1 accuracy"])
+        assert marks.evaluate_all("all => all.map((mark) => mark.style.cssText)") == [
+            f"--type: {TYPES[kind].color};"
+            for kind in (NodeType.MODEL, NodeType.MODEL, NodeType.BENCHMARK, NodeType.METRIC)
+        ]
+        expect(page.locator("#page .key li")).to_have_text(["Model", "Benchmark", "Metric"])
+        expect(page.locator("#page .beside h3")).to_contain_text(["proposes", "It also says"])
+        expect(page.locator("#page .results .value")).to_have_text("83.3%")
+        marks.last.click()
+        expect(page.locator("#page h2")).to_have_text("top-1 accuracy")
+        page.go_back()
+        expect(page.locator("#page h2")).to_have_text("Nimbus: A Small Vision Transformer")
+
+
+def test_the_results_on_a_benchmark_can_be_sorted(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, fragment="#view=page&node=entity%2Fimagenet") as page:
+        values = page.locator("#page .results .value")
+        heading = page.locator("#page .results th", has_text="Value")
+        expect(values).to_have_text(["83.3%", "2.2xspeedup"])
+        heading.locator("button").click()
+        expect(values).to_have_text(["83.3%", "2.2xspeedup"])
+        expect(heading).to_have_attribute("aria-sort", "descending")
+        heading.locator("button").click()
+        expect(values).to_have_text(["2.2xspeedup", "83.3%"])
+        expect(heading).to_have_attribute("aria-sort", "ascending")
+        page.locator("#page .results .unfold").first.click()
+        expect(page.locator("#page .said mark")).to_have_text("2.2")
+        expect(page.locator("#page .facts h3").first).to_contain_text("is used to evaluate")
+
+
+def test_the_lineage_of_a_model_is_a_tree(visit: Open, tiny: Knowledge, tmp_path: Path) -> None:
+    extends = next(fact for fact in tiny.facts if fact.relation is RelationType.EXTENDS)
+    further = replace(extends, head="entity/stratus", tail="entity/nimbus")
+    knowledge = replace(tiny, facts=(*tiny.facts, further))
+    with visit(written(knowledge, tmp_path / "graph.html"), fragment="#view=page&node=entity%2Fstratus") as page:
+        tree = page.locator("#page .lineage")
+        expect(tree.locator("h3")).to_have_text(["Built on1"])
+        expect(tree.locator(".node")).to_have_text(["Nimbus", "Vision Transformer"])
+        expect(tree.locator("ul ul .node")).to_have_text("Vision Transformer")
+        tree.locator("ul ul .node").click()
+        expect(page.locator("#page .lineage h3")).to_have_text(["Built on it1"])
+        expect(page.locator("#page .lineage .phrase")).to_have_text(["extended by", "extended by"])
+
+
+def test_what_is_drawn_can_be_read_as_tables_and_copied(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, fragment="#node=entity%2Fnimbus") as page:
+        nodes, edges = drawn(page)
+        page.locator("#view-table").click()
+        tables = page.locator("#table .listing")
+        expect(tables.nth(0).locator("tbody tr")).to_have_count(nodes)
+        expect(tables.nth(1).locator("tbody tr")).to_have_count(edges)
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.get_by_role("button", name="Copy facts").click()
+        expect(page.get_by_role("button", name="Copied")).to_be_visible()
+        rows = [line.split("\t") for line in page.evaluate("navigator.clipboard.readText()").splitlines()]
+        assert rows[0] == ["from", "relation", "to", "papers", "confidence"]
+        assert ["Nimbus", "extends", "Vision Transformer", "1", "0.8"] in rows
+        page.get_by_role("button", name="Name").click()
+        names = tables.nth(0).locator(".node").all_inner_texts()
+        assert names == sorted(names, key=str.casefold)
+        tables.nth(0).locator(".node", has_text="ImageNet").click()
+        assert panel_title(page) == "ImageNet"
+        expect(page.locator("#table")).to_be_visible()
+
+
+def test_a_page_that_is_damaged_says_that_it_cannot_be_opened(
+    browser: Browser, tiny_page: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "graph.html"
+    broken.write_text(tiny_page.read_text(encoding="utf-8").replace('"nodes":', '"no":'), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(broken.as_uri())
+    expect(page.locator("#loading")).to_contain_text("could not open the graph")
+    page.close()

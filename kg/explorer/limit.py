@@ -6,7 +6,9 @@ from kg.analysis import Analysis
 from kg.model import Entity, Fact, Knowledge
 
 MOST_NODES = 150_000
-"""With so many nodes a page has some 35 MB and opens in seconds; beyond, browsers run out of memory."""
+"""Beyond so many nodes browsers run out of memory."""
+MOST_BYTES = 40_000_000
+"""A page of this size opens in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Shown:
     left_out: int
 
 
-def most_important(knowledge: Knowledge, analysis: Analysis, *, limit: int = MOST_NODES) -> Shown:
+def most_important(knowledge: Knowledge, analysis: Analysis, *, limit: int) -> Shown:
     """The `limit` most important nodes, and of facts, results and mentions those that need no other."""
     if len(analysis.nodes) <= limit:
         return Shown(knowledge, analysis, 0)

@@ -1,20 +1,28 @@
 """Knowledge and its analysis → `graph.html`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from kg.analysis import Analysis, Community, NodeMeasures
 from kg.config import ExplorerConfig
-from kg.explorer.limit import Shown, most_important
+from kg.explorer.limit import MOST_BYTES, MOST_NODES, Shown, most_important
 from kg.explorer.network import ExplorerNetwork
 from kg.explorer.offsets import Utf16
 from kg.explorer.shards import FACTS_PER_SHARD, PAPERS_PER_SHARD, pack_evidence, pack_texts
+from kg.files import write_text
 from kg.model import Entity, Fact, Knowledge, Paper, Result
 from kg.vocab import RELATIONS, TYPES, NodeType, RelationType
 
 _STEPS = 100
 """Steps of the page's whole-number coordinates to one unit of the layout."""
+_SPARE = 0.95
+"""Share of the room that a page which was too large is cut to: its important nodes have more facts than the others."""
+_LINEAGE: Final[Mapping[RelationType, int]] = MappingProxyType(
+    {RelationType.EXTENDS: 1, RelationType.IS_A: 1, RelationType.USES: 1, RelationType.PART_OF: -1}
+)
+"""Relations that say what is built on what: 1 where the head is built on the tail, -1 where the tail on the head."""
 _TYPES = tuple(TYPES)
 _RELATIONS = tuple(RELATIONS)
 
@@ -22,12 +30,30 @@ _RELATIONS = tuple(RELATIONS)
 def write_page(knowledge: Knowledge, analysis: Analysis, path: Path, *, config: ExplorerConfig) -> None:
     """Write the interactive page to `path`: one file that opens offline and makes no request.
 
-    Of a graph beyond `limit.MOST_NODES` nodes it holds the most important ones and says so.
+    Of a graph beyond `limit.MOST_NODES` nodes, or `limit.MOST_BYTES` of page, it holds the most important and says so.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    _network(most_important(knowledge, analysis), config).write_html(str(path))
+    write_text(path, page_text(knowledge, analysis, config=config))
+
+
+def page_text(
+    knowledge: Knowledge,
+    analysis: Analysis,
+    *,
+    config: ExplorerConfig,
+    most_nodes: int = MOST_NODES,
+    most_bytes: int = MOST_BYTES,
+) -> str:
+    """The page of as many nodes, the most important first, as the limits let through."""
+    shown = most_important(knowledge, analysis, limit=most_nodes)
+    text = _network(shown, config).generate_html()
+    count, size = len(shown.analysis.nodes), len(text.encode())
+    if size <= most_bytes or not count:
+        return text
+    fewer = int(_SPARE * count * most_bytes / size)
+    return page_text(knowledge, analysis, config=config, most_nodes=fewer, most_bytes=most_bytes)
 
 
 def _network(shown: Shown, config: ExplorerConfig) -> ExplorerNetwork:
@@ -128,6 +154,7 @@ def _relations() -> list[dict[str, Any]]:
             "definition": info.definition,
             "symmetric": info.symmetric,
             "proposes": relation is RelationType.PROPOSES,
+            "lineage": _LINEAGE.get(relation, 0),
         }
         for relation, info in RELATIONS.items()
     ]

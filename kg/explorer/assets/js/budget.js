@@ -13,23 +13,24 @@ const EDGES_AT_A_NODE = 5;
  * The nodes to draw inside `box`, the most important first. Types and communities have quotas at first, so that
  * neither one popular kind nor one big topic takes the whole view; what they leave over goes to anyone.
  * @param {Graph} graph @param {Filter} filter @param {Box} box
- * @param {{limit: number, apart: number, covered: Box[]}} options `apart`: least distance of two drawn nodes;
- *   `covered`: where no node can be seen
+ * @param {{limit: number, apart: number, covered: Box[], wanted: number[]}} options `apart`: least distance of two drawn
+ *   nodes; `covered`: where no node can be seen; `wanted`: nodes that are drawn in any case
  * @returns {{nodes: number[], inView: number}}
  */
-export function pickNodes(graph, filter, box, { limit, apart, covered }) {
+export function pickNodes(graph, filter, box, { limit, apart, covered, wanted }) {
   const candidates = inside(graph, filter, box);
   const quotas = communityQuotas(graph, candidates, limit);
   const types = graph.types.map(({ name }) => limit * (name === "Paper" ? SHARE_OF_PAPERS : SHARE_OF_A_TYPE));
   const free = grid(apart);
   const room = (/** @type {number} */ x, /** @type {number} */ y) =>
     !covered.some(({ left, top, right, bottom }) => x > left && x < right && y > top && y < bottom) && free(x, y);
-  /** @type {number[]} */
-  const nodes = [];
+  const nodes = [...wanted];
+  for (const n of wanted) free(graph.x[n], graph.y[n]);
   /** @type {number[]} */
   const leftOver = [];
   for (const n of candidates) {
     if (nodes.length >= limit) break;
+    if (wanted.includes(n)) continue;
     if (types[graph.type[n]] < 1 || /** @type {number} */ (quotas.get(graph.community[n])) < 1) leftOver.push(n);
     else if (room(graph.x[n], graph.y[n])) {
       nodes.push(n);
@@ -46,16 +47,17 @@ export function pickNodes(graph, filter, box, { limit, apart, covered }) {
 
 /**
  * The edges to draw between `nodes`: one for each pair, the surest and most important first, few at any node.
- * @param {Graph} graph @param {Filter} filter @param {number[]} nodes @param {number} limit
+ * @param {Graph} graph @param {Filter} filter @param {number[]} nodes
+ * @param {{limit: number, wanted: ?number}} options `wanted`: an edge that is drawn in any case
  * @returns {number[]}
  */
-export function pickEdges(graph, filter, nodes, limit) {
+export function pickEdges(graph, filter, nodes, { limit, wanted }) {
   const drawn = new Set(nodes);
   const edges = nodes.flatMap((n) =>
-    [...graph.incident(n)].filter((e) => graph.from[e] === n && drawn.has(graph.to[e]) && filter.edge(e)),
+    [...graph.incident(n)].filter((e) => graph.from[e] === n && drawn.has(graph.to[e]) && (filter.edge(e) || e === wanted)),
   );
   const score = (/** @type {number} */ e) =>
-    graph.edgeConfidence[e] * graph.edgePapers[e].length * (graph.weight[graph.from[e]] + graph.weight[graph.to[e]] + 0.01);
+    e === wanted ? Infinity : graph.edgeConfidence[e] * graph.edgePapers[e].length * (graph.weight[graph.from[e]] + graph.weight[graph.to[e]] + 0.01);
   const at = new Map();
   const pairs = new Set();
   return edges

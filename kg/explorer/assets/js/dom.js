@@ -1,12 +1,13 @@
 /**
  * Elements made from values. Text goes in as text nodes only, so that nothing in the data can become markup.
- * @typedef {Node | string | number | null | undefined | false} Child
+ * @typedef {Node | string | number | null | undefined | false | Children} Child
+ * @typedef {{[n: number]: Child, length: number}} Children lists may hold lists
  */
 
 /**
  * @param {string} tag
  * @param {Record<string, any>} [properties] attributes; `on…` are listeners, `class` and `text` what they say
- * @param {...(Child | Child[])} children
+ * @param {...Child} children
  * @returns {HTMLElement}
  */
 export function element(tag, properties = {}, ...children) {
@@ -16,7 +17,7 @@ export function element(tag, properties = {}, ...children) {
 /**
  * @param {string} tag
  * @param {Record<string, any>} [properties]
- * @param {...(Child | Child[])} children
+ * @param {...Child} children
  * @returns {SVGElement}
  */
 export function svgElement(tag, properties = {}, ...children) {

@@ -3,54 +3,69 @@
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {import("./state.js").State} State
  */
+import { announce, makeDetails } from "./details.js";
 import { byId } from "./dom.js";
 import { makeFilter } from "./filter.js";
 import { showNotice, statusOf } from "./notice.js";
-import { nodePanel, pathPanel, topicPanel } from "./panel.js";
+import { TO_TOPIC } from "./parts.js";
 import { shortestPath } from "./path.js";
 import { radialScene } from "./radial.js";
 import { routeScene } from "./route.js";
-import { mapBox, mapScene } from "./scene.js";
+import { factBox, mapBox, mapScene } from "./scene.js";
 import { makeSidebar } from "./sidebar.js";
 import { makeStage } from "./stage.js";
-import { FILTER_KEYS, NO_FILTER, stateStore } from "./state.js";
+import { FILTER_KEYS, formatState, NO_FILTER, START, stateStore } from "./state.js";
 import { textStore } from "./texts.js";
 import { describe, nearestTowards } from "./walk.js";
 
 const MARGIN = 18;
+const FACT_SCALE = 1.2;
 
 /** @param {Graph} graph @param {(query: string) => import("./search.js").Match[]} search */
 export function makeExplorer(graph, search) {
   const graphElement = byId("graph");
-  const panel = byId("panel");
   const store = stateStore(graph, changed);
   let filter = makeFilter(graph, store.state);
   const stage = makeStage(graphElement, graph, { filter: () => filter, moved });
-  const reader = { graph, texts: textStore(graph), open };
+  /** @type {import("./facts.js").Reader} */
+  const reader = { graph, texts: textStore(graph), address, go };
   const showSidebar = makeSidebar(byId("sidebar"), graph, store);
   const clearFilters = () => store.update(NO_FILTER);
-  const panelActions = { close: back, widen, pathTo: (/** @type {number} */ to) => store.update({ to }), topic: showTopic, search };
+  const pathTo = (/** @type {number} */ to) => store.update({ to, fact: null, view: "graph" });
+  const details = makeDetails(reader, { close: back, widen, pathTo, clearFilters, search });
 
-  /** @param {number} node */
-  function open(node) {
-    store.update({ node, to: null, hops: 1 });
+  /** Where a link leads: the same whatever is filtered now. @param {Partial<State>} patch */
+  function address(patch) {
+    return formatState(graph, { ...START, view: store.state.view, ...patch });
   }
 
-  /** @param {number} topic */
-  function showTopic(topic) {
-    store.update({ topic, node: null, to: null, hops: 1, at: null });
+  /** @param {Partial<State>} patch */
+  function go(patch) {
+    const { view, node, at } = store.state;
+    const freshNode = "node" in patch ? { to: null, fact: null, hops: 1 } : {};
+    const onMap = node === null && at === null ? cameraPlace() : at;
+    const freshFact = "fact" in patch ? { view: view === "page" ? /** @type {const} */ ("graph") : view, at: onMap } : {};
+    store.update({ ...freshNode, ...freshFact, ...patch });
   }
 
   function toMap() {
-    store.update({ node: null, to: null, hops: 1 });
+    go({ node: null, view: "graph" });
   }
 
-  /** One step out: from a path to its start, from a node to the map, from a topic to all. */
+  /** One step out: from a page or table to the drawing, a fact to where it was seen, a path to its start, a node to the map, a topic to all. */
   function back() {
-    const { node, to, topic } = store.state;
-    if (to !== null) store.update({ to: null });
+    const { view, node, to, fact, topic } = store.state;
+    if (view !== "graph") store.update({ view: "graph" });
+    else if (fact !== null) store.update({ fact: null });
+    else if (to !== null) store.update({ to: null });
     else if (node !== null) toMap();
     else if (topic !== null) store.update({ topic: null, at: null });
+  }
+
+  /** @returns {[number, number, number]} */
+  function cameraPlace() {
+    const { x, y, scale } = stage.camera();
+    return [x, y, scale];
   }
 
   function widen() {
@@ -67,9 +82,10 @@ export function makeExplorer(graph, search) {
   /** @param {State} [state] @param {{animate?: boolean}} [options] */
   function render(state = store.state, options = {}) {
     stage.light(null);
+    stage.choose(state.fact);
     showSidebar(state, stage.theme().dark);
     const path = state.node === null || state.to === null ? null : shortestPath(graph, filter, state.node, state.to);
-    showPanel(state, path);
+    details.show(state, path, filter);
     stage.resize();
     draw(state, path, options);
   }
@@ -85,59 +101,47 @@ export function makeExplorer(graph, search) {
   }
 
   /** @param {State} state @param {boolean} animate */
-  function drawMap({ at, topic }, animate) {
+  function drawMap({ at, topic, fact }, animate) {
     const wasMap = stage.scene().kind === "map";
     if (at) stage.moveTo({ x: at[0], y: at[1], scale: at[2] });
-    else stage.moveTo(stage.fitting(mapBox(graph, topic), MARGIN), { animate: animate && wasMap });
+    else stage.moveTo(fact === null ? wholeMap(topic) : factCamera(fact), { animate: animate && wasMap });
     refill();
+  }
+
+  /** @param {?number} topic */
+  function wholeMap(topic) {
+    return stage.fitting(mapBox(graph, topic), MARGIN);
+  }
+
+  /** @param {number} fact */
+  function factCamera(fact) {
+    const camera = stage.fitting(factBox(graph, fact), MARGIN);
+    return { ...camera, scale: Math.min(camera.scale, FACT_SCALE) };
   }
 
   /** Chooses anew what of the map is drawn. */
   function refill() {
-    stage.show(mapScene(graph, filter, { box: stage.viewBox(), scale: stage.camera().scale, ...stage.size() }));
+    const view = { box: stage.viewBox(), scale: stage.camera().scale, ...stage.size() };
+    stage.show(mapScene(graph, filter, view, store.state.fact));
     report();
   }
 
   function moved() {
     if (store.state.node !== null) return;
-    const { x, y, scale } = stage.camera();
-    store.update({ at: [x, y, scale] }, { quiet: true });
+    store.update({ at: cameraPlace() }, { quiet: true });
     refill();
   }
 
   function report() {
     const { nodes, edges, kind } = stage.scene();
+    const { view, node } = store.state;
     Object.assign(graphElement.dataset, { nodes: nodes.length, edges: edges.length, scene: kind });
-    byId("back").hidden = kind === "map";
-    byId("status").textContent = statusOf(stage.scene());
+    byId("back").hidden = kind === "map" && view === "graph";
+    byId("status").textContent = view === "graph" ? statusOf(stage.scene()) : "";
+    for (const name of ["graph", "table", "page"]) byId(`view-${name}`).setAttribute("aria-pressed", String(name === view));
+    byId("view-page").hidden = node === null;
+    details.list(stage.scene(), view === "table");
     showNotice(byId("notice"), graph, filter, store.state, clearFilters);
-  }
-
-  /** @param {State} state @param {?import("./path.js").Path} path */
-  function showPanel(state, path) {
-    const content = panelContent(state, path);
-    const subject = [state.node, state.to, state.node === null ? state.topic : null].join();
-    const same = panel.dataset.subject === subject;
-    panel.dataset.subject = subject;
-    panel.hidden = !content;
-    document.body.classList.toggle("with-panel", Boolean(content));
-    panel.replaceChildren(...(content ?? []).flat(Infinity).filter(Boolean));
-    byId("widen")?.setAttribute("aria-pressed", String(state.hops === 2));
-    if (same) return;
-    panel.scrollTop = 0;
-    if (state.node !== null) announce(describe(graph, state.node));
-  }
-
-  /** @param {State} state @param {?import("./path.js").Path} path */
-  function panelContent({ node, to, topic }, path) {
-    if (node !== null && to !== null) return pathPanel(reader, node, to, path, panelActions);
-    if (node !== null) return nodePanel(reader, filter, node, panelActions);
-    return topic === null ? null : topicPanel(reader, filter, topic, panelActions);
-  }
-
-  /** @param {string} text */
-  function announce(text) {
-    byId("live").textContent = text;
   }
 
   /** Moves the light to the nearest drawn node in a direction. @param {number} dx @param {number} dy */
@@ -157,6 +161,7 @@ export function makeExplorer(graph, search) {
 
   return {
     stage,
+    reader,
     render: () => render(),
     resize: () => {
       if (stage.resize()) render();
@@ -166,21 +171,26 @@ export function makeExplorer(graph, search) {
       render();
     },
     actions: {
-      open,
+      open: (/** @type {number} */ node) => go({ node }),
+      openFact: (/** @type {number} */ fact) => go({ fact }),
+      topic: (/** @type {number} */ topic) => go({ ...TO_TOPIC, topic }),
+      view: (/** @type {import("./state.js").View} */ view) => store.update({ view: view === "page" && store.state.node === null ? "graph" : view }),
       back,
       toMap,
       widen,
       step,
-      topic: showTopic,
       zoom: (/** @type {number} */ factor) => moveBy({ scale: stage.camera().scale * factor }),
       pan: (/** @type {number} */ dx, /** @type {number} */ dy) => {
         const { x, y, scale } = stage.camera();
         moveBy({ x: x + dx / scale, y: y + dy / scale });
       },
-      fit: () => store.update({ at: null }, { replace: true }),
+      fit: () => {
+        if (store.state.fact !== null) stage.moveTo(wholeMap(store.state.topic));
+        store.update({ at: store.state.fact === null ? null : cameraPlace() }, { replace: true });
+      },
       enter: () => {
         const node = stage.lit();
-        if (node !== null) open(node);
+        if (node !== null) go({ node });
       },
     },
   };

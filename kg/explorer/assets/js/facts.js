@@ -3,10 +3,13 @@
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {import("./graph.js").RelationGroup} RelationGroup
  * @typedef {ReturnType<typeof import("./texts.js").textStore>} TextStore
- * @typedef {{graph: Graph, texts: TextStore, open: (node: number) => void}} Reader
+ * @typedef {import("./state.js").State} State
+ * @typedef {{graph: Graph, texts: TextStore, address: (patch: Partial<State>) => string,
+ *   go: (patch: Partial<State>) => void}} Reader
  */
 import { element, isolated } from "./dom.js";
-import { otherEnd } from "./graph.js";
+import { otherEnd, phraseFrom } from "./graph.js";
+import { inward } from "./inward.js";
 import { link, paperUrl } from "./links.js";
 import { passage } from "./passages.js";
 import { typeIcon } from "./shapes.js";
@@ -24,15 +27,16 @@ export function factGroups(reader, node, groups, { unfolded = false } = {}) {
       "section",
       { class: "facts" },
       element("h3", {}, group.phrase, element("span", { class: "count" }, group.edges.length)),
-      firstFew(group.edges.map((edge) => () => factRow(reader, edge, node, unfolded)), "facts"),
+      firstFew(group.edges.map((edge) => () => factRow(reader, edge, node, { unfolded })), "facts"),
     ),
   );
 }
 
 /** A list that starts with a few of its rows and has a button for the others. @param {(() => Node)[]} rows @param {string} what @param {number} [few] */
 export function firstFew(rows, what, few = AT_FIRST) {
-  const list = element("ul", {}, rows.slice(0, few).map((row) => row()));
-  if (rows.length <= few) return list;
+  const whole = rows.length <= few + 2;
+  const list = element("ul", {}, (whole ? rows : rows.slice(0, few)).map((row) => row()));
+  if (whole) return list;
   const more = element(
     "button",
     {
@@ -49,21 +53,19 @@ export function firstFew(rows, what, few = AT_FIRST) {
 }
 
 /** @param {Reader} reader @param {number} node */
-export function nodeButton({ graph, open }, node) {
+export function nodeLink(reader, node) {
+  const { graph } = reader;
   const type = graph.types[graph.type[node]];
-  return element(
-    "button",
-    { type: "button", class: "node", title: type.name, onclick: () => open(node) },
-    typeIcon(type),
-    isolated(graph.label[node]),
-  );
+  return inward(reader, { node }, { class: "node", title: type.name }, typeIcon(type), isolated(graph.label[node]));
 }
 
 /**
  * What edge `edge` says, read from `node`; from nobody's side (null) both ends are named.
- * @param {Reader} reader @param {number} edge @param {?number} node @param {boolean} [unfolded]
+ * @param {Reader} reader @param {number} edge @param {?number} node
+ * @param {{unfolded?: boolean, phrased?: boolean}} [options] unfolded: evidence is shown from the start; phrased: the
+ *   relation is written before the other end
  */
-export function factRow(reader, edge, node, unfolded = false) {
+export function factRow(reader, edge, node, { unfolded = false, phrased = false } = {}) {
   const { graph } = reader;
   const papers = graph.edgePapers[edge].length;
   const evidence = element("div", { class: "evidence", hidden: true });
@@ -88,8 +90,8 @@ export function factRow(reader, edge, node, unfolded = false) {
 
   const ends =
     node === null
-      ? [nodeButton(reader, graph.from[edge]), element("span", { class: "phrase" }, graph.relations[graph.relation[edge]].phrase), nodeButton(reader, graph.to[edge])]
-      : [nodeButton(reader, otherEnd(graph, edge, node))];
+      ? [nodeLink(reader, graph.from[edge]), element("span", { class: "phrase" }, graph.relations[graph.relation[edge]].phrase), nodeLink(reader, graph.to[edge])]
+      : [phrased && element("span", { class: "phrase" }, phraseFrom(graph, edge, node)), nodeLink(reader, otherEnd(graph, edge, node))];
   if (unfolded) unfold(true);
   return element(
     "li",
@@ -100,10 +102,15 @@ export function factRow(reader, edge, node, unfolded = false) {
       toggle,
       element("span", { class: "ends" }, ends),
       papers > 1 && element("span", { class: "note" }, `${papers} papers`),
-      confidenceMark(graph.edgeConfidence[edge]),
+      factLink(reader, edge),
     ),
     evidence,
   );
+}
+
+/** The confidence of a fact, which leads to all that is known of it. @param {Reader} reader @param {number} edge */
+export function factLink(reader, edge) {
+  return inward(reader, { fact: edge }, { class: "fact-link", title: "Open this fact" }, confidenceMark(reader.graph.edgeConfidence[edge]));
 }
 
 /** @param {number} confidence */
@@ -119,39 +126,40 @@ export function confidenceMark(confidence) {
   );
 }
 
-/** @param {Reader} reader @param {number} edge */
-async function quotations(reader, edge) {
-  const { graph, texts } = reader;
-  const evidence = await texts.evidence(edge);
-  const quotes = await Promise.all(
-    evidence.map(async (item) => {
-      const { text } = await texts.paper(item.paper);
-      const marks = [
-        { start: item.head[0], end: item.head[1], node: graph.from[edge] },
-        { start: item.tail[0], end: item.tail[1], node: graph.to[edge] },
-      ].filter(({ start }) => start >= 0);
-      return element(
-        "li",
-        {},
-        element(
-          "figure",
-          {},
-          element("blockquote", { dir: "auto" }, passage(graph, text, item.sentence, marks)),
-          source(reader, item.paper, evidence.length > 1 ? item.confidence : null),
-        ),
-      );
-    }),
+/** The sentences that say so. @param {Reader} reader @param {number} edge @param {number} [few] how many at first */
+export async function quotations(reader, edge, few = QUOTES_AT_FIRST) {
+  const evidence = await reader.texts.evidence(edge);
+  const quotes = await Promise.all(evidence.map((item) => quotation(reader, edge, item, evidence.length > 1)));
+  return firstFew(quotes.map((quote) => () => element("li", {}, quote)), "sentences", few);
+}
+
+/** @param {Reader} reader @param {number} edge @param {import("./texts.js").Evidence} item @param {boolean} oneOfMany */
+async function quotation(reader, edge, item, oneOfMany) {
+  const { text } = await reader.texts.paper(item.paper);
+  return element(
+    "figure",
+    {},
+    element("blockquote", { dir: "auto" }, passage(reader, text, item.sentence, endMarks(reader.graph, edge, item))),
+    source(reader, item.paper, oneOfMany ? item.confidence : null),
   );
-  return firstFew(quotes.map((quote) => () => quote), "sentences", QUOTES_AT_FIRST);
+}
+
+/** Where a sentence names the two ends. @param {Graph} graph @param {number} edge @param {import("./texts.js").Evidence} item */
+export function endMarks(graph, edge, { head, tail }) {
+  return [
+    { start: head[0], end: head[1], node: graph.from[edge] },
+    { start: tail[0], end: tail[1], node: graph.to[edge] },
+  ].filter(({ start }) => start >= 0);
 }
 
 /** The paper that says so. @param {Reader} reader @param {number} paper @param {?number} confidence */
-export function source({ graph, open }, paper, confidence = null) {
+export function source(reader, paper, confidence = null) {
+  const { graph } = reader;
   const url = paperUrl(graph, paper);
   return element(
     "figcaption",
     {},
-    element("button", { type: "button", class: "paper", onclick: () => open(paper) }, isolated(graph.label[paper])),
+    inward(reader, { node: paper }, { class: "paper" }, isolated(graph.label[paper])),
     graph.years[paper] && element("span", { class: "note" }, graph.years[paper]),
     confidence !== null && confidenceMark(confidence),
     url && link(url, "Read"),

@@ -2,7 +2,8 @@
  * Which nodes and edges the filters let through.
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {import("./state.js").State} State
- * @typedef {{node: (n: number) => boolean, edge: (e: number) => boolean, nodes: number, edges: number}} Filter
+ * @typedef {{node: (n: number) => boolean, edge: (e: number) => boolean,
+ *   result: (result: import("./graph.js").Result) => boolean, nodes: number, edges: number}} Filter
  */
 
 /** @param {Graph} graph @param {State} state @returns {Filter} */
@@ -21,6 +22,7 @@ export function makeFilter(graph, state) {
   return {
     node: (n) => nodes[n] === 1,
     edge: (e) => edges[e] === 1,
+    result: ({ confidence, paper }) => confidence >= state.minimum && inYears(paper),
     nodes: sum(nodes),
     edges: sum(edges),
   };

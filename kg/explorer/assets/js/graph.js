@@ -3,7 +3,8 @@
  * Papers are the first nodes, so that a paper's number is also its node's.
  * @typedef {ReturnType<typeof readGraph>} Graph
  * @typedef {{name: string, plural: string, definition: string, color: string, shape: string}} NodeType
- * @typedef {{name: string, phrase: string, inverse: string, definition: string, symmetric: boolean, proposes: boolean}} Relation
+ * @typedef {{name: string, phrase: string, inverse: string, definition: string, symmetric: boolean, proposes: boolean,
+ *   lineage: -1 | 0 | 1}} Relation `lineage`: 1 where the head is built on the tail, -1 where the tail is on the head
  * @typedef {{name: string, terms: number[], size: number, x: number, y: number, radius: number}} Community
  * @typedef {{paper: number, subject: number, metric: ?number, dataset: ?number, baseline: ?number, value: string,
  *   unit: string, kind: string, sentence: number[], span: number[], confidence: number}} Result
@@ -28,7 +29,9 @@ export function readGraph(data, { upright }) {
     communities: /** @type {Community[]} */ (
       data.communities.map((/** @type {any} */ place) => ({ ...place, x: place[x], y: place[y] }))
     ),
-    results: /** @type {Result[]} */ (data.results),
+    results: /** @type {Result[]} */ (
+      data.results.map((/** @type {any} */ result) => ({ ...result, confidence: result.confidence / 1000 }))
+    ),
     links: /** @type {[number, string, string][]} */ (data.links),
     urls: /** @type {(?string)[]} */ (data.urls),
     years: /** @type {(?number)[]} */ (data.years),
@@ -99,6 +102,11 @@ export function otherEnd(graph, e, node) {
 export function phraseFrom(graph, e, node) {
   const relation = graph.relations[graph.relation[e]];
   return graph.from[e] === node ? relation.phrase : relation.inverse;
+}
+
+/** The edge that states a relation of two nodes. @param {Graph} graph @param {number} head @param {number} relation @param {number} tail @returns {?number} */
+export function edgeBetween(graph, head, relation, tail) {
+  return graph.incident(head).find((e) => graph.from[e] === head && graph.to[e] === tail && graph.relation[e] === relation) ?? null;
 }
 
 /** @param {Graph} graph @param {number} node */

@@ -8,6 +8,7 @@ const KEYS = [
   ["e", "two steps from the node instead of one"],
   ["Shift + arrows", "move the map"],
   ["+  -  0", "zoom in, out, show everything"],
+  ["g  t  p", "drawing, table, page of the node"],
   ["f", "filters and legend"],
   ["Esc", "back"],
 ];
@@ -27,7 +28,8 @@ export function fillHelp(dialog, graph) {
       "p",
       {},
       "The map shows the most important part of what is in view; zoom in to see more. Regions are topics: things that have more to do " +
-        "with each other than with the rest. Click a node to see what surrounds it, by relation, and what the papers say of it.",
+        "with each other than with the rest. Click a node to see what surrounds it, by relation, and what the papers say of it; " +
+        "click a line, or a percentage, to read the sentences behind that fact.",
     ),
     element("dl", {}, KEYS.flatMap(([keys, what]) => [element("dt", {}, element("kbd", {}, keys)), element("dd", {}, what)])),
     element("form", { method: "dialog" }, element("button", { class: "tool", autofocus: true }, "Close")),

@@ -2,7 +2,7 @@
  * Keys of the page. Typing in a field is left alone.
  * @typedef {{search: () => void, escape: () => void, zoom: (factor: number) => void, fit: () => void, widen: () => void,
  *   filters: () => void, help: () => void, step: (dx: number, dy: number) => void, pan: (dx: number, dy: number) => void,
- *   enter: () => void}} KeyActions
+ *   enter: () => void, view: (name: import("./state.js").View) => void}} KeyActions
  */
 
 /** @type {Record<string, [number, number]>} */
@@ -23,9 +23,12 @@ export function connectKeys(graphElement, actions) {
     e: actions.widen,
     f: actions.filters,
     "?": actions.help,
+    g: () => actions.view("graph"),
+    t: () => actions.view("table"),
+    p: () => actions.view("page"),
   };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const onGraph = document.activeElement === graphElement || document.activeElement === document.body;
     const arrow = onGraph ? ARROWS[event.key] : undefined;
     if (arrow) {

@@ -3,7 +3,7 @@
  * @typedef {import("./budget.js").Box} Box
  * @typedef {{text: string, x: number, y: number, gap: number, size: number, bold?: boolean, color: string,
  *   sides: string[], must?: boolean, node?: number,
- *   region?: number, pill?: boolean, own?: Box}} Label
+ *   region?: number, edge?: number, pill?: boolean, own?: Box}} Label
  *   (x, y) and `gap`, the distance to keep from that point, are in pixels; `sides` are tried in order;
  *   `own`: what it labels, which later labels must not cover
  * @typedef {Label & {lines: string[], left: number, top: number, width: number, height: number}} PlacedLabel

@@ -1,4 +1,4 @@
-/** Puts the page together: buttons, keys and pointer call what the explorer can do. */
+/** Puts the page together, once what is there has been painted: buttons, keys and pointer call what the explorer can do. */
 import { byId } from "./dom.js";
 import { makeExplorer } from "./explorer.js";
 import { readGraph } from "./graph.js";
@@ -8,14 +8,52 @@ import { pngOf, save, svgOf } from "./picture.js";
 import { connectPointer } from "./pointer.js";
 import { searcher } from "./search.js";
 import { connectSearch } from "./searchbox.js";
+import { makeTooltip } from "./tooltip.js";
 
 const NARROW = matchMedia("(max-width: 720px)");
 const ZOOM = 1.5;
 
-const graph = readGraph(JSON.parse(byId("data").textContent), { upright: matchMedia("(orientation: portrait)").matches });
-const search = searcher(graph);
-const explorer = makeExplorer(graph, search);
-const { stage, actions } = explorer;
+function start() {
+  const graph = readGraph(JSON.parse(byId("data").textContent), { upright: matchMedia("(orientation: portrait)").matches });
+  const search = searcher(graph);
+  const explorer = makeExplorer(graph, search);
+  const { stage, actions, reader } = explorer;
+  const showHelp = () => byId("help").showModal();
+  fillHelp(byId("help"), graph);
+  connectSearch(graph, { field: byId("search"), list: byId("matches"), search, chosen: actions.open });
+  connectKeys(byId("graph"), {
+    ...actions, search: () => byId("search").focus(), escape: () => escape(actions), filters: toggleFilters, help: showHelp,
+  });
+  connectPointer(byId("graph"), makeTooltip(byId("tooltip"), reader, stage.size), stage, actions);
+  connectButtons(graph, explorer, showHelp);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", explorer.recolor);
+  new ResizeObserver(explorer.resize).observe(byId("graph"));
+  explorer.render();
+  byId("loading").remove();
+  document.documentElement.dataset.ready = "true";
+}
+
+/**
+ * @param {import("./graph.js").Graph} graph @param {ReturnType<typeof makeExplorer>} explorer
+ * @param {() => void} showHelp
+ */
+function connectButtons(graph, { stage, actions }, showHelp) {
+  const clicks = {
+    "filters-button": toggleFilters,
+    "help-button": showHelp,
+    back: actions.toMap,
+    "view-graph": () => actions.view("graph"),
+    "view-table": () => actions.view("table"),
+    "view-page": () => actions.view("page"),
+    "zoom-in": () => actions.zoom(ZOOM),
+    "zoom-out": () => actions.zoom(1 / ZOOM),
+    "zoom-fit": actions.fit,
+    "save-png": async () => save(await pngOf(stage), "graph.png"),
+    "save-svg": () => save(svgOf(stage, graph), "graph.svg"),
+  };
+  for (const [id, action] of Object.entries(clicks)) byId(id).addEventListener("click", action);
+  byId("filters-button").setAttribute("aria-expanded", String(!NARROW.matches));
+}
 
 /** On a phone the filters are a drawer that starts closed, else a column that starts open. */
 function toggleFilters() {
@@ -23,32 +61,25 @@ function toggleFilters() {
   byId("filters-button").setAttribute("aria-expanded", String(present === NARROW.matches));
 }
 
-function escape() {
+/** @param {{back: () => void}} actions */
+function escape({ back }) {
   if (document.body.classList.contains("drawer")) toggleFilters();
-  else actions.back();
+  else back();
 }
 
-/** @param {string} id @param {() => void} action */
-function onClick(id, action) {
-  byId(id).addEventListener("click", action);
+/** @param {unknown} error */
+function fail(error) {
+  byId("loading").classList.add("failed");
+  byId("loading").textContent = "This browser could not open the graph. A current version of Chrome, Edge, Firefox or Safari can.";
+  throw error;
 }
 
-fillHelp(byId("help"), graph);
-const showHelp = () => byId("help").showModal();
-connectSearch(graph, { field: byId("search"), list: byId("matches"), search, chosen: actions.open });
-connectKeys(byId("graph"), { ...actions, search: () => byId("search").focus(), escape, filters: toggleFilters, help: showHelp });
-connectPointer(byId("graph"), byId("tooltip"), graph, stage, actions);
-
-byId("filters-button").setAttribute("aria-expanded", String(!NARROW.matches));
-onClick("filters-button", toggleFilters);
-onClick("help-button", showHelp);
-onClick("back", actions.toMap);
-onClick("zoom-in", () => actions.zoom(ZOOM));
-onClick("zoom-out", () => actions.zoom(1 / ZOOM));
-onClick("zoom-fit", actions.fit);
-onClick("save-png", async () => save(await pngOf(stage), "graph.png"));
-onClick("save-svg", () => save(svgOf(stage, graph), "graph.svg"));
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", explorer.recolor);
-new ResizeObserver(explorer.resize).observe(byId("graph"));
-explorer.render();
-document.documentElement.dataset.ready = "true";
+requestAnimationFrame(() =>
+  setTimeout(() => {
+    try {
+      start();
+    } catch (error) {
+      fail(error);
+    }
+  }),
+);

@@ -4,22 +4,32 @@
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./labels.js").Label} Label
  * @typedef {{graph: Graph, theme: import("./theme.js").Theme, toScreen: (point: {x: number, y: number}) => {x: number, y: number},
- *   width: number, height: number, scale: number, lit: ?number}} Look
+ *   width: number, height: number, scale: number, lit: ?number, strongEdges: (?number)[]}} Look
  */
 import { placeLabels, shortened } from "./labels.js";
 import { regionColors } from "./theme.js";
 
 const LABEL = 12;
 const STRONG_LABEL = 15;
+const STRONG_LINE = 2.6;
 const HALO = 3.5;
 const LONGEST = 34;
 const CHARACTER = 7;
 const LEADING = 26;
+const REMEMBERED = 4_000;
 
 /** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Look} look */
-export function paintHighlight(pen, scene, { theme, toScreen, lit }) {
+export function paintHighlight(pen, scene, { theme, toScreen, lit, strongEdges }) {
   const places = new Map(scene.nodes.map((node) => [node.node, { ...toScreen(node), size: node.size }]));
   for (const node of scene.nodes.filter(({ strong }) => strong)) ring(pen, places.get(node.node), theme.accent, 4);
+  for (const { from, to } of scene.edges.filter(({ edge }) => strongEdges.includes(edge))) {
+    const [start, end] = [places.get(from), places.get(to)];
+    if (!start || !end) continue;
+    pen.strokeStyle = theme.accent;
+    pen.lineWidth = STRONG_LINE;
+    line(pen, start, end);
+    for (const place of [start, end]) ring(pen, place, theme.accent, 3);
+  }
   const centre = lit === null ? undefined : places.get(lit);
   if (!centre) return;
   pen.strokeStyle = theme.accent;
@@ -37,9 +47,9 @@ export function paintHighlight(pen, scene, { theme, toScreen, lit }) {
  * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Look} look
  */
 export function sceneLabels(pen, scene, look) {
-  const related = new Set(
-    scene.edges.flatMap(({ from, to }) => (from === look.lit || to === look.lit ? [from, to] : [])),
-  );
+  const stands = (/** @type {import("./scene.js").SceneEdge} */ { edge, from, to }) =>
+    from === look.lit || to === look.lit || look.strongEdges.includes(edge);
+  const related = new Set(scene.edges.filter(stands).flatMap(({ from, to }) => [from, to]));
   const captions = scene.captions.map((caption) => captionLabel(caption, look));
   const nodes = scene.nodes.map((node) => nodeLabel(scene, node, look, related));
   const first = nodes.filter(({ node, must }) => must || (node !== undefined && related.has(node)));
@@ -83,9 +93,9 @@ export function font({ size, bold }, theme) {
 }
 
 /** @param {import("./scene.js").Caption} caption @param {Look} look @returns {Label} */
-function captionLabel({ text, x, y, size, region, pill: isPill }, { theme, toScreen }) {
+function captionLabel({ text, x, y, size, region, edge, pill: isPill }, { theme, toScreen }) {
   const color = region === undefined ? theme.muted : regionColors(region, theme.dark).name;
-  return { ...toScreen({ x, y }), text, size, color, region, pill: isPill, bold: !isPill, gap: -6, sides: isPill ? ["middle", "above", "below"] : ["middle"], must: !isPill };
+  return { ...toScreen({ x, y }), text, size, color, region, edge, pill: isPill, bold: !isPill, gap: -6, sides: isPill ? ["middle", "above", "below"] : ["middle"], must: !isPill };
 }
 
 /** @param {Scene} scene @param {import("./scene.js").SceneNode} node @param {Look} look @param {Set<number>} related @returns {Label} */
@@ -110,10 +120,19 @@ function around({ x, y }, reach) {
   return { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach };
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {string} text @param {string} style */
+/** @type {Map<string, number>} */
+const widths = new Map();
+
+/** To measure takes longer than to remember. @param {CanvasRenderingContext2D} pen @param {string} text @param {string} style */
 function textWidth(pen, text, style) {
+  const key = `${style} ${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  if (widths.size >= REMEMBERED) widths.clear();
   pen.font = style;
-  return pen.measureText(text).width;
+  const { width } = pen.measureText(text);
+  widths.set(key, width);
+  return width;
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {any} place @param {string} color @param {number} gap */
@@ -125,11 +144,18 @@ function ring(pen, place, color, gap) {
   pen.stroke();
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {{x: number, y: number}} start @param {{x: number, y: number}} end */
+/**
+ * A line from the rim of one node to that of another.
+ * @typedef {{x: number, y: number, size: number}} Place
+ * @param {CanvasRenderingContext2D} pen @param {Place} start @param {Place} end
+ */
 function line(pen, start, end) {
+  const [dx, dy] = [end.x - start.x, end.y - start.y];
+  const length = Math.hypot(dx, dy);
+  if (length <= start.size + end.size) return;
   pen.beginPath();
-  pen.moveTo(start.x, start.y);
-  pen.lineTo(end.x, end.y);
+  pen.moveTo(start.x + (dx * start.size) / length, start.y + (dy * start.size) / length);
+  pen.lineTo(end.x - (dx * end.size) / length, end.y - (dy * end.size) / length);
   pen.stroke();
 }
 

@@ -1,24 +1,21 @@
 /**
- * The side panel: what is known of the node, paper, topic or path that is being looked at.
- * @typedef {import("./graph.js").Graph} Graph
+ * The side panel: what is known of the node, paper, fact, topic or path that is being looked at.
  * @typedef {import("./facts.js").Reader} Reader
  * @typedef {import("./filter.js").Filter} Filter
+ * @typedef {import("./parts.js").Actions} Actions
  */
 import { element, isolated } from "./dom.js";
-import { factGroups, factRow, firstFew, nodeButton, source } from "./facts.js";
+import { confidenceMark, factGroups, factRow, firstFew, nodeLink, quotations } from "./facts.js";
 import { isPaper, relationGroups } from "./graph.js";
-import { link, paperUrl } from "./links.js";
-import { passage } from "./passages.js";
+import { inward } from "./inward.js";
+import {
+  abstractPart, aliasLine, entitySummary, heading, hiddenHint, list, mentioningPapers, paperLinks, paperSummary, plural,
+  section, statedFacts, tools, top, topicLine,
+} from "./parts.js";
 import { resultsTable } from "./results.js";
-import { folded } from "./search.js";
-import { connectSearch } from "./searchbox.js";
-import { typeIcon } from "./shapes.js";
 
 const FEW_FACTS = 6;
 const LEADING = 20;
-
-/** @typedef {{close: () => void, widen: () => void, pathTo: (node: number) => void, topic: (n: number) => void,
- *   search: (query: string) => import("./search.js").Match[]}} Actions */
 
 /** @param {Reader} reader @param {Filter} filter @param {number} node @param {Actions} actions */
 export function nodePanel(reader, filter, node, actions) {
@@ -31,82 +28,85 @@ function entityPanel(reader, filter, node, actions) {
   const groups = relationGroups(graph, node, filter.edge);
   const facts = groups.reduce((sum, group) => sum + group.edges.length, 0);
   const hidden = graph.incident(node).length - facts;
-  const papers = graph.papers[node];
-  const results = graph.results.filter(({ subject, metric, dataset, baseline }) => [subject, metric, dataset, baseline].includes(node));
+  const results = resultsOf(reader, filter, node);
   return [
     heading(reader, node, actions),
     aliasLine(graph, node),
-    element("p", { class: "summary" }, kindOf(graph, node), summary(facts, papers.length)),
-    topicLine(graph, node, actions),
-    tools(reader, node, actions),
-    hidden > 0 && element("p", { class: "hint" }, `${plural(hidden, "fact")} hidden by the filters.`),
+    entitySummary(reader, node, facts),
+    topicLine(reader, node),
+    nodeTools(reader, node, actions),
+    hiddenHint(hidden, actions),
     facts === 0 && hidden === 0 && element("p", { class: "hint" }, "The papers name it, but no relation of it was found."),
     factGroups(reader, node, groups, { unfolded: facts <= FEW_FACTS }),
-    results.length > 0 && resultsTable(reader, results, "Results", node),
-    papers.length > 0 &&
-      element(
-        "section",
-        { class: "papers" },
-        element("h3", {}, "Papers that mention it", element("span", { class: "count" }, papers.length)),
-        firstFew(papers.map((paper) => () => element("li", {}, element("figure", {}, source(reader, paper)))), "papers"),
-      ),
+    results.length > 0 && resultsTable(reader, results, "Results", { about: node }),
+    mentioningPapers(reader, node),
   ];
 }
 
-/** What sort of thing it is, where a paper says so. @param {Graph} graph @param {number} node */
-function kindOf(graph, node) {
-  const kinds = [...graph.incident(node)].filter((e) => graph.from[e] === node && graph.relations[graph.relation[e]].name === "isA");
-  const surest = kinds.sort((a, b) => graph.edgeConfidence[b] - graph.edgeConfidence[a] || a - b)[0];
-  return surest !== undefined && ["A kind of ", isolated(graph.label[graph.to[surest]]), " · "];
-}
-
-/** Other names, one of those that differ in case or plural only. @param {Graph} graph @param {number} node */
-function aliasLine(graph, node) {
-  const key = (/** @type {string} */ name) => folded(name).replace(/s$/, "");
-  const names = new Map([...graph.aliases[node]].reverse().map((name) => [key(name), name]));
-  names.delete(key(graph.label[node]));
-  const aliases = [...names.values()].reverse();
-  return aliases.length > 0 && element("p", { class: "aliases" }, "also ", aliases.map((name) => element("span", { class: "alias" }, isolated(name))));
+/** Numbers in which it has any part. @param {Reader} reader @param {Filter} filter @param {number} node */
+export function resultsOf({ graph }, filter, node) {
+  return graph.results.filter(
+    (result) => [result.paper, result.subject, result.metric, result.dataset, result.baseline].includes(node) && filter.result(result),
+  );
 }
 
 /** @param {Reader} reader @param {Filter} filter @param {number} paper @param {Actions} actions */
 function paperPanel(reader, filter, paper, actions) {
-  const { graph } = reader;
-  const [proposed, others] = [true, false].map((wanted) =>
-    relationGroups(graph, paper, (e) => filter.edge(e) && graph.relations[graph.relation[e]].proposes === wanted),
-  );
-  const results = graph.results.filter((result) => result.paper === paper);
-  const stated = range(graph.edgeCount).filter((e) => graph.edgePapers[e].includes(paper) && graph.from[e] !== paper && filter.edge(e));
-  const links = graph.links.filter(([from]) => from === paper);
-  const url = paperUrl(graph, paper);
+  const [proposed, others] = paperGroups(reader, filter, paper);
+  const results = resultsOf(reader, filter, paper);
   return [
     heading(reader, paper, actions),
-    element("p", { class: "summary" }, graph.years[paper] && `${graph.years[paper]} · `, element("span", { class: "address" }, graph.id[paper]), url && " · ", url && link(url, "Read the paper")),
-    links.length > 0 &&
-      element("ul", { class: "links" }, links.map(([, address, kind]) => element("li", {}, element("span", { class: "note" }, kind), link(address, address.replace(/^https:\/\//, ""))))),
-    topicLine(graph, paper, actions),
-    tools(reader, paper, actions),
+    paperSummary(reader, paper),
+    paperLinks(reader, paper),
+    topicLine(reader, paper),
+    nodeTools(reader, paper, actions),
     factGroups(reader, paper, proposed),
     abstractPart(reader, paper),
-    results.length > 0 && resultsTable(reader, results, "Results", null),
+    results.length > 0 && resultsTable(reader, results, "Results", { about: paper }),
     factGroups(reader, paper, others),
-    stated.length > 0 &&
-      element(
-        "section",
-        { class: "facts" },
-        element("h3", {}, "It also says", element("span", { class: "count" }, stated.length)),
-        firstFew(stated.map((edge) => () => factRow(reader, edge, null)), "facts"),
-      ),
+    statedFacts(reader, filter, paper),
   ];
 }
 
-/** @param {Reader} reader @param {number} paper */
-function abstractPart(reader, paper) {
-  const body = element("p", { class: "abstract", dir: "auto" }, "…");
-  reader.texts.paper(paper).then(({ text, abstract, mentions }) => {
-    body.replaceChildren(...passage(reader.graph, text, [text.length - abstract.length, text.length], mentions, reader.open));
-  });
-  return element("section", {}, element("h3", {}, "Abstract"), body);
+/** What a paper proposes, and its other relations. @param {Reader} reader @param {Filter} filter @param {number} paper */
+export function paperGroups({ graph }, filter, paper) {
+  return [true, false].map((wanted) =>
+    relationGroups(graph, paper, (e) => filter.edge(e) && graph.relations[graph.relation[e]].proposes === wanted),
+  );
+}
+
+/** @param {Reader} reader @param {number} node @param {Actions} actions */
+function nodeTools(reader, node, actions) {
+  return tools(
+    reader, node, actions,
+    inward(reader, { node, view: "page" }, { class: "tool", title: "All of it on a page (p)" }, "Page"),
+    element("button", { type: "button", id: "widen", class: "tool", title: "Show what lies two steps away (e)", onclick: actions.widen }, "Two steps"),
+  );
+}
+
+/** @param {Reader} reader @param {Filter} filter @param {number} edge @param {Actions} actions */
+export function factPanel(reader, filter, edge, actions) {
+  const { graph } = reader;
+  const [from, to] = [graph.from[edge], graph.to[edge]];
+  const relation = graph.relations[graph.relation[edge]];
+  const said = section("What the papers say", graph.edgePapers[edge].length, element("p", { class: "hint" }, "…"), "quotes");
+  quotations(reader, edge, LEADING).then((quotes) => said.lastElementChild?.replaceWith(quotes));
+  const ends = (/** @type {number} */ e) => [graph.from[e], graph.to[e]];
+  const others = [...graph.incident(from)].filter((e) => e !== edge && ends(e).includes(from) && ends(e).includes(to) && filter.edge(e));
+  return [
+    top("Fact", actions),
+    element("h2", { class: "statement", tabindex: -1 }, nodeLink(reader, from), element("span", { class: "to" }, ` ${relation.phrase} `), nodeLink(reader, to)),
+    element("p", { class: "summary certainty" }, confidenceMark(graph.edgeConfidence[edge]), ` ${certainty(graph.edgeConfidence[edge])}`),
+    element("p", { class: "hint" }, `“${relation.phrase}”: ${relation.definition}`),
+    said,
+    others.length > 0 && section("Also between the two", others.length, firstFew(others.map((e) => () => factRow(reader, e, null)), "facts")),
+  ];
+}
+
+/** @param {number} confidence */
+function certainty(confidence) {
+  const wrong = Math.round((1 - confidence) * 100);
+  return wrong === 0 ? "Hardly any such fact is read wrongly." : `Of a hundred such facts about ${wrong === 1 ? "one is" : `${wrong} are`} read wrongly.`;
 }
 
 /** @param {Reader} reader @param {Filter} filter @param {number} topic @param {Actions} actions */
@@ -118,7 +118,7 @@ export function topicPanel(reader, filter, topic, actions) {
   const entities = members.filter((n) => !isPaper(graph, n));
   return [
     top("Topic", actions),
-    element("h2", { dir: "auto" }, community.name),
+    element("h2", { dir: "auto", tabindex: -1 }, community.name),
     element("p", { class: "summary" }, `${plural(entities.length, "thing")} in ${plural(papers.length, "paper")} that have more to do with each other than with the rest.`),
     list(reader, "Most characteristic", community.terms),
     list(reader, "Most important", entities.slice(0, LEADING)),
@@ -128,10 +128,10 @@ export function topicPanel(reader, filter, topic, actions) {
 
 /** @param {Reader} reader @param {number} from @param {number} to @param {?import("./path.js").Path} path @param {Actions} actions */
 export function pathPanel(reader, from, to, path, actions) {
-  const steps = path && path.edges.map((edge) => factRow(reader, edge, null, true));
+  const steps = path && path.edges.map((edge) => factRow(reader, edge, null, { unfolded: true }));
   return [
     top("Shortest path", actions),
-    element("h2", {}, isolated(reader.graph.label[from]), element("span", { class: "to" }, " to "), isolated(reader.graph.label[to])),
+    element("h2", { tabindex: -1 }, isolated(reader.graph.label[from]), element("span", { class: "to" }, " to "), isolated(reader.graph.label[to])),
     element(
       "p",
       { class: "summary" },
@@ -140,76 +140,4 @@ export function pathPanel(reader, from, to, path, actions) {
     steps && element("section", { class: "facts" }, element("ol", {}, steps)),
     list(reader, "Ends", [from, to]),
   ];
-}
-
-/** @param {string} kind @param {Actions} actions @param {Node} [icon] */
-function top(kind, actions, icon) {
-  return element(
-    "div",
-    { class: "panel-top" },
-    element("span", { class: "kind" }, icon, kind),
-    element("button", { type: "button", class: "close", "aria-label": "Close", title: "Close (Esc)", onclick: actions.close }, "×"),
-  );
-}
-
-/** @param {Reader} reader @param {number} node @param {Actions} actions */
-function heading({ graph }, node, actions) {
-  const type = graph.types[graph.type[node]];
-  return [top(type.name, actions, typeIcon(type)), element("h2", { dir: "auto", tabindex: -1 }, graph.label[node])];
-}
-
-/** @param {Graph} graph @param {number} node @param {Actions} actions */
-function topicLine(graph, node, actions) {
-  const topic = graph.community[node];
-  return element(
-    "p",
-    { class: "topic-line" },
-    "Topic ",
-    element("button", { type: "button", class: "plain", onclick: () => actions.topic(topic) }, isolated(graph.communities[topic].name)),
-  );
-}
-
-/** @param {Reader} reader @param {number} node @param {Actions} actions */
-function tools({ graph }, node, actions) {
-  const field = /** @type {HTMLInputElement} */ (
-    element("input", {
-      id: "path-end", type: "text", role: "combobox", placeholder: "Path to …", "aria-label": "Shortest path to",
-      "aria-expanded": "false", "aria-controls": "path-ends", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false",
-    })
-  );
-  const ends = element("div", { id: "path-ends", class: "matches", role: "listbox", "aria-label": "Matches", hidden: true });
-  const search = (/** @type {string} */ query) => actions.search(query).filter((match) => match.node !== node);
-  connectSearch(graph, { field, list: ends, search, chosen: actions.pathTo });
-  return element(
-    "div",
-    { class: "panel-tools" },
-    element("button", { type: "button", id: "widen", class: "tool", title: "Show what lies two steps away (e)", onclick: actions.widen }, "Two steps"),
-    element("div", { class: "path-search" }, field, ends),
-  );
-}
-
-/** @param {Reader} reader @param {string} caption @param {number[]} nodes */
-function list(reader, caption, nodes) {
-  if (!nodes.length) return null;
-  return element(
-    "section",
-    { class: "facts" },
-    element("h3", {}, caption),
-    firstFew(nodes.map((node) => () => element("li", { class: "fact" }, nodeButton(reader, node))), "of them"),
-  );
-}
-
-/** @param {number} facts @param {number} papers */
-function summary(facts, papers) {
-  return [facts && plural(facts, "fact"), papers && `${plural(papers, "paper")}`].filter(Boolean).join(" · ");
-}
-
-/** @param {number} count @param {string} noun */
-function plural(count, noun) {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** @param {number} count */
-function range(count) {
-  return Array.from({ length: count }, (_, n) => n);
 }

@@ -1,17 +1,16 @@
 /**
  * Mouse and finger on the graph. Panning and zooming are vis's own.
- * @typedef {import("./graph.js").Graph} Graph
+ * @typedef {ReturnType<typeof import("./tooltip.js").makeTooltip>} Tooltip
  */
-import { element, isolated } from "./dom.js";
 
 const STILL = 5;
 
 /**
- * @param {HTMLElement} surface @param {HTMLElement} tooltip @param {Graph} graph
+ * @param {HTMLElement} surface @param {Tooltip} tooltip
  * @param {ReturnType<typeof import("./stage.js").makeStage>} stage
- * @param {{open: (node: number) => void, topic: (topic: number) => void}} actions
+ * @param {{open: (node: number) => void, openFact: (edge: number) => void, topic: (topic: number) => void}} actions
  */
-export function connectPointer(surface, tooltip, graph, stage, { open, topic }) {
+export function connectPointer(surface, tooltip, stage, { open, openFact, topic }) {
   let down = { x: 0, y: 0 };
 
   /** @param {MouseEvent} event */
@@ -20,9 +19,16 @@ export function connectPointer(surface, tooltip, graph, stage, { open, topic }) 
     return { x: event.clientX - left, y: event.clientY - top };
   }
 
+  /** What is there: a node before a topic's name, that before a fact. @param {number} x @param {number} y */
+  function hit(x, y) {
+    const node = stage.nodeAt(x, y);
+    const region = node === null ? stage.regionAt(x, y) : null;
+    return { node, region, edge: node === null && region === null ? stage.edgeAt(x, y) : null };
+  }
+
   function leave() {
     stage.light(null);
-    tooltip.hidden = true;
+    tooltip.hide();
   }
 
   surface.addEventListener("pointerdown", (event) => {
@@ -32,33 +38,19 @@ export function connectPointer(surface, tooltip, graph, stage, { open, topic }) 
   surface.addEventListener("click", (event) => {
     const { x, y } = placeOf(event);
     if (Math.hypot(x - down.x, y - down.y) > STILL) return;
-    const node = stage.nodeAt(x, y);
-    const region = stage.regionAt(x, y);
+    const { node, region, edge } = hit(x, y);
+    leave();
     if (node !== null) open(node);
     else if (region !== null) topic(region);
-    if (node !== null || region !== null) leave();
+    else if (edge !== null) openFact(edge);
   });
   surface.addEventListener("pointermove", (event) => {
     if (event.pointerType === "touch" || event.buttons) return;
     const { x, y } = placeOf(event);
-    const node = stage.nodeAt(x, y);
-    stage.light(node);
-    surface.style.cursor = node === null && stage.regionAt(x, y) === null ? "" : "pointer";
-    showTooltip(node, x, y);
+    const { node, region, edge } = hit(x, y);
+    stage.light(node, edge);
+    surface.style.cursor = node === null && region === null && edge === null ? "" : "pointer";
+    tooltip.show(node, edge, x, y);
   });
   surface.addEventListener("pointerleave", leave);
-
-  /** @param {?number} node @param {number} x @param {number} y */
-  function showTooltip(node, x, y) {
-    tooltip.hidden = node === null;
-    if (node === null) return;
-    const facts = graph.incident(node).length;
-    tooltip.replaceChildren(
-      element("strong", { dir: "auto" }, isolated(graph.label[node])),
-      element("span", {}, `${graph.types[graph.type[node]].name} · ${facts} ${facts === 1 ? "fact" : "facts"}`),
-    );
-    const left = Math.max(4, Math.min(x + 14, stage.size().width - tooltip.offsetWidth - 8));
-    const top = y + 16 + tooltip.offsetHeight > stage.size().height ? y - 12 - tooltip.offsetHeight : y + 16;
-    tooltip.style.transform = `translate(${left}px, ${top}px)`;
-  }
 }

@@ -28,6 +28,7 @@ export function routeScene(graph, path, { width, height }) {
     captions: path.edges.map((edge, n) => ({
       text: graph.relations[graph.relation[edge]].phrase,
       pill: true,
+      edge,
       size: PILL,
       x: (xs[n] + xs[n + 1]) / 2,
       y: (ys[n] + ys[n + 1]) / 2,

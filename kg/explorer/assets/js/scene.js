@@ -4,7 +4,8 @@
  * @typedef {{node: number, x: number, y: number, size: number, sides: string[], strong?: boolean}} SceneNode
  * @typedef {{edge: number, from: number, to: number, arrow: boolean, faint: boolean, phrase: string}} SceneEdge
  *   `edge` numbers beyond the graph's are mentions; `phrase` is read from the node in focus
- * @typedef {{text: string, x: number, y: number, size: number, region?: number, pill?: boolean}} Caption
+ * @typedef {{text: string, x: number, y: number, size: number, region?: number, edge?: number, pill?: boolean}} Caption
+ *   what is written in the plane: the name of a region, or a phrase, on the line of a fact if `edge` says which
  * @typedef {{kind: "map" | "focus" | "path", nodes: SceneNode[], edges: SceneEdge[], captions: Caption[],
  *   box: import("./budget.js").Box, hidden: number}} Scene `hidden`: what belongs there but exceeds the budget
  */
@@ -16,6 +17,8 @@ const PIXELS_APART = 20;
 const NARROW = 500;
 /** Size in pixels of what is written on lines. */
 export const PILL = 11.5;
+/** In units of the plane, where nodes lie some 150 apart. */
+const FACT_MARGIN = 300;
 const SMALLEST = 3.6;
 const LARGEST = 13;
 const EVERY_SIDE = ["right", "left", "below", "above"];
@@ -29,15 +32,17 @@ export function nodeSize(graph, node) {
  * The map: named regions and the most important nodes of what is in view.
  * @param {Graph} graph @param {import("./filter.js").Filter} filter
  * @param {{box: import("./budget.js").Box, scale: number, width: number, height: number}} view
+ * @param {?number} fact an edge that is drawn in any case
  * @returns {Scene}
  */
-export function mapScene(graph, filter, { box, scale, width, height }) {
+export function mapScene(graph, filter, { box, scale, width, height }, fact) {
   const limit = Math.max(1, Math.min(graph.budget.nodes, Math.round((width * height) / PIXELS_A_NODE)));
   const shrink = width < NARROW ? 0.75 : 1;
   const names = namePlaces(graph, filter, { box, scale, width, height });
   const covered = names.map((name) => nameBox(name, scale));
-  const { nodes, inView } = pickNodes(graph, filter, box, { limit, apart: PIXELS_APART / scale, covered });
-  const edges = pickEdges(graph, filter, nodes, graph.budget.edges);
+  const wanted = fact === null ? [] : [...new Set([graph.from[fact], graph.to[fact]])];
+  const { nodes, inView } = pickNodes(graph, filter, box, { limit, apart: PIXELS_APART / scale, covered, wanted });
+  const edges = pickEdges(graph, filter, nodes, { limit: graph.budget.edges, wanted: fact });
   return {
     kind: "map",
     nodes: nodes.map((node) => ({
@@ -50,6 +55,16 @@ export function mapScene(graph, filter, { box, scale, width, height }) {
     captions: names,
     box: mapBox(graph),
     hidden: inView - nodes.length,
+  };
+}
+
+/** What the two ends of a fact take up on the map. @param {Graph} graph @param {number} fact */
+export function factBox(graph, fact) {
+  const ends = [graph.from[fact], graph.to[fact]];
+  const [xs, ys] = [ends.map((n) => graph.x[n]), ends.map((n) => graph.y[n])];
+  return {
+    left: Math.min(...xs) - FACT_MARGIN, top: Math.min(...ys) - FACT_MARGIN,
+    right: Math.max(...xs) + FACT_MARGIN, bottom: Math.max(...ys) + FACT_MARGIN,
   };
 }
 

@@ -37,7 +37,7 @@ export function makeSidebar(container, graph, { update }) {
 function leftOutPart({ leftOut, count }) {
   const [shown, others] = [count, leftOut].map((number) => number.toLocaleString("en"));
   return leftOut
-    ? element("p", { class: "hint" }, `This page holds the ${shown} most important nodes; ${others} others are left out. Queries answer from all of them.`)
+    ? element("p", { class: "hint" }, `This page holds the ${shown} most important nodes; ${others} others would make it too large. To ask about all of them, run `, element("code", {}, "kg serve"), ".")
     : null;
 }
 

@@ -6,7 +6,7 @@
  * @typedef {import("./budget.js").Box} Box
  * @typedef {{x: number, y: number, scale: number}} Camera
  */
-import { landImage, paintDots, paintLand } from "./backdrop.js";
+import { landImage, makeBackdrop } from "./backdrop.js";
 import { paintHighlight, paintLabels, sceneLabels } from "./overlay.js";
 import { legible, readTheme, typeColor } from "./theme.js";
 
@@ -21,6 +21,7 @@ const OPTIONS = {
 const LEAST_SCALE = 0.002;
 const GREATEST_SCALE = 6;
 const REACH_OF_POINTER = 9;
+const REACH_TO_EDGE = 6;
 const REST = 90;
 
 /**
@@ -34,12 +35,20 @@ export function makeStage(container, graph, { filter, moved }) {
   const network = new vis.Network(container, { nodes, edges }, OPTIONS);
   let theme = readTheme();
   let land = landImage(graph, theme.dark);
+  const backdrop = makeBackdrop(graph);
+  let moving = false;
   /** @type {Scene} */
   let scene = { kind: "map", nodes: [], edges: [], captions: [], box: { left: -1, top: -1, right: 1, bottom: 1 }, hidden: 0 };
   /** @type {?number} */
   let lit = null;
+  /** @type {?number} */
+  let litEdge = null;
+  /** @type {?number} */
+  let chosen = null;
   /** @type {import("./labels.js").PlacedLabel[]} */
   let labels = [];
+  /** @type {?{scene: Scene, key: string, origin: {x: number, y: number}, labels: import("./labels.js").PlacedLabel[]}} */
+  let placed = null;
   let resting = 0;
   let drawnSize = "";
 
@@ -50,17 +59,16 @@ export function makeStage(container, graph, { filter, moved }) {
 
   network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ pen) => {
     if (scene.kind !== "map") return;
-    const look = { scale: scale(), dark: theme.dark };
-    paintLand(pen, graph, land, viewBox(), look);
-    paintDots(pen, graph, filter(), viewBox(), look);
+    const look = { filter: filter(), scale: scale(), dark: theme.dark };
+    backdrop.paint(pen, land, viewBox(), look, { moving, ratio: pen.canvas.width / width() });
   });
   network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ pen) => {
     pen.save();
     const ratio = pen.canvas.width / width();
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const look = { graph, theme, toScreen, width: width(), height: height(), scale: scale(), lit };
+    const look = { graph, theme, toScreen, width: width(), height: height(), scale: scale(), lit, strongEdges: [chosen, litEdge] };
     paintHighlight(pen, scene, look);
-    labels = sceneLabels(pen, scene, look);
+    labels = labelsFor(pen, look);
     paintLabels(pen, labels, theme);
     pen.restore();
   });
@@ -72,11 +80,30 @@ export function makeStage(container, graph, { filter, moved }) {
   network.on("dragEnd", cameraMoved);
   network.on("animationFinished", cameraMoved);
 
+  /**
+   * The labels of the scene: placed anew unless the camera has only been moved aside since.
+   * @param {CanvasRenderingContext2D} pen @param {import("./overlay.js").Look} look
+   */
+  function labelsFor(pen, look) {
+    const key = [look.scale, look.width, look.height, look.lit, ...look.strongEdges, theme.dark].join();
+    const origin = toScreen({ x: 0, y: 0 });
+    if (placed?.scene !== scene || placed.key !== key) placed = { scene, key, origin, labels: sceneLabels(pen, scene, look) };
+    const [dx, dy] = [origin.x - placed.origin.x, origin.y - placed.origin.y];
+    return placed.labels.map((label) => ({ ...label, left: label.left + dx, top: label.top + dy }));
+  }
+
   /** Sizes follow at once, what is drawn when the camera has come to rest. */
   function cameraMoved() {
+    moving = true;
     resizeDrawn();
     clearTimeout(resting);
-    resting = setTimeout(moved, REST);
+    resting = setTimeout(cameraRests, REST);
+  }
+
+  function cameraRests() {
+    placed = null;
+    if (scene.kind !== "map") network.redraw();
+    moved();
   }
 
   /**
@@ -143,6 +170,20 @@ export function makeStage(container, graph, { filter, moved }) {
     return labels.find((label) => label.node !== undefined && holds(label, x, y))?.node ?? found;
   }
 
+  /** @param {number} x @param {number} y @returns {?number} the fact whose line or name is at this place on the screen */
+  function edgeAt(x, y) {
+    const written = labels.find((label) => label.edge !== undefined && holds(label, x, y))?.edge;
+    if (written !== undefined) return written;
+    const places = new Map(scene.nodes.map((node) => [node.node, toScreen(node)]));
+    let [found, nearest] = [/** @type {?number} */ (null), REACH_TO_EDGE];
+    for (const { edge, from, to } of scene.edges) {
+      const [start, end] = [places.get(from), places.get(to)];
+      const distance = edge < graph.edgeCount && start && end ? distanceToLine({ x, y }, start, end) : Infinity;
+      if (distance < nearest) [found, nearest] = [edge, distance];
+    }
+    return found;
+  }
+
   /** @param {number} x @param {number} y @returns {?number} the community whose name is at this place on the screen */
   function regionAt(x, y) {
     return labels.find((label) => label.region !== undefined && holds(label, x, y))?.region ?? null;
@@ -151,6 +192,7 @@ export function makeStage(container, graph, { filter, moved }) {
   return {
     viewBox,
     nodeAt,
+    edgeAt,
     regionAt,
     labels: () => labels,
     theme: () => theme,
@@ -165,6 +207,7 @@ export function makeStage(container, graph, { filter, moved }) {
 
     /** @param {Scene} next */
     show(next) {
+      moving = false;
       const same = next.kind === "map" && scene.kind === "map";
       scene = next;
       exchange(edges, [], same ? scene.edges.map(({ edge }) => edge) : []);
@@ -174,11 +217,16 @@ export function makeStage(container, graph, { filter, moved }) {
       network.redraw();
     },
 
-    /** @param {?number} node whose relations stand out */
-    light(node) {
-      if (node === lit) return;
-      lit = node;
+    /** @param {?number} node whose relations stand out @param {?number} [edge] that stands out */
+    light(node, edge = null) {
+      if (node === lit && edge === litEdge) return;
+      [lit, litEdge] = [node, edge];
       network.redraw();
+    },
+
+    /** @param {?number} edge that stands out until another is chosen */
+    choose(edge) {
+      chosen = edge;
     },
     lit: () => lit,
 
@@ -219,4 +267,15 @@ export function makeStage(container, graph, { filter, moved }) {
 /** @param {import("./labels.js").PlacedLabel} label @param {number} x @param {number} y */
 function holds({ left, top, width, height }, x, y) {
   return x >= left && x <= left + width && y >= top && y <= top + height;
+}
+
+/**
+ * @typedef {{x: number, y: number}} Point
+ * @param {Point} point @param {Point} start @param {Point} end
+ */
+function distanceToLine(point, start, end) {
+  const along = { x: end.x - start.x, y: end.y - start.y };
+  const length = along.x ** 2 + along.y ** 2 || 1;
+  const share = Math.max(0, Math.min(1, ((point.x - start.x) * along.x + (point.y - start.y) * along.y) / length));
+  return Math.hypot(start.x + share * along.x - point.x, start.y + share * along.y - point.y);
 }

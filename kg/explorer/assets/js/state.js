@@ -1,15 +1,19 @@
 /**
  * What is being looked at, kept in the address so that a view can be shared and the back button works.
  * @typedef {import("./graph.js").Graph} Graph
- * @typedef {{node: ?number, hops: number, to: ?number, topic: ?number, hiddenTypes: ReadonlySet<number>,
- *   hiddenRelations: ReadonlySet<number>, minimum: number, since: ?number, until: ?number,
- *   at: ?[number, number, number]}} State `at` is the map's centre and scale
+ * @typedef {typeof VIEWS[number]} View drawn, listed as tables, or the page of the node
+ * @typedef {{view: View, node: ?number, hops: number, to: ?number, fact: ?number, topic: ?number,
+ *   hiddenTypes: ReadonlySet<number>, hiddenRelations: ReadonlySet<number>, minimum: number, since: ?number,
+ *   until: ?number, at: ?[number, number, number]}} State `fact` is an edge, `at` the map's centre and scale
  */
+import { edgeBetween } from "./graph.js";
+
+const VIEWS = /** @type {const} */ (["graph", "table", "page"]);
 
 /** @type {State} */
 export const START = Object.freeze({
-  node: null, hops: 1, to: null, topic: null, hiddenTypes: new Set(), hiddenRelations: new Set(), minimum: 0,
-  since: null, until: null, at: null,
+  view: "graph", node: null, hops: 1, to: null, fact: null, topic: null, hiddenTypes: new Set(), hiddenRelations: new Set(),
+  minimum: 0, since: null, until: null, at: null,
 });
 
 /** The part of the state that decides what passes. */
@@ -22,10 +26,13 @@ export function parseState(graph, hash) {
   const node = nodeNamed(graph, values.get("node"));
   const at = (values.get("at") ?? "").split(",").map(Number);
   const hidden = new Set((values.get("without") ?? "").split(","));
+  const view = VIEWS.find((name) => name === values.get("view")) ?? "graph";
   return {
+    view: view === "page" && node === null ? "graph" : view,
     node,
     hops: values.get("hops") === "2" ? 2 : 1,
     to: node === null ? null : nodeNamed(graph, values.get("to")),
+    fact: factNamed(graph, values),
     topic: within(wholeNumber(values.get("topic")), 0, graph.communities.length - 1),
     hiddenTypes: indices(graph.types, hidden),
     hiddenRelations: indices(graph.relations, hidden),
@@ -39,9 +46,15 @@ export function parseState(graph, hash) {
 /** @param {Graph} graph @param {State} state */
 export function formatState(graph, state) {
   const values = new URLSearchParams();
+  if (state.view !== "graph") values.set("view", state.view);
   if (state.node !== null) values.set("node", graph.id[state.node]);
   if (state.hops !== 1) values.set("hops", String(state.hops));
   if (state.to !== null) values.set("to", graph.id[state.to]);
+  if (state.fact !== null) {
+    values.set("head", graph.id[graph.from[state.fact]]);
+    values.set("relation", graph.relations[graph.relation[state.fact]].name);
+    values.set("tail", graph.id[graph.to[state.fact]]);
+  }
   if (state.topic !== null) values.set("topic", String(state.topic));
   const hidden = [
     ...[...state.hiddenTypes].sort().map((n) => graph.types[n].name),
@@ -95,6 +108,14 @@ function turned(graph, [x, y, scale]) {
 /** @param {Graph} graph @param {?string} id @returns {?number} */
 function nodeNamed(graph, id) {
   return id === null ? null : (graph.byId.get(id) ?? null);
+}
+
+/** @param {Graph} graph @param {URLSearchParams} values @returns {?number} */
+function factNamed(graph, values) {
+  const head = nodeNamed(graph, values.get("head"));
+  const tail = nodeNamed(graph, values.get("tail"));
+  const relation = graph.relations.findIndex(({ name }) => name === values.get("relation"));
+  return head === null || tail === null ? null : edgeBetween(graph, head, relation, tail);
 }
 
 /** @param {?string} text @returns {?number} */

@@ -1,0 +1,90 @@
+/**
+ * A page of its own for a node: the abstract of a paper, the results on a benchmark, the lineage of a model, and beside
+ * it all else that is known.
+ * @typedef {import("./graph.js").Graph} Graph
+ * @typedef {import("./facts.js").Reader} Reader
+ * @typedef {import("./filter.js").Filter} Filter
+ * @typedef {import("./parts.js").Actions} Actions
+ */
+import { element } from "./dom.js";
+import { factGroups } from "./facts.js";
+import { isPaper, otherEnd, relationGroups } from "./graph.js";
+import { lineage } from "./lineage.js";
+import { paperGroups, resultsOf } from "./panel.js";
+import {
+  abstractPart, aliasLine, entitySummary, heading, hiddenHint, mentioningPapers, paperLinks, paperSummary, statedFacts,
+  tools, topicLine,
+} from "./parts.js";
+import { resultsTable } from "./results.js";
+import { typeIcon } from "./shapes.js";
+
+const TESTS = new Set(["evaluatedOn", "trainedOn"]);
+
+/** @param {Reader} reader @param {Filter} filter @param {number} node @param {Actions} actions */
+export function articleOf(reader, filter, node, actions) {
+  const parts = isPaper(reader.graph, node) ? paperParts(reader, filter, node, actions) : entityParts(reader, filter, node, actions);
+  return element(
+    "article",
+    {},
+    element("header", {}, heading(reader, node, actions), parts.head),
+    element("div", { class: "columns" }, element("div", { class: "leading" }, parts.main), element("div", { class: "beside" }, parts.beside)),
+  );
+}
+
+/** @param {Reader} reader @param {Filter} filter @param {number} paper @param {Actions} actions */
+function paperParts(reader, filter, paper, actions) {
+  const results = resultsOf(reader, filter, paper);
+  return {
+    head: [paperSummary(reader, paper), paperLinks(reader, paper), topicLine(reader, paper), tools(reader, paper, actions)],
+    main: [
+      abstractPart(reader, paper),
+      typeKey(reader, paper),
+      results.length > 0 && resultsTable(reader, results, "Results", { about: paper, wide: true }),
+    ],
+    beside: [
+      paperGroups(reader, filter, paper).map((groups) => factGroups(reader, paper, groups)),
+      statedFacts(reader, filter, paper),
+    ],
+  };
+}
+
+/** Which colour marks what. @param {Reader} reader @param {number} paper */
+function typeKey({ graph }, paper) {
+  const types = new Set(graph.mentionedBy(paper).map((node) => graph.type[node]));
+  const key = graph.types.filter((_, n) => types.has(n)).map((type) => element("li", {}, typeIcon(type), type.name));
+  return key.length > 0 && element("ul", { class: "key", "aria-label": "Colours of the marks" }, key);
+}
+
+/** @param {Reader} reader @param {Filter} filter @param {number} node @param {Actions} actions */
+function entityParts(reader, filter, node, actions) {
+  const { graph } = reader;
+  const facts = [...graph.incident(node)].filter(filter.edge);
+  const tests = relationGroups(graph, node, (e) => filter.edge(e) && isTest(graph, node, e));
+  const others = relationGroups(graph, node, (e) => filter.edge(e) && !isTest(graph, node, e) && !isKin(graph, node, e));
+  const results = resultsOf(reader, filter, node);
+  return {
+    head: [
+      aliasLine(graph, node), entitySummary(reader, node, facts.length), topicLine(reader, node), tools(reader, node, actions),
+      hiddenHint(graph.incident(node).length - facts.length, actions),
+    ],
+    main: [
+      tests.length === 0 && lineage(reader, filter, node),
+      results.length > 0 && resultsTable(reader, results, "Results", { about: node, wide: true }),
+      factGroups(reader, node, tests, { unfolded: true }),
+      tests.length > 0 && lineage(reader, filter, node),
+      element("div", { class: "groups" }, factGroups(reader, node, others)),
+      facts.length + results.length === 0 && element("p", { class: "hint" }, "The papers name it, but no relation of it was found."),
+    ],
+    beside: mentioningPapers(reader, node),
+  };
+}
+
+/** Whether the fact says what was tested or trained on `node`. @param {Graph} graph @param {number} node @param {number} edge */
+function isTest(graph, node, edge) {
+  return graph.to[edge] === node && TESTS.has(graph.relations[graph.relation[edge]].name);
+}
+
+/** Whether the lineage of `node` shows the fact. @param {Graph} graph @param {number} node @param {number} edge */
+function isKin(graph, node, edge) {
+  return graph.relations[graph.relation[edge]].lineage !== 0 && !isPaper(graph, otherEnd(graph, edge, node));
+}

@@ -1,0 +1,75 @@
+/**
+ * What stands beside the drawing or in its place: the panel, the page of a node and the tables.
+ * @typedef {import("./state.js").State} State
+ * @typedef {import("./facts.js").Reader} Reader
+ * @typedef {import("./filter.js").Filter} Filter
+ */
+import { articleOf } from "./article.js";
+import { byId } from "./dom.js";
+import { factPanel, nodePanel, pathPanel, topicPanel } from "./panel.js";
+import { tablesOf } from "./tableview.js";
+import { describe, describeFact } from "./walk.js";
+
+/** @param {Reader} reader @param {import("./parts.js").Actions} actions */
+export function makeDetails(reader, actions) {
+  const { graph } = reader;
+  const panel = byId("panel");
+  const page = byId("page");
+  const table = byId("table");
+
+  /** @param {State} state @param {?import("./path.js").Path} path @param {Filter} filter */
+  function panelContent({ view, node, to, fact, topic }, path, filter) {
+    if (view === "page") return null;
+    if (fact !== null) return factPanel(reader, filter, fact, actions);
+    if (node !== null && to !== null) return pathPanel(reader, node, to, path, actions);
+    if (node !== null) return nodePanel(reader, filter, node, actions);
+    return topic === null ? null : topicPanel(reader, filter, topic, actions);
+  }
+
+  /**
+   * Exchanges what a container holds. On a new subject it starts at the top, and takes the focus if that was in the old one.
+   * @param {HTMLElement} container @param {any[]} content @param {string} subject
+   * @returns {boolean} whether the subject is a new one
+   */
+  function fill(container, content, subject) {
+    const fresh = container.dataset.subject !== subject;
+    const focused = container.contains(document.activeElement);
+    container.dataset.subject = subject;
+    container.hidden = !content.length;
+    container.replaceChildren(...content.flat(Infinity).filter(Boolean));
+    if (fresh) container.scrollTop = 0;
+    if (fresh && focused) container.querySelector("h2")?.focus({ preventScroll: true });
+    return fresh;
+  }
+
+  /** @param {State} state */
+  function announceSubject({ node, fact }) {
+    if (fact !== null) announce(describeFact(graph, fact));
+    else if (node !== null) announce(describe(graph, node));
+  }
+
+  return {
+    /** @param {State} state @param {?import("./path.js").Path} path @param {Filter} filter */
+    show(state, path, filter) {
+      const { view, node, to, fact, topic } = state;
+      const content = panelContent(state, path, filter);
+      const article = view === "page" && node !== null ? [articleOf(reader, filter, node, actions)] : [];
+      const freshPanel = fill(panel, content ?? [], [view === "page", node, to, fact, node === null ? topic : null].join());
+      const freshPage = fill(page, article, `${view === "page" && node}`);
+      document.body.classList.toggle("with-panel", Boolean(content));
+      document.body.dataset.view = view;
+      byId("widen")?.setAttribute("aria-pressed", String(state.hops === 2));
+      if (freshPanel || freshPage) announceSubject(state);
+    },
+
+    /** @param {import("./scene.js").Scene} scene @param {boolean} wanted */
+    list(scene, wanted) {
+      fill(table, wanted ? tablesOf(reader, scene) : [], "");
+    },
+  };
+}
+
+/** Has screen readers say it. @param {string} text */
+export function announce(text) {
+  byId("live").textContent = text;
+}

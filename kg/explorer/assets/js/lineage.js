@@ -1,0 +1,77 @@
+/**
+ * What a thing is built on, step by step, and what is built on it, as trees.
+ * @typedef {import("./facts.js").Reader} Reader
+ * @typedef {import("./filter.js").Filter} Filter
+ * @typedef {import("./graph.js").Graph} Graph
+ * @typedef {{node: number, edge: number}} Kin
+ */
+import { element } from "./dom.js";
+import { factRow, firstFew } from "./facts.js";
+import { isPaper, otherEnd } from "./graph.js";
+import { plural, section } from "./parts.js";
+
+const OPEN = 2;
+const DEEPEST = 6;
+const AT_ROOT = 10;
+const AT_BRANCH = 4;
+
+/**
+ * @param {Reader} reader @param {Filter} filter @param {number} node
+ * @returns {HTMLElement[]} none where nothing is known of either
+ */
+export function lineage(reader, filter, node) {
+  return [
+    ["Built on", true],
+    ["Built on it", false],
+  ].flatMap(([caption, upwards]) => {
+    const kin = relatives(reader.graph, filter, node, Boolean(upwards));
+    const seen = new Set([node]);
+    return kin.length ? [section(String(caption), kin.length, branches({ reader, filter, upwards: Boolean(upwards), seen }, node, 1), "lineage")] : [];
+  });
+}
+
+/**
+ * @param {{reader: Reader, filter: Filter, upwards: boolean, seen: Set<number>}} tree `seen`: what is in it already
+ * @param {number} node @param {number} depth
+ * @returns {HTMLElement}
+ */
+function branches(tree, node, depth) {
+  const kin = relatives(tree.reader.graph, tree.filter, node, tree.upwards);
+  const fresh = kin.filter((one) => !tree.seen.has(one.node));
+  fresh.forEach((one) => tree.seen.add(one.node));
+  return firstFew(kin.map((one) => () => branch(tree, node, one, depth, fresh.includes(one))), "of them", depth === 1 ? AT_ROOT : AT_BRANCH);
+}
+
+/** @param {Parameters<typeof branches>[0]} tree @param {number} parent @param {Kin} kin @param {number} depth @param {boolean} fresh @returns {HTMLElement} */
+function branch(tree, parent, { node, edge }, depth, fresh) {
+  const { reader, filter, upwards } = tree;
+  const below = fresh && depth < DEEPEST ? relatives(reader.graph, filter, node, upwards).length : 0;
+  const row = factRow(reader, edge, parent, { phrased: true });
+  if (!below) return row;
+  const more = element("button", { type: "button", class: "more", onclick: () => more.replaceWith(branches(tree, node, depth + 1)) }, `${plural(below, "step")} further`);
+  row.append(depth < OPEN ? branches(tree, node, depth + 1) : more);
+  return row;
+}
+
+/**
+ * What `node` is built on, or is built on it; each once, under the relation that says most.
+ * @param {Graph} graph @param {Filter} filter @param {number} node @param {boolean} upwards @returns {Kin[]}
+ */
+export function relatives(graph, filter, node, upwards) {
+  const builtOn = (/** @type {number} */ e) => (graph.from[e] === node ? 1 : -1) * graph.relations[graph.relation[e]].lineage;
+  const rank = (/** @type {number} */ e) => lineageRank(graph, e) - graph.edgeConfidence[e];
+  const edges = [...graph.incident(node)]
+    .filter((e) => filter.edge(e) && builtOn(e) === (upwards ? 1 : -1) && !isPaper(graph, otherEnd(graph, e, node)))
+    .sort((a, b) => rank(a) - rank(b) || a - b);
+  const kin = new Map();
+  for (const edge of edges) {
+    const other = otherEnd(graph, edge, node);
+    if (other !== node && !kin.has(other)) kin.set(other, edge);
+  }
+  return [...kin].map(([other, edge]) => ({ node: other, edge }));
+}
+
+/** Descent proper before kinds, parts and what is merely used. @param {Graph} graph @param {number} edge */
+function lineageRank(graph, edge) {
+  return 2 * ["extends", "isA", "partOf", "uses"].indexOf(graph.relations[graph.relation[edge]].name);
+}

@@ -1,0 +1,115 @@
+/**
+ * Tables that can be sorted by any column, with more about a row on demand.
+ * @typedef {import("./dom.js").Child} Child
+ */
+/**
+ * @template Row
+ * @typedef {{heading: string, cell: (row: Row) => Child, key: (row: Row) => string | number | null,
+ *   numeric?: boolean}} Column `key` is what to sort by; numeric columns are sorted highest first
+ */
+import { element } from "./dom.js";
+
+const COLLATOR = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+/**
+ * @template Row
+ * @param {Column<Row>[]} columns @param {Row[]} rows in the order that they have at first
+ * @param {{label: string, few?: number, sorted?: number, detail?: (row: Row) => Promise<Node>}} options `few`: rows at first; `sorted`:
+ *   the column by which `rows` are sorted already; `detail`: what a button at the end of the row unfolds
+ */
+export function sortableTable(columns, rows, { label, few = Infinity, sorted = -1, detail }) {
+  let order = { column: sorted, descending: columns[sorted]?.numeric ?? false };
+  let shown = rows.length <= few + 2 ? rows.length : few;
+  let sequence = rows;
+  const body = element("tbody");
+  const headings = columns.map((column, n) =>
+    element("th", { scope: "col", class: column.numeric ? "numeric" : null }, element("button", { type: "button", class: "sort", onclick: () => sortBy(n) }, column.heading)),
+  );
+  const more = element(
+    "button",
+    {
+      type: "button",
+      class: "more",
+      onclick: () => {
+        shown = rows.length;
+        fillBody();
+      },
+    },
+    `Show all ${rows.length.toLocaleString("en")}`,
+  );
+
+  /** @param {number} column */
+  function sortBy(column) {
+    const descending = order.column === column ? !order.descending : Boolean(columns[column].numeric);
+    order = { column, descending };
+    sequence = sortedRows(rows, columns[column].key, descending);
+    fillBody();
+  }
+
+  function fillBody() {
+    headings.forEach((heading, n) => {
+      const direction = order.descending ? "descending" : "ascending";
+      if (n === order.column) heading.setAttribute("aria-sort", direction);
+      else heading.removeAttribute("aria-sort");
+    });
+    body.replaceChildren(...sequence.slice(0, shown).map((row) => bodyRow(columns, row, detail)));
+    more.hidden = shown >= rows.length;
+  }
+
+  fillBody();
+  const evidence = detail && element("th", { scope: "col" }, element("span", { class: "unseen" }, "Evidence"));
+  return element(
+    "div",
+    {},
+    element(
+      "div",
+      { class: "table-room", tabindex: 0, role: "region", "aria-label": label },
+      element("table", {}, element("thead", {}, element("tr", {}, headings, evidence)), body),
+    ),
+    more,
+  );
+}
+
+/**
+ * Rows without a key come last either way.
+ * @template Row
+ * @param {Row[]} rows @param {(row: Row) => string | number | null} key @param {boolean} descending
+ */
+export function sortedRows(rows, key, descending) {
+  return rows
+    .map((row) => ({ row, key: key(row) }))
+    .sort((a, b) => {
+      if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
+      return compared(a.key, b.key) * (descending ? -1 : 1);
+    })
+    .map(({ row }) => row);
+}
+
+/** @param {string | number} a @param {string | number} b */
+function compared(a, b) {
+  return typeof a === "number" && typeof b === "number" ? a - b : COLLATOR.compare(String(a), String(b));
+}
+
+/**
+ * @template Row
+ * @param {Column<Row>[]} columns @param {Row} row @param {((row: Row) => Promise<Node>) | undefined} detail
+ */
+function bodyRow(columns, row, detail) {
+  const line = element("tr", {}, columns.map((column) => element("td", { class: column.numeric ? "numeric" : null }, column.cell(row))));
+  if (!detail) return line;
+  const toggle = element("button", {
+    type: "button",
+    class: "unfold",
+    "aria-expanded": "false",
+    "aria-label": "Show the sentence",
+    title: "Show the sentence",
+    onclick: async () => {
+      const open = toggle.getAttribute("aria-expanded") === "true";
+      toggle.setAttribute("aria-expanded", String(!open));
+      if (open) line.nextElementSibling?.remove();
+      else line.after(element("tr", { class: "said" }, element("td", { colspan: columns.length + 1 }, await detail(row))));
+    },
+  });
+  line.append(element("td", {}, toggle));
+  return line;
+}

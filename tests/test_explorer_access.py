@@ -1,0 +1,122 @@
+"""The page for everybody: by keyboard, by screen reader, in either scheme, without motion."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import Open, drawn, needs_chromium, panel_title
+from playwright.sync_api import Page, expect
+
+pytestmark = needs_chromium
+
+STATES = {
+    "map": "",
+    "node": "#node=entity%2Fimagenet",
+    "paper": "#node=arxiv%3A2401.00001",
+    "fact": "#head=entity%2Fnimbus&relation=outperforms&tail=entity%2Fvision-transformer",
+    "path": "#node=entity%2Fnimbus&to=entity%2Fimage-classification",
+    "topic": "#topic=0",
+    "table": "#view=table",
+    "page of a benchmark": "#view=page&node=entity%2Fimagenet",
+    "page of a model": "#view=page&node=entity%2Fnimbus",
+    "page of a paper": "#view=page&node=arxiv%3A2401.00001",
+    "nothing passes": "#min=1&without=Paper",
+}
+
+
+def violations(page: Page, **options: object) -> list[str]:
+    """What axe-core finds, with the elements."""
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{one['id']}: {[node['html'][:120] for node in one['nodes']]}" for one in found]
+
+
+@pytest.mark.parametrize("rules", [{}, {"runOnly": ["color-contrast"]}], ids=["light", "dark"])
+def test_axe_finds_nothing_in_any_state(rules: dict[str, object], visit: Open, tiny_page: Path) -> None:
+    found = {}
+    with visit(tiny_page, dark=bool(rules)) as page:
+        for state, fragment in STATES.items():
+            page.evaluate("(hash) => (location.hash = hash || '#')", fragment)
+            page.wait_for_timeout(50)
+            found[state] = violations(page, **rules)
+        page.keyboard.press("/")
+        page.keyboard.type("i")
+        found["matches"] = violations(page, **rules)
+        page.keyboard.press("Escape")
+        page.locator("#help-button").click()
+        found["help"] = violations(page, **rules)
+    assert {state: broken for state, broken in found.items() if broken} == {}
+
+
+def test_axe_finds_nothing_on_a_phone(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, width=390, height=844) as page:
+        page.locator("#filters-button").click()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        page.evaluate("location.hash = '#node=entity%2Fnimbus'")
+        expect(page.locator("#panel")).to_be_visible()
+        assert violations(page) == []
+
+
+def test_a_question_is_answered_with_the_keyboard_alone(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page) as page:
+        page.keyboard.press("/")
+        page.keyboard.type("vit")
+        page.keyboard.press("Enter")
+        assert panel_title(page) == "Vision Transformer"
+        page.keyboard.press("p")
+        expect(page.locator("#page h2")).to_have_text("Vision Transformer")
+        tab_to(page, "Nimbus")
+        page.keyboard.press("Enter")
+        expect(page.locator("#page h2")).to_have_text("Nimbus")
+        expect(page.locator("#page h2")).to_be_focused()
+        tab_to(page, "95%")
+        page.keyboard.press("Enter")
+        expect(page.locator("#panel blockquote")).to_contain_text("outperforms")
+        page.keyboard.press("t")
+        expect(page.locator("#table")).to_be_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        assert panel_title(page) == "Nimbus"
+
+
+def tab_to(page: Page, text: str) -> None:
+    """Press Tab until something that says `text` has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()") == text:
+            return
+    pytest.fail(f"Tab does not lead to {text!r}")
+
+
+def test_nothing_moves_for_those_who_ask_for_that(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page) as page:
+        before = page.url
+        page.locator("#topic-0").click()
+        assert page.url != before
+        assert page.evaluate("document.getAnimations().length") == 0
+        assert drawn(page)[0] > 0
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_text_has_enough_contrast_on_light_and_dark(dark: bool, visit: Open, tiny_page: Path) -> None:  # noqa: FBT001
+    with visit(tiny_page, dark=dark) as page:
+        style = "getComputedStyle(document.documentElement)"
+        colors = {
+            name: page.evaluate(f"{style}.getPropertyValue('--{name}').trim()")
+            for name in ("ground", "surface", "raised", "text", "muted", "accent")
+        }
+        assert (luminance(colors["ground"]) < 0.1) is dark
+        for ground in ("ground", "surface", "raised"):
+            for ink in ("text", "muted", "accent"):
+                assert contrast(colors[ink], colors[ground]) >= 4.5, (ink, ground)
+
+
+def luminance(color: str) -> float:
+    shares = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
