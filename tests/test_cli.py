@@ -96,6 +96,7 @@ def test_a_build_says_what_it_found_and_wrote(papers: Path, tmp_path: Path) -> N
         "graph.ttl",
         "knowledge.json",
         "merges.tsv",
+        "ontology.html",
         "ontology.ttl",
         "records.jsonl",
         "shapes.ttl",

@@ -410,11 +410,34 @@ def test_the_word_service_may_be_used_otherwise(store: ox.Store, text: str) -> N
     assert len(run_text(store, text)) == 0
 
 
-def test_reading_from_a_file_through_from_gives_nothing(store: ox.Store, tmp_path: Path) -> None:
-    path = tmp_path / "secret.ttl"
-    path.write_text("<http://a> <http://b> <http://c> .")
-    text = f"SELECT * FROM <{path.as_uri()}> {{ ?s ?p ?o }}"  # noqa: S608 - no SQL
-    assert len(run_text(store, text)) == 0
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", "FROM file:///etc/passwd"),
+        ("SELECT * FROM NAMED <http://localhost/x> { GRAPH ?g { ?s ?p ?o } }", "FROM NAMED http://localhost/x"),
+        ("ASK # FROM\nfrom<http://a/b>{ ?s ?p ?o }", "FROM http://a/b"),
+        ("SELECT ?s FROM <https://kg.example/graph> FROM <http://a/b> WHERE { ?s ?p ?o }", "FROM http://a/b"),
+        ("PREFIX x: <http://x/> CONSTRUCT { ?s ?p ?o } FROM x:y WHERE { ?s ?p ?o }", "FROM x:y"),
+        ("SELECT * FROM NAMED <https://kg.example/graph> { ?s ?p ?o }", "FROM NAMED https://kg.example/graph"),
+    ],
+)
+def test_reading_from_another_graph_is_refused(store: ox.Store, text: str, clause: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        run_text(store, text)
+    assert str(caught.value) == f"{clause} is refused, the only graph is <https://kg.example/graph>; remove the clause"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ASK FROM <https://kg.example/graph> { ?paper a kg:Paper }",
+        "ASK { ?paper a kg:Paper } # from <http://a/b>",
+        "ASK { ?paper a kg:Paper BIND('taken FROM <http://a/b>' AS ?x) BIND(<http://a/from:b> AS ?y) }",
+        "ASK { ?paper a ?from . ?from a* kg:Paper }",
+    ],
+)
+def test_the_graph_itself_may_be_named_and_the_word_from_used_otherwise(store: ox.Store, text: str) -> None:
+    assert run_text(store, text)
 
 
 def test_a_store_opens_from_a_file_or_from_knowledge(tiny: Knowledge, store: ox.Store, tmp_path: Path) -> None:

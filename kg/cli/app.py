@@ -35,6 +35,10 @@ OutFolder = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Settings as TOML.", show_default=False)
 ]
+StoreFolder = Annotated[
+    Path | None,
+    typer.Option("--store", metavar="DIR", help="Read the store that `kg load` made there.", show_default=False),
+]
 
 
 def main() -> None:
@@ -72,7 +76,7 @@ def build(
     from kg.cli.console import print_summary, showing_progress
     from kg.files import ensure_folder
 
-    settings = _settings(config)
+    settings = settings_of(config)
     ensure_folder(out)
     with showing_progress() as progress:
         graph = pipeline.build(inputs or (), config=settings, progress=progress)
@@ -92,7 +96,7 @@ def extract(
     from kg import pipeline
     from kg.cli.console import showing_progress
 
-    settings = _settings(config)
+    settings = settings_of(config)
     with showing_progress() as progress:
         count = pipeline.extract_records(inputs or (), output, config=settings, progress=progress)
     typer.echo(f"{count:,} records written to {output}")
@@ -117,6 +121,7 @@ def query(
         str, typer.Option("--format", "-f", help="table, csv, tsv, json or xml; ttl, nt or jsonld for triples.")
     ] = "table",
     out: OutFolder = Path("out"),
+    store: StoreFolder = None,
     config: ConfigFile = None,
 ) -> None:
     """Ask the graph: a shipped query, one in a file, or one typed here."""
@@ -128,14 +133,14 @@ def query(
     if name is None and file is None and expression is None:
         print_queries(queries.list_queries())
         return
-    settings = _settings(config)
+    settings = settings_of(config)
     question = queries.find_query(name) if name else queries.read_query(file) if file else None
     values = _pairs(params or [])
-    store = queries.open_store(out / "graph.ttl", config=settings.rdf)
+    graph = queries.open_graph(out, store=store, config=settings.rdf)
     if question is not None:
-        answer = queries.run(store, question, values, config=settings.rdf)
+        answer = queries.run(graph, question, values, config=settings.rdf)
     else:
-        answer = queries.run_text(store, expression or "", config=settings.rdf)
+        answer = queries.run_text(graph, expression or "", config=settings.rdf)
     print_answer(answer, form, config=settings.rdf)
 
 
@@ -151,7 +156,7 @@ def validate(
     from kg import validate as validation
     from kg.cli.tables import print_report
 
-    report = validation.validate(out / "graph.ttl", shacl=shacl or None, config=_settings(config).rdf)
+    report = validation.validate(out / "graph.ttl", shacl=shacl or None, config=settings_of(config).rdf)
     print_report(report)
     if not report.conforms:
         raise typer.Exit(1)
@@ -245,7 +250,8 @@ def train(
     typer.echo(f'Use it with   [extract] model = "{out}"   in a file for --config')
 
 
-def _settings(path: Path | None) -> "Config":
+def settings_of(path: Path | None) -> "Config":
+    """The settings in the file at `path`, or the defaults."""
     from kg.config import Config, load_config
 
     return load_config(path) if path else Config()

@@ -1,6 +1,21 @@
-"""Files of a built graph other than RDF and the page: knowledge as JSON, records, the list of merges."""
+"""Files of a built graph beside its Turtle and the page: knowledge, records, merges, other RDF, the terms as a page."""
 
 from kg.export.knowledge import SCHEMA, read_knowledge, write_knowledge
+from kg.export.ontology import entries, ontology_page, write_ontology_page
+from kg.export.rdf import RDF_FORMS, RdfForm, read_triples, write_rdf
 from kg.export.tables import write_merges, write_records
 
-__all__ = ["SCHEMA", "read_knowledge", "write_knowledge", "write_merges", "write_records"]
+__all__ = [
+    "RDF_FORMS",
+    "SCHEMA",
+    "RdfForm",
+    "entries",
+    "ontology_page",
+    "read_knowledge",
+    "read_triples",
+    "write_knowledge",
+    "write_merges",
+    "write_ontology_page",
+    "write_rdf",
+    "write_records",
+]

@@ -81,6 +81,7 @@ _WRITERS: Final[Mapping[str, _Writer]] = MappingProxyType(
         "graph.html": _write_page,
         "graph.ttl": lambda graph, path: rdf.write_turtle(graph.knowledge, path, config=graph.config.rdf),
         "ontology.ttl": lambda graph, path: rdf.write_ontology(path, config=graph.config.rdf),
+        "ontology.html": lambda graph, path: export.write_ontology_page(path, config=graph.config.rdf),
         "shapes.ttl": lambda graph, path: validate.write_shapes(path, config=graph.config.rdf),
         "graph.graphml": lambda graph, path: write_graphml(graph.nx, path),
         "graph.json": lambda graph, path: write_node_link(graph.nx, path),

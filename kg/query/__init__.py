@@ -1,8 +1,10 @@
 """Questions to the graph: the shipped queries, those of users, and their answers."""
 
 from kg.query.answers import Answer, Table, Triples, Truth
+from kg.query.binding import bind
 from kg.query.formats import GRAPH_FORMATS, RESULT_FORMATS, render
-from kg.query.guard import refuse_service
+from kg.query.guard import refuse_other_graphs, refuse_service
+from kg.query.labels import names_of
 from kg.query.library import (
     ANY,
     Parameter,
@@ -14,28 +16,39 @@ from kg.query.library import (
     read_query,
 )
 from kg.query.names import find_entity, find_paper
-from kg.query.run import open_store, run, run_text
+from kg.query.opening import MEMORY_LIMIT, is_current, open_graph, store_of
+from kg.query.run import Evaluated, cannot_evaluate, evaluate, open_store, run, run_text
 
 __all__ = [
     "ANY",
     "GRAPH_FORMATS",
+    "MEMORY_LIMIT",
     "RESULT_FORMATS",
     "Answer",
+    "Evaluated",
     "Parameter",
     "ParameterType",
     "Query",
     "Table",
     "Triples",
     "Truth",
+    "bind",
+    "cannot_evaluate",
+    "evaluate",
     "find_entity",
     "find_paper",
     "find_query",
+    "is_current",
     "list_queries",
+    "names_of",
+    "open_graph",
     "open_store",
     "queries_folder",
     "read_query",
+    "refuse_other_graphs",
     "refuse_service",
     "render",
     "run",
     "run_text",
+    "store_of",
 ]

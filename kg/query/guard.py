@@ -18,6 +18,15 @@ _SERVICE: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+_NO_CLAUSE: Final = re.compile(
+    r"""
+    \#[^\r\n]* | <[^<>"{}|^`\\\s]*>
+    | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+    | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*'
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_FROM: Final = re.compile(r"(?<![\w?$:-])from\s*(named)?\s*(?:<(\d+)>|([^\s<{}()]*:[^\s<{}()]*))", re.IGNORECASE)
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): ")
 _CHARACTER_SETS: Final = re.compile(r"(?:, )?\[(?:'.'|[^\]])*\]", re.DOTALL)
 _SHOWN: Final = 30
@@ -40,6 +49,29 @@ def refuse_service(text: str) -> None:
     if match:
         line = text.count("\n", 0, match.start()) + 1
         raise QueryError(f"line {line}: SERVICE is refused, queries never leave this machine; remove the clause")
+
+
+def refuse_other_graphs(text: str, own: str) -> None:
+    """Refuse a query that asks to read from anything but the graph called `own`, which is all there is.
+
+    The engine would read nothing then, and answer with nothing; it never leaves the machine for it.
+
+    Raises:
+        QueryError: `text` has a FROM or FROM NAMED clause that names another graph.
+    """
+    addresses: list[str] = []
+
+    def without_words(part: re.Match[str]) -> str:
+        if not part[0].startswith("<"):
+            return " "
+        addresses.append(part[0][1:-1])
+        return f"<{len(addresses) - 1}>"
+
+    for clause in _FROM.finditer(_NO_CLAUSE.sub(without_words, text)):
+        asked = clause[3] or addresses[int(clause[2])]
+        if clause[1] or asked != own:
+            what = "FROM NAMED" if clause[1] else "FROM"
+            raise QueryError(f"{what} {asked} is refused, the only graph is <{own}>; remove the clause")
 
 
 def syntax_error(text: str, complaint: str, prefixes: Iterable[str]) -> QueryError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
+from typing import TypeAlias, cast
 
 import pyoxigraph as ox
 
@@ -11,10 +11,12 @@ from kg.errors import QueryError
 from kg.model import Knowledge
 from kg.query.answers import Answer, Table, Triples, Truth
 from kg.query.binding import bind
-from kg.query.guard import refuse_service, syntax_error
+from kg.query.guard import refuse_other_graphs, refuse_service, syntax_error
 from kg.query.labels import names_of
 from kg.query.library import Query, find_query
 from kg.rdf import Iris, prefixes, read_store, to_store
+
+Evaluated: TypeAlias = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 
 def open_store(source: Knowledge | Path, *, config: RdfConfig | None = None) -> ox.Store:
@@ -59,17 +61,41 @@ def run_text(store: ox.Store, text: str, *, config: RdfConfig | None = None) -> 
         QueryError: the query is malformed, would change the graph or leave the machine, or cannot be evaluated.
     """
     config = config or RdfConfig()
-    refuse_service(text)
+    result = evaluate(store, text, config=config)
     try:
-        return _evaluate(store, text, config)
+        return _answer(result, store, config)
+    except (RuntimeError, OSError) as error:
+        raise cannot_evaluate(error) from error
+
+
+def evaluate(store: ox.Store, text: str, *, config: RdfConfig) -> Evaluated:
+    """What the engine makes of a query: an iterator that has not begun yet, or yes or no.
+
+    Raises:
+        QueryError: the query is malformed, would change the graph, leave the machine or read another graph, or cannot
+            be evaluated.
+    """
+    refuse_service(text)
+    refuse_other_graphs(text, Iris.of(config).graph.value)
+    try:
+        return store.query(text, prefixes=dict(prefixes(config)), base_iri=config.base, default_graph=ox.DefaultGraph())
     except SyntaxError as error:
         raise syntax_error(text, str(error), prefixes(config)) from error
     except (RuntimeError, OSError) as error:
-        raise QueryError(f"the query cannot be evaluated: {error}; simplify it") from error
+        raise cannot_evaluate(error) from error
 
 
-def _evaluate(store: ox.Store, text: str, config: RdfConfig) -> Answer:
-    result = store.query(text, prefixes=dict(prefixes(config)), base_iri=config.base)
+def _prefixes_in(text: str, config: RdfConfig) -> dict[str, str]:
+    """The prefixes of the graph that `text` may use: the engine takes longer to be told all than to answer a lookup."""
+    return {name: space for name, space in prefixes(config).items() if f"{name}:" in text}
+
+
+def cannot_evaluate(error: Exception) -> QueryError:
+    """The error for a query that the engine began and could not end."""
+    return QueryError(f"the query cannot be evaluated: {error}; simplify it")
+
+
+def _answer(result: Evaluated, store: ox.Store, config: RdfConfig) -> Answer:
     if isinstance(result, ox.QueryTriples):
         return Triples(tuple(sorted(set(result), key=str)))
     source = result.serialize(format=ox.QueryResultsFormat.JSON) or b""

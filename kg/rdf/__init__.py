@@ -2,6 +2,7 @@
 
 from kg.rdf.files import read_store, to_rdflib, to_store, turtle_prefixes, write_ontology, write_turtle
 from kg.rdf.ontology import OWN_CLASSES, OWN_PROPERTIES, claim_class, ontology_triples
+from kg.rdf.store import Stamp, digest, load_store, open_on_disk, read_stamp
 from kg.rdf.terms import Iris, Terms, plain_number, prefixes
 from kg.rdf.triples import LINK_PROPERTIES, iter_triples
 
@@ -10,12 +11,17 @@ __all__ = [
     "OWN_CLASSES",
     "OWN_PROPERTIES",
     "Iris",
+    "Stamp",
     "Terms",
     "claim_class",
+    "digest",
     "iter_triples",
+    "load_store",
     "ontology_triples",
+    "open_on_disk",
     "plain_number",
     "prefixes",
+    "read_stamp",
     "read_store",
     "to_rdflib",
     "to_store",

@@ -8,11 +8,11 @@ import pyoxigraph as ox
 import rdflib
 
 from kg.config import RdfConfig
-from kg.errors import GraphError
 from kg.files import replacing
 from kg.model import Knowledge
 from kg.rdf.ontology import ontology_triples
-from kg.rdf.terms import VOID, Iris, prefixes
+from kg.rdf.store import fill_store
+from kg.rdf.terms import Iris, prefixes
 from kg.rdf.triples import iter_statements, iter_triples
 from kg.vocab import PREFIXES
 
@@ -74,22 +74,8 @@ def read_store(path: Path, *, config: RdfConfig | None = None) -> ox.Store:
         GraphError: the file cannot be read, is no Turtle, or was built under another base IRI.
     """
     store = ox.Store()
-    try:
-        store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
-    except SyntaxError as error:
-        raise GraphError(f"{path}: is no Turtle ({error.msg}); build the graph again") from error
-    except OSError as error:
-        raise GraphError(f"{path}: cannot be read ({error}); build the graph first, with kg build") from error
-    _demand_base(store, path, Iris.of(config or RdfConfig()))
+    fill_store(store, path, Iris.of(config or RdfConfig()))
     return store
-
-
-def _demand_base(store: ox.Store, path: Path, iris: Iris) -> None:
-    """A graph built under another base would answer every query with nothing."""
-    spaces = store.quads_for_pattern(None, ox.NamedNode(f"{VOID}uriSpace"), None)
-    bases = {space.object.value for space in spaces if isinstance(space.object, ox.Literal)}
-    if bases and iris.base not in bases:
-        raise GraphError(f"{path}: was built under {min(bases)}, not {iris.base}; set base under [rdf] in the settings")
 
 
 def to_rdflib(knowledge: Knowledge, *, config: RdfConfig | None = None) -> rdflib.Graph:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Final
@@ -31,6 +32,7 @@ class Iris:
     base: str
 
     @classmethod
+    @lru_cache(maxsize=16)
     def of(cls, config: RdfConfig) -> "Iris":
         """The IRIs under the base of `config`.
 
@@ -101,6 +103,7 @@ def _segment(part: str) -> str:
     return quoted if part.strip(".") else quoted.replace(".", "%2E")
 
 
+@lru_cache(maxsize=16)
 def prefixes(config: RdfConfig) -> Mapping[str, str]:
     """Prefixes of the graph, the project's own (`kg`, and `entity` and `paper` for nodes) among them."""
     iris = Iris.of(config)

@@ -1,0 +1,110 @@
+"""The commands that bring a built graph elsewhere: into a store, other files, a server of others, or the browser."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import ConfigFile, OutFolder, StoreFolder, app, settings_of
+
+
+@app.command()
+def load(
+    store: Annotated[
+        Path | None, typer.Option("--store", metavar="DIR", help="Where it goes; OUT/store by default.")
+    ] = None,
+    out: OutFolder = Path("out"),
+    config: ConfigFile = None,
+) -> None:
+    """Load a built graph into a store on disk, from which large graphs are queried and served."""
+    from kg.cli.console import showing_progress
+    from kg.rdf import load_store
+
+    place = store or out / "store"
+    with showing_progress() as progress:
+        for _ in progress((place,), "Load", 1):
+            stamp = load_store(out / "graph.ttl", place, config=settings_of(config).rdf)
+    typer.echo(f"{stamp.triples:,} triples loaded into {place}")
+
+
+@app.command()
+def export(
+    form: Annotated[str, typer.Option("--format", "-f", help="nquads, trig, ntriples, jsonld, rdfxml or rdf12.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file; OUT/graph.… by default.")
+    ] = None,
+    out: OutFolder = Path("out"),
+    config: ConfigFile = None,
+) -> None:
+    """Write a built graph in another form of RDF."""
+    from kg.export import RDF_FORMS, write_rdf
+
+    ending = RDF_FORMS[form].ending if form in RDF_FORMS else ""
+    path = output or out / f"graph.{ending}"
+    count = write_rdf(out / "graph.ttl", path, form, config=settings_of(config).rdf)
+    typer.echo(f"{count:,} statements written to {path}")
+
+
+@app.command()
+def publish(
+    endpoint: Annotated[
+        str, typer.Option("--endpoint", metavar="URL", help="Address of the server's Graph Store Protocol.")
+    ],
+    graph: Annotated[
+        str | None, typer.Option("--graph", metavar="IRI", help="The graph that is replaced; BASE/graph by default.")
+    ] = None,
+    query: Annotated[
+        str | None,
+        typer.Option("--query", metavar="URL", help="Count with this SPARQL endpoint instead of reading all back."),
+    ] = None,
+    user: Annotated[
+        str | None, typer.Option("--user", metavar="NAME", help="Sign in; the password is read from KG_PASSWORD.")
+    ] = None,
+    triples: Annotated[
+        int, typer.Option("--part", metavar="N", help="Triples that one request sends.", min=1)
+    ] = 10_000,
+    out: OutFolder = Path("out"),
+    config: ConfigFile = None,
+) -> None:
+    """Upload a built graph to a triple store, and verify that all of it arrived; goes on where it was interrupted."""
+    import os
+
+    from kg import publish as publishing
+    from kg.cli.console import showing_progress
+
+    target = publishing.Target(
+        store=endpoint, query=query, graph=graph, user=user, password=os.environ.get("KG_PASSWORD", "")
+    )
+    with showing_progress() as progress:
+        count = publishing.publish(out, target, part=triples, config=settings_of(config).rdf, progress=progress)
+    typer.echo(f"{count:,} triples are at {endpoint}")
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 lets other machines ask.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65_535)] = 8000,
+    seconds: Annotated[float, typer.Option(help="A query is killed after so long.", min=0.1)] = 30.0,
+    memory: Annotated[int, typer.Option(metavar="MB", help="A query is killed when it takes more.", min=16)] = 1000,
+    cors: Annotated[
+        str | None,
+        typer.Option(metavar="ORIGIN", help="Let pages of this origin ask, * for all.", show_default=False),
+    ] = None,
+    store: StoreFolder = None,
+    out: OutFolder = Path("out"),
+    config: ConfigFile = None,
+) -> None:
+    """Serve a built graph: a read-only SPARQL endpoint, a page about everything in it, and the explorer."""
+    from kg import serve as serving
+
+    limits = serving.Limits(seconds=seconds, memory=memory * 1_000_000)
+    serving.serve(
+        out,
+        store=store,
+        host=host,
+        port=port,
+        cors=cors,
+        limits=limits,
+        config=settings_of(config).rdf,
+        started=lambda address: typer.echo(f"Serving {out} at {address} (Ctrl-C ends)"),
+    )

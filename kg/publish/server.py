@@ -1,0 +1,104 @@
+"""A server that keeps graphs, as the Graph Store Protocol sees it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+import pyoxigraph as ox
+import requests
+from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
+
+from kg.errors import OutputError
+
+_SECONDS: Final = 300
+_SHOWN: Final = 200
+_TURTLE: Final = "text/turtle"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a graph goes: the address of a Graph Store Protocol, that of a SPARQL endpoint to count with, and a user.
+
+    Without `query` all is read back to be counted; `graph` is what is replaced, by default the graph of this name.
+    """
+
+    store: str
+    query: str | None = None
+    graph: str | None = None
+    user: str | None = None
+    password: str = field(default="", repr=False)
+
+
+class Server:
+    """One graph of a server. Triples that are sent twice are there once, so what failed may be sent again."""
+
+    def __init__(self, target: Target, graph: str) -> None:
+        """Connect to the graph called `graph`.
+
+        Raises:
+            OutputError: the server cannot be reached, or refuses to let the user in.
+        """
+        self._target, self._graph = target, graph
+        self._session = requests.Session()
+        if target.user is not None:
+            self._session.auth = self._sign_in(target.user)
+
+    def send(self, triples: Iterable[ox.Triple], *, replace: bool) -> None:
+        """Add triples, or have the graph consist of them.
+
+        Raises:
+            OutputError: the server cannot be reached or refuses them.
+        """
+        body = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""  # which is Turtle, and all servers know that
+        self._request("PUT" if replace else "POST", self._target.store, body)
+
+    def count(self) -> int:
+        """How many triples the graph has.
+
+        Raises:
+            OutputError: the server cannot be reached or does not tell.
+        """
+        return self._count_back() if self._target.query is None else self._count_asked(self._target.query)
+
+    def _count_asked(self, endpoint: str) -> int:
+        text = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{self._graph}> {{ ?s ?p ?o }} }}"
+        answer = self._checked("GET", endpoint, params={"query": text}, headers={"accept": "text/csv"})
+        try:
+            return int(answer.text.split()[1].strip('"'))
+        except (IndexError, ValueError) as error:
+            raise OutputError(f"{endpoint}: is no SPARQL endpoint, it answered {answer.text[:_SHOWN]!r}") from error
+
+    def _count_back(self) -> int:
+        headers = {"accept": "application/n-triples, text/turtle;q=0.5"}
+        answer = self._checked("GET", self._target.store, params={"graph": self._graph}, headers=headers)
+        try:
+            return len(set(ox.parse(answer.content, format=ox.RdfFormat.TURTLE)))
+        except SyntaxError as error:
+            raise OutputError(
+                f"{self._target.store}: its graph cannot be read back ({error.msg}); count with --query"
+            ) from error
+
+    def _request(self, method: str, url: str, body: bytes) -> None:
+        self._checked(method, url, params={"graph": self._graph}, data=body, headers={"content-type": _TURTLE})
+
+    def _checked(self, method: str, url: str, **arguments: object) -> requests.Response:
+        try:
+            answer = self._session.request(method, url, timeout=_SECONDS, **arguments)  # type: ignore[arg-type]
+        except requests.RequestException as error:
+            raise OutputError(f"{url}: cannot be reached ({error}); run it again to go on") from error
+        if not answer.ok:
+            said = " ".join(answer.text[:_SHOWN].split())
+            raise OutputError(
+                f"{url}: refused {method} with {answer.status_code} {answer.reason}: {said}; run it again to go on"
+            )
+        return answer
+
+    def _sign_in(self, user: str) -> AuthBase:
+        """The way in that the server asks for."""
+        try:
+            answer = self._session.get(self._target.store, params={"graph": self._graph}, timeout=_SECONDS, stream=True)
+        except requests.RequestException as error:
+            raise OutputError(f"{self._target.store}: cannot be reached ({error})") from error
+        answer.close()
+        digest = answer.headers.get("www-authenticate", "").lower().startswith("digest")
+        return (HTTPDigestAuth if digest else HTTPBasicAuth)(user, self._target.password)

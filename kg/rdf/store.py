@@ -1,0 +1,183 @@
+"""The graph as a triple store on disk, stamped with what it was made from and under which schema.
+
+    DIR/
+    ├── kg-store.json    the stamp
+    └── data/            the files of the engine
+
+A store is read by many processes at once and never changed: `load_store` makes a new one beside it and puts that in
+its place.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import file_digest, sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import pyoxigraph as ox
+
+from kg.config import RdfConfig
+from kg.errors import GraphError, OutputError
+from kg.files import ensure_folder
+from kg.rdf.ontology import ontology_triples
+from kg.rdf.terms import Iris, Terms
+
+STAMP: Final = "kg-store.json"
+_DATA: Final = "data"
+_FORM: Final = 1
+_STRUCTURE: Final = (
+    "rdf:type",
+    "rdfs:subClassOf",
+    "rdfs:subPropertyOf",
+    "schema:domainIncludes",
+    "schema:rangeIncludes",
+)
+
+
+class Stamp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a store holds. `source` is the SHA-256 of the Turtle file it was loaded from."""
+
+    form: int
+    schema: str
+    engine: str
+    base: str
+    triples: int
+    source: str
+
+
+def schema_fingerprint() -> str:
+    """Stands for the classes and properties of the ontology and how they hang together, not for their wording."""
+    structure = {Terms.of(RdfConfig())(curie) for curie in _STRUCTURE}
+    lines = sorted(str(triple) for triple in ontology_triples() if triple.predicate in structure)
+    return sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def load_store(turtle: Path, folder: Path, *, config: RdfConfig | None = None) -> Stamp:
+    """Load the Turtle file of a graph into a store at `folder`, in place of the store that is there.
+
+    Raises:
+        ConfigError: the base IRI is malformed.
+        GraphError: the file cannot be read, is no Turtle, or was built under another base IRI.
+        OutputError: `folder` is something other than a store, or cannot be written.
+    """
+    iris = Iris.of(config or RdfConfig())
+    if folder.exists() and not (folder / STAMP).is_file() and (not folder.is_dir() or any(folder.iterdir())):
+        raise OutputError(f"{folder}: is there and no store; give another folder, it would be replaced")
+    ensure_folder(folder.parent)
+    with _replacing_folder(folder) as partial:
+        store = ox.Store(str(partial / _DATA))
+        fill_store(store, turtle, iris)
+        store.flush()
+        stamp = Stamp(
+            form=_FORM,
+            schema=schema_fingerprint(),
+            engine=_engine(),
+            base=iris.base,
+            triples=len(store),
+            source=digest(turtle),
+        )
+        del store  # the engine lets go of its files
+        (partial / STAMP).write_bytes(msgspec.json.encode(stamp) + b"\n")
+    return stamp
+
+
+def fill_store(store: ox.Store, turtle: Path, iris: Iris) -> None:
+    """Load a Turtle file into an empty store.
+
+    Raises:
+        GraphError: the file cannot be read, is no Turtle, or was built under another base IRI.
+    """
+    try:
+        store.bulk_load(path=str(turtle), format=ox.RdfFormat.TURTLE)
+    except SyntaxError as error:
+        raise GraphError(f"{turtle}: is no Turtle ({error.msg}); build the graph again") from error
+    except OSError as error:
+        raise GraphError(f"{turtle}: cannot be read ({error}); build the graph first, with kg build") from error
+    _demand_base(store, turtle, iris)
+
+
+def open_on_disk(folder: Path, *, config: RdfConfig | None = None) -> ox.Store:
+    """The store at `folder`, to be read.
+
+    Raises:
+        ConfigError: the base IRI is malformed.
+        GraphError: as `read_stamp`, or its files are damaged.
+    """
+    read_stamp(folder, config=config)
+    try:
+        return ox.Store.read_only(str(folder / _DATA))
+    except OSError as error:
+        raise GraphError(f"{folder}: is damaged ({error}); load it again, with kg load") from error
+
+
+def read_stamp(folder: Path, *, config: RdfConfig | None = None) -> Stamp:
+    """The stamp of the store at `folder`.
+
+    Raises:
+        ConfigError: the base IRI is malformed.
+        GraphError: there is no store, or it is one of another schema, engine or base IRI.
+    """
+    try:
+        stamp = msgspec.json.decode((folder / STAMP).read_bytes(), type=Stamp)
+    except OSError as error:
+        raise GraphError(f"{folder}: is no store ({error.strerror}); make one, with kg load") from error
+    except msgspec.DecodeError as error:
+        raise GraphError(f"{folder / STAMP}: is damaged ({error}); load the store again, with kg load") from error
+    base = Iris.of(config or RdfConfig()).base
+    if (stamp.form, stamp.schema) != (_FORM, schema_fingerprint()):
+        raise GraphError(
+            f"{folder}: holds a graph of schema {stamp.schema}, this program reads {schema_fingerprint()}; build the"
+            " graph again and load it, with kg load"
+        )
+    if stamp.engine != _engine():
+        raise GraphError(f"{folder}: was made by {stamp.engine}, this is {_engine()}; load it again, with kg load")
+    if stamp.base != base:
+        raise GraphError(f"{folder}: was built under {stamp.base}, not {base}; set base under [rdf] in the settings")
+    return stamp
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal.
+
+    Raises:
+        GraphError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read ({error.strerror}); build the graph first, with kg build") from error
+
+
+def _engine() -> str:
+    """The engine up to the version that may change its files."""
+    return f"pyoxigraph {'.'.join(version('pyoxigraph').split('.')[:2])}"
+
+
+def _demand_base(store: ox.Store, path: Path, iris: Iris) -> None:
+    """A graph built under another base would answer every query with nothing."""
+    spaces = store.quads_for_pattern(None, Terms.of(RdfConfig())("void:uriSpace"), None)
+    bases = {space.object.value for space in spaces if isinstance(space.object, ox.Literal)}
+    if bases and iris.base not in bases:
+        raise GraphError(f"{path}: was built under {min(bases)}, not {iris.base}; set base under [rdf] in the settings")
+
+
+@contextmanager
+def _replacing_folder(folder: Path) -> Iterator[Path]:
+    """Give an empty folder beside `folder` that takes its place when the block ends well, and vanishes otherwise."""
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.partial-", dir=folder.parent))
+    new, old = beside / "new", beside / "old"
+    try:
+        new.mkdir()
+        yield new
+        if folder.exists():
+            folder.replace(old)
+        new.replace(folder)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written ({error.strerror}); free some room") from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)

@@ -1,0 +1,34 @@
+"""Answers that were given before: the graph never changes while it is served."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Final
+
+_LARGEST_SHARE: Final = 64
+
+
+@dataclass(slots=True)
+class Cache:
+    """Keeps what was asked for last, `room` bytes of questions and answers; none that takes a 64th of that alone."""
+
+    room: int
+    _answers: OrderedDict[bytes, bytes] = field(default_factory=OrderedDict)
+    _taken: int = 0
+
+    def get(self, question: bytes) -> bytes | None:
+        """The answer to `question`, if it is kept."""
+        answer = self._answers.get(question)
+        if answer is not None:
+            self._answers.move_to_end(question)
+        return answer
+
+    def put(self, question: bytes, answer: bytes) -> None:
+        """Keep an answer, in place of those that were not asked for longest."""
+        size = len(question) + len(answer)
+        if question in self._answers or size > self.room // _LARGEST_SHARE:
+            return
+        self._answers[question] = answer
+        self._taken += size
+        while self._taken > self.room:
+            oldest, given = self._answers.popitem(last=False)
+            self._taken -= len(oldest) + len(given)

@@ -1,0 +1,114 @@
+"""A process that holds the graph and forks the ones that answer, which therefore are there at once and share it.
+
+The server sends commands of five bytes over a socket: a letter and a process id. "S" comes with the connection of a new
+process, whose id is sent back; "K" has one killed and buried, so that its id cannot meanwhile be another's. When the
+server is gone, so are all.
+"""
+
+import os
+import signal
+import struct
+from collections.abc import Callable
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from socket import recv_fds, send_fds, socket, socketpair
+from typing import Final, NoReturn
+
+import pyoxigraph as ox
+
+from kg.config import RdfConfig
+from kg.errors import GraphError, KGError
+from kg.query import store_of
+from kg.rdf import open_on_disk, read_store
+from kg.serve.worker import work
+
+_COMMAND: Final = struct.Struct(">ci")
+_READY: Final = b"ready"
+_LONGEST: Final = 65_536
+
+
+class Nursery:
+    """The server's side of it."""
+
+    def __init__(self, out: Path, store: Path | None, *, config: RdfConfig, memory: int) -> None:
+        """Start it, and wait until the graph is open.
+
+        Raises:
+            GraphError: the graph cannot be opened.
+        """
+        self._control, theirs = socketpair()
+        arguments = (theirs, out, store, config.base, memory)
+        self._process = get_context("spawn").Process(target=_tend, args=arguments, daemon=True)
+        self._process.start()
+        theirs.close()
+        answer = self._control.recv(_LONGEST)
+        if answer != _READY:
+            raise GraphError(answer.decode() or "the process that opens the graph ended; see above")
+
+    def fork(self) -> tuple[int, socket]:
+        """A new process: its id and the connection to it."""
+        ours, theirs = socketpair()
+        with theirs:
+            send_fds(self._control, [_COMMAND.pack(b"S", 0)], [theirs.fileno()])
+        return _COMMAND.unpack(self._control.recv(_COMMAND.size))[1], ours
+
+    def kill(self, pid: int) -> None:
+        """End the process `pid`, which `fork` gave."""
+        self._control.sendall(_COMMAND.pack(b"K", pid))
+
+    def close(self) -> None:
+        """End all processes."""
+        self._control.close()
+        self._process.join()
+
+
+def _tend(control: socket, out: Path, store: Path | None, base: str, memory: int) -> None:
+    """The life of the nursery."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt reaches the whole group; the server closes in order
+    config = RdfConfig(base=base)
+    try:
+        place = store_of(out, store=store, config=config)
+        opener = _sharing(out, config) if place is None else partial(open_on_disk, place, config=config)
+    except KGError as error:
+        control.sendall(str(error).encode()[:_LONGEST])
+        return
+    control.sendall(_READY)
+    children: set[int] = set()
+    while True:
+        message, descriptors, _, _ = recv_fds(control, _COMMAND.size, 1)
+        if len(message) < _COMMAND.size:
+            break
+        letter, pid = _COMMAND.unpack(message)
+        if letter == b"K":
+            _bury(pid)
+            children.discard(pid)
+            continue
+        with socket(fileno=descriptors[0]) as connection:
+            pid = os.fork()
+            if pid == 0:
+                control.close()
+                _answer(connection, opener, config, memory)
+        children.add(pid)
+        control.sendall(_COMMAND.pack(b"S", pid))
+    for pid in children:
+        _bury(pid)
+
+
+def _sharing(out: Path, config: RdfConfig) -> Callable[[], ox.Store]:
+    """Gives the graph that is in memory, the same to all."""
+    graph = read_store(out / "graph.ttl", config=config)
+    return lambda: graph
+
+
+def _answer(connection: socket, opener: Callable[[], ox.Store], config: RdfConfig, memory: int) -> NoReturn:
+    """What a forked process does; it never comes back into the nursery's loop. A store on disk survives no fork."""
+    try:
+        work(connection, opener(), config=config, memory=memory)
+    finally:
+        os._exit(0)
+
+
+def _bury(pid: int) -> None:
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)

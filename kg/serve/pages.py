@@ -1,0 +1,256 @@
+"""The pages: one about every node of the graph, and one to ask the graph."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final, TypeAlias
+
+import jinja2
+import pyoxigraph as ox
+from markupsafe import Markup
+
+from kg.config import RdfConfig
+from kg.errors import QueryError
+from kg.query import Query, Table, Truth, bind, evaluate, find_query, list_queries, names_of, render, run_text
+from kg.rdf import Iris, claim_class
+from kg.serve.messages import Reply, plain
+from kg.serve.protocol import triples_reply
+from kg.vocab import RELATIONS, TYPES
+
+SHOWN: Final = 200
+"""Rows of a section and of an answer that a page shows; all are had in the other formats."""
+
+_CLAIMS: Final = """
+SELECT ?relation ?node ?confidence ?sentence ?paper WHERE {{
+  VALUES ?this {{ {node} }}
+  ?claim {here} ?this ; {there} ?node ; rdf:predicate ?relation ; kg:confidence ?confidence .
+  ?claim prov:wasQuotedFrom/nif:anchorOf ?sentence ; prov:hadPrimarySource ?paper .
+}}
+ORDER BY ?relation DESC(?confidence) ?node ?paper
+"""
+_STATED: Final = """
+SELECT ?relation ?head ?node ?confidence ?sentence WHERE {{
+  VALUES ?this {{ {node} }}
+  ?claim prov:hadPrimarySource ?this ; rdf:subject ?head ; rdf:predicate ?relation ; rdf:object ?node .
+  ?claim kg:confidence ?confidence ; prov:wasQuotedFrom ?passage .
+  ?passage nif:anchorOf ?sentence ; nif:beginIndex ?place .
+  FILTER(?head != ?this)
+}}
+ORDER BY ?place ?relation ?head ?node
+"""
+_RESULTS: Final = """
+SELECT DISTINCT ?subject ?metric ?value ?unit ?kind ?dataset ?baseline ?sentence ?paper WHERE {{
+  VALUES ?this {{ {node} }}
+  VALUES ?role {{ kg:subject kg:metric kg:dataset kg:baseline prov:hadPrimarySource }}
+  ?result ?role ?this ; a kg:Result ; kg:subject ?subject ; kg:valueText ?value ; kg:kind ?kind .
+  ?result prov:wasQuotedFrom/nif:anchorOf ?sentence ; prov:hadPrimarySource ?paper .
+  OPTIONAL {{ ?result kg:unit ?unit . }}
+  OPTIONAL {{ ?result kg:metric ?metric . }}
+  OPTIONAL {{ ?result kg:dataset ?dataset . }}
+  OPTIONAL {{ ?result kg:baseline ?baseline . }}
+}}
+ORDER BY ?dataset ?metric ?kind ?subject ?value
+"""
+_MENTIONS: Final = """
+SELECT ?node WHERE {{
+  VALUES ?this {{ {node} }}
+  {{ ?node schema:mentions ?this . }} UNION {{ ?this schema:mentions ?node . }}
+  ?node dcterms:title|skos:prefLabel ?label .
+}}
+ORDER BY ?label
+"""
+_DATA: Final = """
+CONSTRUCT {{ ?node ?property ?value }} WHERE {{
+  {{ VALUES ?node {{ {node} }} ?node ?property ?value . }}
+  UNION {{
+    VALUES ?this {{ {node} }}
+    VALUES ?end {{
+      rdf:subject rdf:object kg:subject kg:metric kg:dataset kg:baseline prov:hadPrimarySource nif:sourceUrl
+    }}
+    ?node ?end ?this ; ?property ?value .
+  }} UNION {{
+    VALUES ?this {{ {node} }}
+    VALUES ?end {{ rdf:subject rdf:object kg:subject kg:metric kg:dataset kg:baseline prov:hadPrimarySource }}
+    VALUES ?part {{ prov:wasQuotedFrom kg:subjectMention kg:objectMention kg:valueMention }}
+    ?statement ?end ?this ; ?part ?node .
+    ?node ?property ?value .
+  }} UNION {{
+    VALUES ?this {{ {node} }}
+    VALUES ?part {{ prov:wasQuotedFrom kg:subjectMention kg:objectMention kg:valueMention }}
+    ?this ?part ?node .
+    ?node ?property ?value .
+  }} UNION {{
+    VALUES ?this {{ {node} }}
+    ?node schema:mentions ?this .
+    VALUES ?property {{ dcterms:title rdf:type }}
+    ?node ?property ?value .
+  }}
+}}
+"""
+_FIRST: Final = """\
+SELECT ?name (COUNT(?paper) AS ?papers) WHERE {
+  ?paper schema:mentions ?thing .
+  ?thing skos:prefLabel ?name .
+}
+GROUP BY ?thing ?name
+ORDER BY DESC(?papers)
+LIMIT 20
+"""
+
+Row: TypeAlias = Mapping[str, ox.NamedNode | ox.Literal | None]
+
+
+def node_data(store: ox.Store, iri: str, accept: str, form: str | None, *, config: RdfConfig) -> Reply:
+    """The triples about a node, with the claims, results and sentences that belong to it; 404 if there is none."""
+    if not _known(store, iri):
+        return _unknown(iri)
+    triples = evaluate(store, _DATA.format(node=ox.NamedNode(iri)), config=config)
+    assert isinstance(triples, ox.QueryTriples)  # noqa: S101 - what CONSTRUCT gives
+    return triples_reply(sorted(set(triples), key=str), accept, form, config=config)
+
+
+def node_page(store: ox.Store, iri: str, *, config: RdfConfig) -> Reply:
+    """The page about a node; 404 if there is no such node."""
+    if not _known(store, iri):
+        return _unknown(iri)
+    writer = _Writer(store, config)
+    return writer.page("node.html.jinja", 200, **writer.node(ox.NamedNode(iri)))
+
+
+def query_page(store: ox.Store, name: str, values: Mapping[str, str], text: str, *, config: RdfConfig) -> Reply:
+    """The page to ask: what can be asked, a form for the query called `name`, an editor, and the answer."""
+    writer = _Writer(store, config)
+    parts: dict[str, Any] = {"text": text or _FIRST, "asked": bool(text), "values": values, "query": None}
+    status = 200
+    try:
+        if name:
+            parts["query"] = query = find_query(name)
+            given = {p.name: values[p.name] for p in query.parameters if values.get(p.name)}
+            ready = "ask" in values or not query.parameters
+            parts["text"] = bind(query, given, store=store, iris=Iris.of(config)) if ready else query.text
+            parts["asked"] = ready
+        if parts["asked"]:
+            parts.update(writer.answer(parts["text"]))
+    except QueryError as error:
+        status, parts["error"] = 400, str(error)
+    return writer.page("query.html.jinja", status, groups=_groups(), **parts)
+
+
+def _groups() -> list[tuple[str, list[Query]]]:
+    by_group = attrgetter("group")
+    return [(group, list(members)) for group, members in groupby(sorted(list_queries(), key=by_group), by_group)]
+
+
+def _known(store: ox.Store, iri: str) -> bool:
+    return any(True for _ in store.quads_for_pattern(ox.NamedNode(iri), None, None))
+
+
+def _unknown(iri: str) -> Reply:
+    return plain(404, f"the graph holds nothing called {iri}")
+
+
+class _Writer:
+    """Fills templates with what the graph says."""
+
+    def __init__(self, store: ox.Store, config: RdfConfig) -> None:
+        self._store, self._config, self._iris = store, config, Iris.of(config)
+        self._templates = jinja2.Environment(
+            loader=jinja2.PackageLoader("kg.serve", "assets"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters["term"] = self._term
+        self._names: dict[str, str] = {}
+
+    def page(self, template: str, status: int, **parts: Any) -> Reply:  # noqa: ANN401 - what templates take
+        """A page as a response."""
+        html = self._templates.get_template(template).render(**parts)
+        return Reply(status, "text/html", html.encode())
+
+    def node(self, node: ox.NamedNode) -> dict[str, Any]:
+        """What the page about a node shows."""
+        properties = self._properties(node)
+        sections = [
+            *self._claims(_CLAIMS.format(node=node, here="rdf:subject", there="rdf:object"), forward=True),
+            *self._claims(_CLAIMS.format(node=node, here="rdf:object", there="rdf:subject"), forward=False),
+        ]
+        tables = {
+            "results": _RESULTS.format(node=node),
+            "stated": _STATED.format(node=node),
+            "mentions": _MENTIONS.format(node=node),
+        }
+        rows = {name: self._rows(text) for name, text in tables.items()}
+        relations = {self._iris.relation(relation).value: info.phrase for relation, info in RELATIONS.items()}
+        return {
+            "iri": node.value,
+            "path": self.path(node),
+            "title": self._name(node),
+            "kind": self._kind(properties),
+            "properties": properties,
+            "sections": sections,
+            "phrases": relations,
+            "shown": SHOWN,
+            **rows,
+        }
+
+    def answer(self, text: str) -> dict[str, Any]:
+        """What the page shows of the answer to a query."""
+        answer = run_text(self._store, text, config=self._config)
+        if isinstance(answer, Table):
+            self._names.update(answer.names)
+            return {"columns": answer.columns, "rows": answer.rows[:SHOWN], "count": len(answer)}
+        if isinstance(answer, Truth):
+            return {"truth": bool(answer)}
+        return {"triples": render(answer, "ttl", config=self._config), "count": len(answer)}
+
+    def path(self, node: ox.NamedNode) -> str | None:
+        """Where this server has a page about a node, if it has one."""
+        return node.value.removeprefix(self._iris.base) if node.value.startswith(self._iris.base) else None
+
+    def _claims(self, text: str, *, forward: bool) -> Iterator[tuple[str, list[Row]]]:
+        phrases = {
+            self._iris.relation(relation).value: info.phrase if forward else info.inverse_phrase
+            for relation, info in RELATIONS.items()
+        }
+        for relation, rows in groupby(self._rows(text), lambda row: str(getattr(row["relation"], "value", ""))):
+            yield phrases.get(relation, relation), list(rows)
+
+    def _rows(self, text: str) -> list[Row]:
+        table = run_text(self._store, text, config=self._config)
+        assert isinstance(table, Table)  # noqa: S101 - what SELECT gives
+        self._names.update(table.names)
+        return [dict(zip(table.columns, row, strict=True)) for row in table.rows]  # type: ignore[arg-type]
+
+    def _properties(self, node: ox.NamedNode) -> list[tuple[ox.NamedNode, list[Any]]]:
+        """All that is said of a node but its facts and mentions, which have sections of their own."""
+        apart = {self._iris.relation(relation).value for relation in RELATIONS} | {"https://schema.org/mentions"}
+        quads = [q for q in self._store.quads_for_pattern(node, None, None) if q.predicate.value not in apart]
+        terms = [node, *(q.predicate for q in quads), *(q.object for q in quads)]
+        self._names.update(names_of(terms, self._store, self._config))
+        quads.sort(key=lambda quad: (self._name(quad.predicate), str(quad.object)))
+        return [
+            (predicate, [quad.object for quad in group])
+            for predicate, group in groupby(quads, key=lambda quad: quad.predicate)
+        ]
+
+    def _kind(self, properties: Iterable[tuple[ox.NamedNode, list[Any]]]) -> str:
+        own = {self._iris.own(kind.value).value: kind.value for kind in TYPES}
+        own |= {self._iris.own(claim_class(r).removeprefix("kg:")).value: "Claim" for r in RELATIONS}
+        own[self._iris.own("Result").value] = "Result"
+        values = {getattr(value, "value", "") for _, group in properties for value in group}
+        return next((name for iri, name in own.items() if iri in values), "")
+
+    def _name(self, node: ox.NamedNode) -> str:
+        return self._names.get(node.value, node.value)
+
+    def _term(self, term: object) -> Any:  # noqa: ANN401 - markup
+        """A term as a link, or as text."""
+        if not isinstance(term, ox.NamedNode):
+            return getattr(term, "value", "" if term is None else str(term))
+        path = self.path(term)
+        target = f"/{path}" if path is not None else term.value
+        if not target.startswith(("/", "http://", "https://")):
+            return term.value
+        return Markup('<a href="{}">{}</a>').format(target, self._name(term))

@@ -1,0 +1,62 @@
+"""Running the endpoint until it is interrupted."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+
+from kg.config import RdfConfig
+from kg.errors import OutputError
+from kg.serve.app import create_app
+from kg.serve.limits import Limits
+from kg.serve.nursery import Nursery
+from kg.serve.pool import Pool
+
+_LOCAL: Final = ("127.0.0.1", "localhost", "[::1]")
+
+
+def serve(  # noqa: PLR0913 - a server has that many sides
+    out: Path,
+    *,
+    store: Path | None = None,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    cors: str | None = None,
+    limits: Limits | None = None,
+    config: RdfConfig | None = None,
+    started: Callable[[str], None] | None = None,
+) -> None:
+    """Serve the graph of `out`, or the one in `store`, until interrupted; `started` is told the address.
+
+    A host other than this machine's answers requests under any name; CORS is off unless an origin is given.
+
+    Raises:
+        GraphError: the graph cannot be opened.
+        OutputError: the address is taken or not this machine's.
+    """
+    limits, config = limits or Limits(), config or RdfConfig()
+    nursery = Nursery(out, store, config=config, memory=limits.memory)
+    hosts = [*_LOCAL] if host in _LOCAL else ["*"]
+    app = create_app(Pool(nursery, limits), out, hosts=hosts, cors=cors, limits=limits, config=config)
+    settings = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=1,
+    )
+    server = uvicorn.Server(settings)
+    try:
+        listener = settings.bind_socket()
+    except SystemExit as error:
+        nursery.close()
+        raise OutputError(f"{host}:{port} cannot be listened on; choose another --port") from error
+    with listener:
+        listener.listen(settings.backlog)  # who hears of the address may ask at once
+        if started is not None:
+            started(f"http://{host}:{listener.getsockname()[1]}/")
+        server.run(sockets=[listener])

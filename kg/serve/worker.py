@@ -1,0 +1,55 @@
+"""A process that answers one question at a time until it is no longer asked, or killed."""
+
+import resource
+import sys
+from pathlib import Path
+from socket import socket
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.config import RdfConfig
+from kg.serve import pages, protocol
+from kg.serve.messages import Ask, DataAsk, DescriptionAsk, FormAsk, PageAsk, Reply, SparqlAsk, framed, receive_ask
+
+_STATUS: Final = Path("/proc/self/status")
+
+
+def work(connection: socket, store: ox.Store, *, config: RdfConfig, memory: int) -> None:
+    """Answer what `connection` asks until it closes, taking at most `memory` bytes beside what is taken already."""
+    _limit_memory(memory)
+    while (ask := receive_ask(connection)) is not None:
+        connection.sendall(framed(reply_to(store, ask, config=config)))
+
+
+def reply_to(store: ox.Store, ask: Ask, *, config: RdfConfig) -> Reply:
+    """The response to one question."""
+    match ask:
+        case SparqlAsk(text, accept, form):
+            return protocol.answer(store, text, accept, form, config=config)
+        case PageAsk(iri):
+            return pages.node_page(store, iri, config=config)
+        case DataAsk(iri, accept, form):
+            return pages.node_data(store, iri, accept, form, config=config)
+        case FormAsk(name, values, text):
+            return pages.query_page(store, name, values, text, config=config)
+        case DescriptionAsk(endpoint, accept):
+            return protocol.description(endpoint, accept, config=config)
+
+
+def _limit_memory(memory: int) -> None:
+    """Bound the data segment, which is where a query's memory comes from; the engine ends the process beyond."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = _data_size() + memory
+    bound = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    resource.setrlimit(resource.RLIMIT_DATA, (bound, most))
+
+
+def _data_size() -> int:
+    """Bytes of the data segment; where the system does not tell, the most that was ever resident."""
+    if _STATUS.exists():
+        (line,) = (line for line in _STATUS.read_text(encoding="ascii").splitlines() if line.startswith("VmData:"))
+        return int(line.split()[1]) * 1024
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

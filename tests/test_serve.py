@@ -1,0 +1,428 @@
+"""The endpoint as clients meet it: a real server, asked by the clients that people use, and by hostile ones."""
+
+import http.client
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+import requests
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from SPARQLWrapper import CSV, JSON, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
+
+from kg.config import RdfConfig
+from kg.export import write_ontology_page
+from kg.model import Knowledge
+from kg.rdf import load_store, to_store, write_turtle
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the server forks")
+
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+HUNGRY = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?f ?c"
+OWN = "https://kg.example/graph"
+
+
+@contextmanager
+def serving(folder: Path, *options: str) -> Iterator[str]:
+    """`kg serve` on a free port; gives its address, and ends it as Ctrl-C does."""
+    with started(folder, *options) as (_, address):
+        yield address
+
+
+@contextmanager
+def started(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    command = [sys.executable, "-m", "kg", "serve", "--out", str(folder), "--port", "0", *options]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    found = re.search(r"http://[\d.:]+", line)
+    try:
+        assert found, process.communicate(timeout=20)[1]
+        yield process, found[0]
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def folder(tiny: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("served")
+    write_turtle(tiny, folder / "graph.ttl")
+    write_ontology_page(folder / "ontology.html")
+    (folder / "graph.html").write_text("<!doctype html><title>explorer</title>", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[str]:
+    with serving(folder, "--seconds", "2.5", "--memory", "60") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def size(tiny: Knowledge) -> int:
+    return len(to_store(tiny))
+
+
+def ask(server: str, query: str, accept: str = "application/json", **fields: str) -> requests.Response:
+    headers = {"accept": accept}
+    return requests.get(f"{server}/sparql", params={"query": query, **fields}, headers=headers, timeout=30)
+
+
+@pytest.mark.parametrize("kind", [JSON, XML, CSV, TSV])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("posted", ["urlencoded", "postdirectly"])
+def test_sparqlwrapper_reads_every_format_of_tables(
+    server: str, size: int, kind: str, method: str, posted: str
+) -> None:
+    client = SPARQLWrapper(f"{server}/sparql", returnFormat=kind)
+    client.setMethod(method)
+    client.setRequestMethod(posted)
+    client.setQuery(COUNT)
+    answer = client.query().convert()
+    text = json.dumps(answer) if kind == JSON else answer.toxml() if kind == XML else answer.decode()
+    assert str(size) in text
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # SPARQLWrapper still uses it
+@pytest.mark.parametrize("kind", [TURTLE, RDFXML, "json-ld"])
+def test_sparqlwrapper_reads_triples(server: str, kind: str) -> None:
+    client = SPARQLWrapper(f"{server}/sparql", returnFormat=kind)
+    client.setQuery("CONSTRUCT { ?a kg:outperforms ?b } WHERE { ?a kg:outperforms ?b }")
+    found = client.query().convert()
+    graph = found if isinstance(found, rdflib.Graph) else rdflib.Graph().parse(data=found, format="turtle")
+    assert len(graph) == 1
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_rdflib_uses_the_endpoint_as_a_graph(server: str, size: int, method: str) -> None:
+    store = SPARQLStore(f"{server}/sparql", method=method)
+    graph = rdflib.Graph(store)
+    assert len(graph) == size
+    nimbus = rdflib.URIRef("https://kg.example/entity/nimbus")
+    label = rdflib.URIRef("http://www.w3.org/2004/02/skos/core#prefLabel")
+    assert graph.value(nimbus, label) == rdflib.Literal("Nimbus")
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("", "application/sparql-results+json"),
+        ("*/*", "application/sparql-results+json"),
+        ("application/json", "application/sparql-results+json"),
+        ("text/csv;q=0.5, application/sparql-results+xml", "application/sparql-results+xml"),
+        ("text/html, application/xml;q=0.9, */*;q=0.1", "application/sparql-results+xml"),
+        ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
+        ("text/*", "text/csv; charset=utf-8"),
+        ("nonsense", "application/sparql-results+json"),
+    ],
+)
+@pytest.mark.parametrize("query", [COUNT, "ASK {}"])
+def test_tables_and_truths_come_in_the_format_asked_for(server: str, accept: str, media: str, query: str) -> None:
+    answer = ask(server, query, accept)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, media)
+    assert answer.headers["vary"] == "Accept"
+
+
+@pytest.mark.parametrize(
+    ("accept", "media", "form"),
+    [
+        ("*/*", "text/turtle; charset=utf-8", ox.RdfFormat.TURTLE),
+        ("application/n-triples", "application/n-triples", ox.RdfFormat.N_TRIPLES),
+        ("application/ld+json", "application/ld+json", ox.RdfFormat.JSON_LD),
+        ("application/rdf+xml", "application/rdf+xml", ox.RdfFormat.RDF_XML),
+    ],
+)
+@pytest.mark.parametrize(
+    "query", ["CONSTRUCT WHERE { ?s kg:extends ?o }", "DESCRIBE <https://kg.example/entity/nimbus>"]
+)
+def test_triples_come_in_the_format_asked_for(
+    server: str, accept: str, media: str, form: ox.RdfFormat, query: str
+) -> None:
+    answer = ask(server, query, accept)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, media)
+    assert list(ox.parse(answer.content, format=form))
+
+
+def test_what_cannot_be_answered_says_why(server: str) -> None:
+    refusals = {
+        "SELECT * WHERE {": (400, "not valid SPARQL, line 1"),
+        "INSERT DATA { <a:a> <a:a> <a:a> }": (400, "updates are refused"),
+        "LOAD <http://localhost/>": (400, "updates are refused"),
+        "SELECT * { { SERVICE <http://localhost/> { ?s ?p ?o } } }": (400, "SERVICE is refused"),
+        "SELECT * FROM <http://localhost/> { ?s ?p ?o }": (400, "FROM http://localhost/ is refused"),
+    }
+    for query, (status, words) in refusals.items():
+        answer = ask(server, query)
+        assert answer.status_code == status
+        assert words in answer.text
+    assert ask(server, COUNT, "image/png").status_code == 406
+    assert "text/turtle" in ask(server, "CONSTRUCT WHERE { ?s ?p ?o }", "text/csv").text
+    assert ask(server, COUNT, **{"as": "pdf"}).status_code == 400
+
+
+def post(server: str, body: bytes, kind: str) -> requests.Response:
+    return requests.post(f"{server}/sparql", data=body, headers={"content-type": kind}, timeout=30)
+
+
+def test_requests_that_are_wrong_are_refused(server: str) -> None:
+    form, direct = "application/x-www-form-urlencoded", "application/sparql-query"
+    assert post(server, b"query=" + b"a" * 1_000_001, form).status_code == 413
+    assert post(server, b"a" * 1_000_001, direct).status_code == 413
+    assert post(server, b"\xff", direct).status_code == 400
+    assert post(server, b"", form).status_code == 400
+    assert post(server, COUNT.encode(), "text/plain").status_code == 415
+    assert post(server, b"CLEAR ALL", "application/sparql-update").status_code == 403
+    assert post(server, b"update=CLEAR+ALL", form).status_code == 403
+    twice = requests.get(f"{server}/sparql", params={"query": [COUNT, COUNT]}, timeout=30)
+    assert (twice.status_code, twice.text) == (400, "query is there 2 times; send it once\n")
+    assert requests.delete(f"{server}/sparql", timeout=30).status_code == 405
+
+
+def test_the_graph_asked_for_is_the_one_there_is_or_refused(server: str, size: int) -> None:
+    own = ask(server, COUNT, "text/csv", **{"default-graph-uri": OWN})
+    assert own.text.split() == ["n", str(size)]
+    assert ask(server, COUNT.replace("WHERE", f"FROM <{OWN}> WHERE"), "text/csv").text == own.text
+    for field, graph in (("default-graph-uri", "http://a/b"), ("named-graph-uri", OWN)):
+        refused = ask(server, COUNT, **{field: graph})
+        assert (refused.status_code, refused.text) == (
+            400,
+            f"there is no graph {graph} to choose; the default graph is {OWN}\n",
+        )
+
+
+def test_a_bare_address_describes_the_service_or_leads_to_the_page(server: str) -> None:
+    described = requests.get(f"{server}/sparql", headers={"accept": "text/turtle"}, timeout=30)
+    graph = rdflib.Graph().parse(data=described.text, format="turtle")
+    sd = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+    service = rdflib.URIRef(f"{server}/sparql")
+    assert (service, sd.endpoint, service) in graph
+    assert (service, sd.supportedLanguage, sd.SPARQL11Query) in graph
+    page = requests.get(f"{server}/sparql", headers={"accept": "text/html"}, timeout=30, allow_redirects=False)
+    assert (page.status_code, page.headers["location"]) == (303, "/query")
+
+
+def test_no_other_site_may_ask_unless_it_is_let(server: str, folder: Path) -> None:
+    origin = {"origin": "http://elsewhere.example"}
+    answer = requests.get(f"{server}/sparql", params={"query": COUNT}, headers=origin, timeout=30)
+    assert not [name for name in answer.headers if name.lower().startswith("access-control")]
+    assert requests.get(f"{server}/sparql", headers={"host": "rebound.example"}, timeout=30).status_code == 400
+    with serving(folder, "--cors", origin["origin"]) as open_server:
+        let = requests.get(f"{open_server}/sparql", params={"query": COUNT}, headers=origin, timeout=30)
+        assert let.headers["access-control-allow-origin"] == origin["origin"]
+
+
+def test_slow_and_hungry_queries_are_killed_and_never_block_others(server: str) -> None:
+    with ThreadPoolExecutor(14) as threads:
+        started = time.monotonic()
+        slow = [threads.submit(ask, server, f"{SLOW} # {number}") for number in range(13)]
+        hungry = threads.submit(ask, server, HUNGRY)
+        time.sleep(0.2)
+        times = []
+        while not all(query.done() for query in (*slow, hungry)):
+            began = time.monotonic()
+            assert ask(server, f"ASK {{}} # {began}").status_code == 200
+            times.append(time.monotonic() - began)
+        answers = [query.result() for query in slow]
+    assert time.monotonic() - started < 25
+    assert {answer.status_code for answer in (*answers, hungry.result())} == {503}
+    assert any("stopped after 2.5 seconds" in answer.text for answer in answers)
+    assert any("too many long queries" in answer.text for answer in answers)
+    assert answers[0].headers["retry-after"] == "5"
+    assert "bytes of memory" in hungry.result().text or "too many long" in hungry.result().text
+    assert len(times) > 3
+
+
+def test_a_query_that_takes_too_much_memory_ends_alone(server: str) -> None:
+    answer = ask(server, HUNGRY)
+    assert answer.status_code == 503
+    assert "60,000,000 bytes of memory" in answer.text
+    assert ask(server, COUNT).status_code == 200
+
+
+def test_ending_the_server_ends_its_processes(folder: Path) -> None:
+    with started(folder, "--seconds", "60") as (process, address), ThreadPoolExecutor(1) as threads:
+        late = threads.submit(_quietly, address)
+        time.sleep(1.0)
+        assert ask(address, "ASK {}").status_code == 200
+        ids = _descendants(process.pid)
+        assert len(ids) > 2
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
+        late.result(timeout=20)
+    deadline = time.monotonic() + 10
+    while any(Path(f"/proc/{pid}").exists() and _is_alive(pid) for pid in ids) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert [pid for pid in ids if _is_alive(pid)] == []
+
+
+def _quietly(address: str) -> None:
+    try:
+        ask(address, SLOW)
+    except requests.RequestException:
+        return
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        return " Z " not in Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
+    except OSError:
+        return False
+
+
+def _descendants(pid: int) -> list[int]:
+    """Ids of the processes below `pid`."""
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    return [one for child in map(int, text.split()) for one in (child, *_descendants(child))]
+
+
+NODES = ("entity/nimbus", "paper/arxiv:2401.00001", "paper/stratus-2025", "result/stratus-2025/1")
+
+
+@pytest.mark.parametrize("path", NODES)
+def test_every_node_dereferences_to_a_page_and_to_rdf(server: str, path: str) -> None:
+    page = requests.get(f"{server}/{path}", headers={"accept": "text/html,*/*;q=0.8"}, timeout=30)
+    assert page.status_code == 200
+    assert page.history[0].status_code == 303
+    assert page.history[0].headers["vary"] == "Accept"
+    assert f"https://kg.example/{path}" in page.text
+    graph = rdflib.Graph().parse(f"{server}/{path}")
+    assert list(graph.predicate_objects(rdflib.URIRef(f"https://kg.example/{path}")))
+
+
+def test_every_iri_of_the_graph_dereferences(server: str, folder: Path) -> None:
+    store = ox.Store()
+    store.bulk_load(path=str(folder / "graph.ttl"), format=ox.RdfFormat.TURTLE)
+    subjects = sorted({quad.subject.value for quad in store})
+    assert len(subjects) > 20
+    with requests.Session() as session:
+        for iri in subjects:
+            path = iri.removeprefix("https://kg.example/").partition("#")[0]
+            found = session.get(f"{server}/{path}", headers={"accept": "application/n-triples"}, timeout=30)
+            assert found.status_code == 200
+            described = {quad.subject.value for quad in ox.parse(found.content, format=ox.RdfFormat.N_TRIPLES)}
+            assert iri in described
+
+
+def test_what_the_graph_does_not_hold_is_not_found(server: str) -> None:
+    for path in ("entity/unknown", "page/entity/unknown", "data/%2e%2e/etc/passwd", "style.css/x"):
+        assert requests.get(f"{server}/{path}", timeout=30).status_code == 404
+
+
+def test_pages_escape_what_papers_say(server: str) -> None:
+    page = requests.get(f"{server}/paper/stratus-2025", headers={"accept": "text/html"}, timeout=30)
+    assert "Stratus &lt;b&gt;&amp; friends&lt;/b&gt;" in page.text
+    assert "<b>" not in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_the_ontology_and_the_explorer_are_there(server: str) -> None:
+    assert "explorer" in requests.get(server, timeout=30).text
+    terms = requests.get(f"{server}/ontology", headers={"accept": "text/html"}, timeout=30)
+    assert 'id="outperforms"' in terms.text
+    graph = rdflib.Graph().parse(f"{server}/ontology")
+    assert (rdflib.URIRef("https://kg.example/ontology#outperforms"), None, None) in graph
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "words"),
+    [
+        ({}, 200, "Leaderboard of a benchmark"),
+        ({"name": "leaderboard"}, 200, 'name="benchmark"'),
+        ({"name": "leaderboard", "benchmark": "imagenet", "ask": "1"}, 200, "83.3"),
+        ({"name": "leaderboard", "benchmark": "imagenett", "ask": "1"}, 400, "did you mean ImageNet"),
+        ({"name": "papers-with-code"}, 200, "https://github.com/example/nimbus"),
+        ({"name": "unknown"}, 400, "there is no query"),
+        ({"query": "ASK {}"}, 200, "<strong>yes</strong>"),
+        ({"query": "CONSTRUCT WHERE { ?s kg:extends ?o }"}, 200, "kg:extends"),
+        ({"query": "SELECT * {"}, 400, "not valid SPARQL"),
+        ({"query": 'SELECT ("<script>alert(1)</script>" AS ?x) {}'}, 200, "&lt;script&gt;"),
+    ],
+)
+def test_the_page_to_ask_answers(server: str, fields: dict[str, str], status: int, words: str) -> None:
+    for answer in (
+        requests.get(f"{server}/query", params=fields, timeout=30),
+        requests.post(f"{server}/query", data=fields, timeout=30) if fields else None,
+    ):
+        if answer is not None:
+            assert answer.status_code == status
+            assert words in answer.text
+            assert "<script>" not in answer.text
+
+
+def test_a_store_on_disk_is_served_alike(folder: Path, tmp_path: Path, size: int) -> None:
+    load_store(folder / "graph.ttl", tmp_path / "store")
+    with serving(tmp_path, "--store", str(tmp_path / "store")) as address:
+        assert ask(address, COUNT, "text/csv").text.split() == ["n", str(size)]
+        assert requests.get(f"{address}/entity/nimbus", headers={"accept": "text/html"}, timeout=30).status_code == 200
+        assert requests.get(address, timeout=30).url == f"{address}/query"
+
+
+def test_a_server_that_cannot_start_says_why(folder: Path, tmp_path: Path) -> None:
+    def refusal(*arguments: str) -> str:
+        command = [sys.executable, "-m", "kg", "serve", *arguments]
+        ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+        assert ended.returncode == 2
+        assert "Traceback" not in ended.stderr
+        return " ".join(ended.stderr.split("error:")[1].split())
+
+    assert "build the graph first" in refusal("--out", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert "choose another --port" in refusal("--out", str(folder), "--port", port)
+
+
+TOKENS = "SELECT * { } ?s SERVICE <http://127.0.0.1:9/> FROM NAMED LOAD ( ) ' FILTER a . # INSERT DATA ; < >"
+PARTS = [*TOKENS.split(), '"""', "\\u0053", "ORDER BY", "\n", "\x00"]
+HOSTILE = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PARTS), max_size=25).map(" ".join))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    query=HOSTILE,
+    accept=st.text(st.characters(codec="latin-1", exclude_characters="\r\n\x00"), max_size=60),
+    graph=st.one_of(st.none(), st.text(max_size=20)),
+)
+def test_hostile_queries_get_an_answer_or_a_refusal(server: str, query: str, accept: str, graph: str | None) -> None:
+    fields = {"query": query} | ({} if graph is None else {"default-graph-uri": graph})
+    body = urlencode(fields, errors="surrogatepass").encode()
+    headers = {"content-type": "application/x-www-form-urlencoded", "accept": accept.strip().encode("latin-1")}
+    answer = requests.post(f"{server}/sparql", data=body, headers=headers, timeout=30)
+    assert answer.status_code in {200, 400, 403, 406, 503}
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    path=st.text(st.characters(codec="utf-8"), max_size=60),
+    raw=st.booleans(),
+    method=st.sampled_from(["GET", "POST", "PUT"]),
+)
+def test_hostile_addresses_get_an_answer_or_a_refusal(server: str, path: str, raw: bool, method: str) -> None:  # noqa: FBT001
+    address = "/" + (re.sub(r"[^!-~]", "", path) if raw else quote(path, safe=""))
+    connection = http.client.HTTPConnection(server.removeprefix("http://"), timeout=30)
+    connection.request(method, address)
+    assert connection.getresponse().status in {200, 303, 307, 400, 404, 405, 406, 415}
+    connection.close()
+
+
+def test_the_base_iri_decides_which_addresses_nodes_have(tiny: Knowledge, tmp_path: Path) -> None:
+    base = "https://data.example.org/ml/"
+    write_turtle(tiny, tmp_path / "graph.ttl", config=RdfConfig(base=base))
+    (tmp_path / "kg.toml").write_text(f'[rdf]\nbase = "{base}"\n', encoding="utf-8")
+    with serving(tmp_path, "--config", str(tmp_path / "kg.toml")) as address:
+        found = requests.get(f"{address}/entity/nimbus", headers={"accept": "text/turtle"}, timeout=30)
+        assert f"<{base}entity/nimbus>" in found.text
