@@ -53,6 +53,15 @@ BREAKING: Mapping[str, tuple[str, ...]] = {
         put("entity:nimbus", "kg:confidence", "1.1"),
     ),
     "Entity-mentioned": ("DELETE WHERE { ?x schema:mentions entity:imagenet }",),
+    "Entity-broader": ("INSERT DATA { entity:nimbus skos:broader entity:unknown }",),
+    "Entity-circle": (
+        "INSERT DATA { entity:nimbus skos:broader entity:stratus . entity:stratus skos:broader entity:nimbus }",
+        "INSERT DATA { entity:nimbus skos:broader entity:nimbus }",
+    ),
+    "Entity-type-vote": ("INSERT DATA { entity:nimbus kg:typeVote entity:stratus }",),
+    "TypeVote-type": ("INSERT DATA { entity:vote a kg:TypeVote ; kg:votedType schema:Dataset }",),
+    "TypeVote-papers": ("INSERT DATA { entity:vote a kg:TypeVote ; kg:votes -1 }",),
+    "TypeVote-thing": ("INSERT DATA { entity:vote a kg:TypeVote }",),
     "Sourced-confidence": (
         put("?c", "kg:confidence", "1.2", CLAIM),
         put("?c", "kg:confidence", "-0.1", CLAIM),

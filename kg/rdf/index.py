@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
 
 from kg.errors import GraphError
-from kg.model import Evidence, Fact, Knowledge, Paper, PaperLink, Result
+from kg.model import Broader, Evidence, Fact, Knowledge, Paper, PaperLink, Result
 from kg.vocab import LinkKind, RelationType
 
 T = TypeVar("T")
@@ -28,6 +28,7 @@ class CorpusIndex:
     mentions: Mapping[str, Sequence[str]]
     facts: Mapping[str, Sequence[Fact]]
     repositories: Mapping[str, Sequence[str]]
+    broader: Mapping[str, Sequence[Broader]]
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> "CorpusIndex":
@@ -47,6 +48,7 @@ class CorpusIndex:
             mentions=_grouped(mentions),
             facts=_grouped((fact.head, fact) for fact in facts),
             repositories=_repositories(facts, links),
+            broader=_grouped((link.narrower, link) for link in sorted(knowledge.broader)),
         )
         index._check()
         return index

@@ -1,7 +1,8 @@
 """The project's own terms, with the public terms they specialise: made from `kg.vocab`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import pyoxigraph as ox
@@ -9,7 +10,7 @@ import pyoxigraph as ox
 from kg import __version__
 from kg.config import RdfConfig
 from kg.rdf.terms import Iris, Terms
-from kg.vocab import ENTITY_TYPES, RELATIONS, TYPES, NodeType, RelationInfo, RelationType, TypeInfo
+from kg.vocab import ENTITY_TYPES, RELATIONS, TYPES, HierarchySource, NodeType, RelationInfo, RelationType, TypeInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,30 @@ class OwnProperty:
         return self.ranges[0].startswith("xsd:")
 
 
+BROADER: Final[Mapping[HierarchySource, str]] = MappingProxyType(
+    {
+        HierarchySource.STATED: "papers state it.",
+        HierarchySource.VERSION: "it is a version of the other by its name.",
+        HierarchySource.SIZE: "it is a size of the other by its name.",
+        HierarchySource.HEAD_NOUN: "its name is that of the other with words added.",
+    }
+)
+"""What says that one thing lies under another."""
+
+
+def broader_property(source: HierarchySource) -> str:
+    """Name of the property that links a thing to what it lies under by `source`: "broaderByHeadNoun"."""
+    return "broaderBy" + "".join(map(str.capitalize, source.split()))
+
+
 _ENTITIES: Final = tuple(f"kg:{kind}" for kind in ENTITY_TYPES)
 _NODES: Final = ("kg:Paper", *_ENTITIES)
 
 OWN_CLASSES: Final = (
     OwnClass("Claim", "What one paper states, with the sentence that states it.", ("rdf:Statement", "prov:Entity")),
+    OwnClass(
+        "TypeVote", "How many papers take a thing for one type, where they take it for several.", ("prov:Entity",)
+    ),
     OwnClass("Result", "A number that a paper reports.", ("mls:ModelEvaluation", "prov:Entity")),
 )
 
@@ -58,6 +78,15 @@ OWN_PROPERTIES: Final = (
         ("kg:Claim",),
         ("xsd:decimal",),
     ),
+    *(
+        OwnProperty(
+            broader_property(source), f"Under what a thing lies: {comment}", _ENTITIES, _ENTITIES, "skos:broader"
+        )
+        for source, comment in BROADER.items()
+    ),
+    OwnProperty("typeVote", "What papers take a thing for, its type among it.", _ENTITIES, ("kg:TypeVote",)),
+    OwnProperty("votedType", "The type that papers take the thing for.", ("kg:TypeVote",), ("rdfs:Class",)),
+    OwnProperty("votes", "The papers that do so.", ("kg:TypeVote",), ("xsd:integer",)),
     OwnProperty("subjectMention", "Where the sentence names the subject.", ("kg:Claim",), ("nif:Phrase",)),
     OwnProperty("objectMention", "Where the sentence names the object.", ("kg:Claim",), ("nif:Phrase",)),
     OwnProperty("subject", "What the number is about.", ("kg:Result",), _NODES),

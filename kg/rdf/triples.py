@@ -1,10 +1,10 @@
 """Knowledge as triples.
 
 Nodes come one after another, each with all that is said of it: the graph, then paper by paper the paper,
-its quoted passages, its claims and its results, then the entities with the facts about them. Every node is an
-IRI, every list is sorted, so the order of the input never shows. Texts carry no language tag: a label would
-then be found only by those who know its tag. Offsets are xsd:integer, whose values nif:beginIndex takes, for triple
-stores turn the narrower type into it.
+its quoted passages, its claims and its results, then the entities with the facts about them, what papers take
+them for and the IRIs that their other names would have. Every node is an IRI, every list is sorted, so the order
+of the input never shows. Texts carry no language tag: a label would then be found only by those who know its
+tag. Offsets are xsd:integer, whose values nif:beginIndex takes, for triple stores turn the narrower type into it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ from kg import __version__
 from kg.config import RdfConfig
 from kg.model import Entity, Evidence, Fact, Knowledge, Paper, Result, Span
 from kg.rdf.index import CorpusIndex, by_id
-from kg.rdf.ontology import claim_class
+from kg.rdf.ontology import broader_property, claim_class
 from kg.rdf.terms import Iris, Terms, confidence, decimal, plain_number, web_address, year
 from kg.vocab import TYPES, LinkKind, NodeType
 
@@ -71,6 +71,10 @@ class _Describer:
             yield from self.paper(paper)
         for entity in by_id(knowledge.entities):
             yield self.iris.node(entity.id), self.entity_statements(entity)
+            for kind, papers in _divided(entity):
+                yield self.vote(entity, kind), self.vote_statements(kind, papers)
+            for old in entity.former:
+                yield self.iris.node(old), self.former_statements(entity)
 
     def provenance(self) -> Iterator[tuple[ox.NamedNode, Statements]]:
         program = self.iris.node(f"software/kg-{__version__}")
@@ -186,7 +190,25 @@ class _Describer:
         yield "kg:confidence", confidence(entity.confidence)
         for url in self.index.repositories.get(entity.id, ()):
             yield LINK_PROPERTIES[LinkKind.CODE], web_address(url)
+        for kind, _ in _divided(entity):
+            yield "kg:typeVote", self.vote(entity, kind)
+        for link in self.index.broader.get(entity.id, ()):
+            yield "skos:broader", self.end(link.broader)
+            for source in link.sources:
+                yield f"kg:{broader_property(source)}", self.end(link.broader)
         yield from self.facts_about(entity.id)
+
+    def vote(self, entity: Entity, kind: NodeType) -> ox.NamedNode:
+        return self.iris.node(f"type-vote/{entity.id.removeprefix('entity/')}/{kind}")
+
+    def vote_statements(self, kind: NodeType, papers: int) -> Statements:
+        yield "rdf:type", self.terms("kg:TypeVote")
+        yield "kg:votedType", self.iris.own(kind.value)
+        yield "kg:votes", ox.Literal(papers)
+
+    def former_statements(self, entity: Entity) -> Statements:
+        yield "owl:sameAs", self.iris.node(entity.id)
+        yield "dcterms:isReplacedBy", self.iris.node(entity.id)
 
     def types(self, kind: NodeType) -> Statements:
         yield "rdf:type", self.iris.own(kind.value)
@@ -204,6 +226,11 @@ class _Describer:
 
     def end(self, key: str) -> ox.NamedNode:
         return self.iris.paper(key) if key in self.index.papers else self.iris.node(key)
+
+
+def _divided(entity: Entity) -> tuple[tuple[NodeType, int], ...]:
+    """What papers take the entity for, where they are not at one."""
+    return entity.types if len(entity.types) > 1 else ()
 
 
 def _passages(claims: Iterable[tuple[Fact, Evidence]], results: Iterable[Result]) -> Mapping[Span, set[str]]:

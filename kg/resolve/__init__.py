@@ -7,16 +7,17 @@ from pathlib import Path
 
 from kg.config import ResolveConfig
 from kg.errors import InputError
-from kg.model import Entity, Extraction, Knowledge, Paper
+from kg.model import Entity, Extraction, Fact, Knowledge, Paper
 from kg.progress import Progress, silent
 from kg.resolve.decisions import Decisions, read_decisions
 from kg.resolve.entities import Placement, build_entities, place
 from kg.resolve.facts import Loss, Nodes, collect
 from kg.resolve.forms import complete
+from kg.resolve.hierarchy import Hierarchy, find_hierarchy
 from kg.resolve.names import group_names
 from kg.resolve.senses import Term
 from kg.resolve.wording import Reason
-from kg.vocab import PAPER
+from kg.vocab import PAPER, RelationType
 
 __all__ = ["Loss", "Reason", "Resolution", "resolve", "resolve_counting_losses"]
 
@@ -60,15 +61,23 @@ def resolve_counting_losses(
     )
     types = {entity.id: entity.type for entity in entities.values()}
     stated = collect(readings, types, confidence=config.confidence)
+    hierarchy = find_hierarchy(tuple(entities.values()), stated.facts, names.senses.full_forms)
+    facts = tuple(fact for fact in stated.facts if not _is_circular(fact, hierarchy))
     knowledge = Knowledge(
         papers=tuple(by_id.values()),
         entities=tuple(sorted(entities.values(), key=lambda entity: entity.id)),
-        facts=stated.facts,
+        facts=facts,
         results=stated.results,
         links=stated.links,
         merges=merges,
+        broader=hierarchy.links,
     )
-    return Resolution(knowledge, stated.losses)
+    circles = sum(len(fact.evidence) for fact in stated.facts) - sum(len(fact.evidence) for fact in facts)
+    return Resolution(knowledge, +Counter({**stated.losses, Loss.CIRCLE: circles}))
+
+
+def _is_circular(fact: Fact, hierarchy: Hierarchy) -> bool:
+    return fact.relation is RelationType.IS_A and (fact.head, fact.tail) in hierarchy.circular
 
 
 def _nodes(paper: str, placement: Placement, entities: Mapping[Term, Entity]) -> Nodes:

@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model import Entity, EntityMention, Extraction, Mention, Merge, Paper, PaperEntity
 from kg.resolve.facts import combine
 from kg.resolve.heads import bare
-from kg.resolve.labels import Naming, Variant, assign_ids, choose_label, in_singular
+from kg.resolve.labels import Naming, Variant, assign_ids, choose_label, former_ids, in_singular
 from kg.resolve.names import Names
 from kg.resolve.senses import Term
 from kg.resolve.wording import Reason, one_says_more
@@ -131,6 +131,8 @@ def build_entities(placement: Placement, names: Names) -> tuple[dict[Term, Entit
         root: _entity(ids[root], labels[root], decided[root].type or draft.type, draft)
         for root, draft in drafts.items()
     }
+    former = former_ids({entity.id: (entity.label, *entity.aliases) for entity in entities.values()})
+    entities = {root: replace(entity, former=former.get(entity.id, ())) for root, entity in entities.items()}
     merges = [merge for root, entity in entities.items() for merge in _merges(entity, drafts[root], names)]
     return entities, tuple(sorted(merges))
 

@@ -20,6 +20,7 @@ class Loss(StrEnum):
     SELF_LOOP = "both ends are one entity"
     TYPES = "the types do not allow it"
     DROPPED = "an end was dropped by decision"
+    CIRCLE = "it would make something a kind of itself"
     DOUBT = "it is less probable than the settings ask for"
 
 

@@ -3,8 +3,8 @@
 import hashlib
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeVar
 
@@ -111,6 +111,22 @@ def assign_ids(namings: Mapping[T, Naming]) -> dict[T, str]:
         taken.add(found)
         ids[item] = f"entity/{found}"
     return ids
+
+
+def former_ids(names: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
+    """For each entity, given by its id with all its names, the ids that those names alone would give it, sorted.
+
+    An id that an entity has, or that names of two would give, is nobody's: it would lead astray.
+    """
+    claims: dict[str, set[str]] = defaultdict(set)
+    for key, all_names in names.items():
+        for short in filter(None, map(slug, all_names)):
+            claims[f"entity/{short}"].add(key)
+    former: dict[str, list[str]] = defaultdict(list)
+    for old, keys in sorted(claims.items()):
+        if old not in names and len(keys) == 1:
+            former[min(keys)].append(old)
+    return {key: tuple(found) for key, found in former.items()}
 
 
 def _candidates(naming: Naming) -> Iterator[str]:

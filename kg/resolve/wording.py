@@ -38,8 +38,8 @@ class Reason(StrEnum):
 
 
 _EMPTY: Final = frozenset({"a", "an", "and", "or", "the"})
-_PREPOSITIONS: Final = frozenset({"of", "for", "in", "from"})
-SMALL_WORDS: Final = _EMPTY | _PREPOSITIONS
+PREPOSITIONS: Final = frozenset({"of", "for", "in", "from"})
+SMALL_WORDS: Final = _EMPTY | PREPOSITIONS
 NO_FULL_FORMS: Final[Mapping[str, Words]] = MappingProxyType({})
 _UNITS: Final = frozenset(
     {"byte", "character", "frame", "grapheme", "morpheme", "patch", "phoneme", "pixel", "sentence", "subword", "token"}
@@ -116,6 +116,11 @@ def in_full(parts: Words, full_forms: Mapping[str, Words]) -> str:
     return " ".join(_expanded(parts, full_forms))
 
 
+def spelt_out(name: str, full_forms: Mapping[str, Words]) -> Words:
+    """The words of a name, abbreviations among them spelt out, in the form in which spellings of them meet."""
+    return tuple(map(normalise, _expanded(words(name), full_forms)))
+
+
 def _expanded(parts: Words, full_forms: Mapping[str, Words]) -> Words:
     return tuple(word for part in _with_figures(parts, full_forms) for word in full_forms.get(singular(part), (part,)))
 
@@ -135,7 +140,7 @@ def _joined(parts: Iterable[str]) -> str:
 def _orders(parts: Words) -> Iterator[Words]:
     """The name without preposition, the rest before its noun or in front: "inference cost" for "cost of inference"."""
     for at, part in enumerate(parts[1:-1], 1):
-        if part in _PREPOSITIONS:
+        if part in PREPOSITIONS:
             before, after = parts[:at], next(_orders(parts[at + 1 :]))
             yield (*before[:-1], *after, before[-1])
             yield (*after, *before)

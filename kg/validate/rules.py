@@ -68,6 +68,14 @@ _ENTITY: Final[Sequence[_Row]] = (
     ("alias", "skos:altLabel", "an alias is a text", _TEXT),
     ("confidence", "kg:confidence", "a thing has one confidence, from 0 to 1", _PROBABILITY),
     ("mentioned", "^schema:mentions", "a thing is mentioned by a paper", (at_least_one(),)),
+    ("broader", "skos:broader", "what a thing lies under is in the graph", (instance_of(_ENTITIES),)),
+    (
+        "circle",
+        "skos:broader",
+        "nothing lies under itself",
+        (never("?node skos:broader ?value . ?value skos:broader* ?node"),),
+    ),
+    ("type-vote", "kg:typeVote", "a vote for its type is in the graph", (instance_of(("kg:TypeVote",)),)),
 )
 _SOURCED: Final[Sequence[_Row]] = (
     ("confidence", "kg:confidence", "it has one confidence, from 0 to 1", _PROBABILITY),
@@ -91,6 +99,11 @@ _RESULT: Final[Sequence[_Row]] = (
     ("kind", "kg:kind", "a result has one kind", (*_ONE, among(f'"{kind}"' for kind in ResultKind))),
     ("value-mention", "kg:valueMention", "a result marks its value", (*_ONE, instance_of(("nif:Phrase",)))),
 )
+_TYPE_VOTE: Final[Sequence[_Row]] = (
+    ("type", "kg:votedType", "a vote is for one type", (*_ONE, among(_ENTITIES))),
+    ("papers", "kg:votes", "a vote is that of some papers", _OFFSET),
+    ("thing", "^kg:typeVote", "a vote is about one thing", (*_ONE, instance_of(_ENTITIES))),
+)
 _PASSAGE: Final[Sequence[_Row]] = (
     ("text", "nif:anchorOf", "a passage has exactly one text", (*_ONE, *_TEXT)),
     ("begin", "nif:beginIndex", "a passage begins once, before its end", (*_OFFSET, less_than("nif:endIndex"))),
@@ -113,6 +126,7 @@ def all_rules() -> tuple[Rule, ...]:
         *_group("Claim", ("kg:Claim",), _CLAIM),
         *(rule for relation in RELATIONS for rule in _relation(relation)),
         *_group("Result", ("kg:Result",), _RESULT),
+        *_group("TypeVote", ("kg:TypeVote",), _TYPE_VOTE),
         *_group("Passage", ("nif:Sentence", "nif:Phrase"), _PASSAGE),
         *_group("Context", ("nif:Context",), _CONTEXT),
     )

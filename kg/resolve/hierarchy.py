@@ -1,0 +1,153 @@
+"""Which entity is a kind of which: as papers state it, and as names show it.
+
+"Llama 2 70B" is a size of "Llama 2", "SQuAD 2.0" a version of "SQuAD", and "Flexible Vision Transformer" by its head
+noun a kind of "Vision Transformer", where the graph has the other name for a thing of a like type. What names show goes
+before what papers state, and of that the more probable first; whatever would close a circle is left out.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from kg.model import Broader, Entity, Fact
+from kg.resolve.heads import HEADS
+from kg.resolve.wording import PREPOSITIONS, Words, spelt_out
+from kg.rules.names import normalise
+from kg.vocab import HierarchySource, NodeType, RelationType
+
+Link: TypeAlias = tuple[str, str]
+"""The ids of the narrower and the broader entity."""
+
+_SIZE: Final = re.compile(
+    r"(?<=\w)[\s\-_](?:\d+(?:\.\d+)?[BMKbmk]|[TSBMLHG]|[Xx]+[Ll]|(?i:nano|tiny|mini|small|base|medium|large|huge|giant))$"
+)
+_VERSION: Final = re.compile(
+    r"(?<=[^\W\d][^\W\d])[\s\-_]?[vV]?\d+(?:\.\d+)*[a-z]?$|(?<=\w)[\s\-_]v?\d+(?:\.\d+)*[a-z]?$"
+)
+_DENIALS: Final = frozenset({"anti", "de", "non", "post", "pre", "pseudo", "quasi", "un"})
+_UNIT: Final = re.compile(r"\S+")
+_LIKE: Final[Mapping[NodeType, NodeType]] = {NodeType.METHOD: NodeType.MODEL, NodeType.DATASET: NodeType.BENCHMARK}
+"""Types that pass for each other here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hierarchy:
+    """What is a kind of what, sorted, and the stated facts that would close a circle."""
+
+    links: tuple[Broader, ...]
+    circular: frozenset[Link]
+
+
+def find_hierarchy(entities: Sequence[Entity], facts: Iterable[Fact], full_forms: Mapping[str, Words]) -> Hierarchy:
+    """The hierarchy of all entities; `full_forms` are the words that abbreviations stand for."""
+    stated = [fact for fact in facts if fact.relation is RelationType.IS_A]
+    shown = _by_names(entities, full_forms)
+    ranked = sorted(shown, key=lambda link: (min(_ORDER[source] for source in shown[link]), link))
+    ranked += [
+        (fact.head, fact.tail) for fact in sorted(stated, key=lambda fact: (-fact.confidence, fact.head, fact.tail))
+    ]
+    parents: dict[str, dict[str, set[HierarchySource]]] = defaultdict(dict)
+    circular = set()
+    for narrower, broader in ranked:
+        if broader not in parents[narrower] and narrower in _above(broader, parents):
+            circular.add((narrower, broader))
+        else:
+            sources = parents[narrower].setdefault(broader, set())
+            sources.update(shown.get((narrower, broader), ()))
+    for fact in stated:
+        if fact.tail in parents[fact.head]:
+            parents[fact.head][fact.tail].add(HierarchySource.STATED)
+    return Hierarchy(tuple(sorted(_direct(parents))), frozenset(circular))
+
+
+_ORDER: Final = {source: rank for rank, source in enumerate(HierarchySource)}
+
+
+def _above(start: str, parents: Mapping[str, Mapping[str, object]]) -> set[str]:
+    """`start` and all that it lies under."""
+    reached, queue = {start}, [start]
+    for entity in queue:
+        fresh = [parent for parent in parents.get(entity, ()) if parent not in reached]
+        reached.update(fresh)
+        queue += fresh
+    return reached
+
+
+def _direct(parents: Mapping[str, Mapping[str, set[HierarchySource]]]) -> Iterator[Broader]:
+    """The links without those that names show and that follow from others."""
+    for narrower, found in list(parents.items()):
+        for broader, sources in found.items():
+            others = (other for other in found if other != broader)
+            if HierarchySource.STATED in sources or not any(broader in _above(other, parents) for other in others):
+                yield Broader(narrower, broader, tuple(sorted(sources, key=_ORDER.__getitem__)))
+
+
+def _by_names(entities: Sequence[Entity], full_forms: Mapping[str, Words]) -> Mapping[Link, set[HierarchySource]]:
+    index: dict[tuple[str, NodeType], set[str]] = defaultdict(set)
+    for entity in entities:
+        for name in (entity.label, *entity.aliases):
+            index["".join(spelt_out(name, full_forms)), _like(entity.type)].add(entity.id)
+    found: dict[Link, set[HierarchySource]] = defaultdict(set)
+    for entity in entities:
+        for name in (entity.label, *entity.aliases):
+            for bases in _bases(name, entity.type, full_forms):
+                named = ((index.get((base, _like(entity.type))), source) for base, source in bases)
+                homes, source = next(((homes, source) for homes, source in named if homes), (set(), None))
+                if source and len(homes) == 1 and entity.id not in homes:
+                    found[entity.id, min(homes)].add(source)
+    return found
+
+
+def _like(kind: NodeType) -> NodeType:
+    return _LIKE.get(kind, kind)
+
+
+_Bases: TypeAlias = Iterator[tuple[str, HierarchySource]]
+"""Keys of names that would be broader, closest first, with what shows it."""
+
+
+def _bases(name: str, kind: NodeType, full_forms: Mapping[str, Words]) -> Iterator[_Bases]:
+    """What the name is with less of it; of each the closest that the graph has counts."""
+    units = [spelt_out(unit, full_forms) for unit in _UNIT.findall(name)]
+    yield _without_tail(name, full_forms)
+    for phrases in _phrases(units):
+        keys = ("".join(phrase) for phrase in phrases if len(phrase) > 1 or phrase[0] not in HEADS[kind].nouns)
+        yield ((key, HierarchySource.HEAD_NOUN) for key in keys)
+
+
+def _without_tail(name: str, full_forms: Mapping[str, Words]) -> Iterator[tuple[str, HierarchySource]]:
+    """The name without its size, without its version, and without both."""
+    source = HierarchySource.VERSION
+    while match := _SIZE.search(name) or _VERSION.search(name):
+        if source is not HierarchySource.SIZE:
+            source = HierarchySource.SIZE if _SIZE.search(name) else HierarchySource.VERSION
+        name = name[: match.start()].rstrip(" -_")
+        if len(normalise(name)) > 1:
+            yield "".join(spelt_out(name, full_forms)), source
+
+
+def _phrases(units: Sequence[Words]) -> Iterator[Iterator[Words]]:
+    """Shorter phrases with the same head: before a preposition, or without first words, or without a word inside."""
+    at = next((at for at, unit in enumerate(units) if at and unit and unit[0] in PREPOSITIONS), None)
+    if at is not None:
+        yield iter([_flat(units[:at])] if at > 1 else [])
+        return
+    yield _ends(units)
+    for inside in range(1, len(units) - 1):
+        yield iter([_flat([*units[:inside], *units[inside + 1 :]])])
+
+
+def _ends(units: Sequence[Words]) -> Iterator[Words]:
+    """The phrase from each later word on, and what follows hyphens in the last; but no non-linearity is linearity."""
+    for first in range(1, len(units)):
+        if _DENIALS.isdisjoint(units[first - 1][-1:]) and (phrase := _flat(units[first:])):
+            yield phrase
+    last = units[-1] if units else ()
+    if len(last) > 1 and last[-2] not in _DENIALS and last[-1].isalpha():
+        yield last[-1:]
+
+
+def _flat(units: Iterable[Words]) -> Words:
+    return tuple(word for unit in units for word in unit)
