@@ -22,9 +22,9 @@ class Weights:
     nodes: float = 1.0
     pairs: float = 0.8
     sentences: float = 0.1
-    numbers: float = 0.3
-    roles: float = 0.15
-    confused: float = 0.5
+    numbers: float = 0.4
+    roles: float = 0.3
+    confused: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Schedule:
     averaging: float = 0.997
     pooled: int = 5
     candidate: float = 0.12
-    masked: float = 0.1
+    masked: float = 0.08
 
 
 @dataclass(frozen=True, slots=True)
