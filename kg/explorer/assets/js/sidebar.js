@@ -6,7 +6,7 @@
 import { element, isolated } from "./dom.js";
 import { isFiltered } from "./filter.js";
 import { typeIcon } from "./shapes.js";
-import { NO_FILTER } from "./state.js";
+import { FILTER_KEYS, NO_FILTER } from "./state.js";
 import { regionColors } from "./theme.js";
 
 const TOPICS = 60;
@@ -17,7 +17,11 @@ const TOPICS = 60;
  * @returns {(state: State, dark: boolean) => void} shows a state
  */
 export function makeSidebar(container, graph, { update }) {
+  let shown = "";
   return (state, dark) => {
+    const key = `${dark} ${FILTER_KEYS.map((part) => (state[part] instanceof Set ? [...state[part]].join() : state[part])).join(" ")}`;
+    if (key === shown) return;
+    shown = key;
     const open = new Set([...container.querySelectorAll("details[open]")].map((part) => part.id));
     const focused = document.activeElement?.id ?? "";
     container.replaceChildren(

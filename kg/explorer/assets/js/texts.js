@@ -49,10 +49,12 @@ function chunks(numbers, size) {
   return Array.from({ length: numbers.length / size }, (_, n) => numbers.slice(n * size, (n + 1) * size));
 }
 
-/** @param {string} id of the script element that holds base64 of gzip of JSON */
+/** After what is being drawn now. @param {string} id of the script element that holds base64 of gzip of JSON */
 async function unpack(id) {
-  const packed = /** @type {HTMLElement} */ (document.getElementById(id)).textContent ?? "";
-  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  await new Promise((resolve) => setTimeout(resolve));
+  const binary = atob(document.getElementById(id)?.textContent ?? "");
+  const bytes = new Uint8Array(binary.length);
+  for (let n = 0; n < binary.length; n++) bytes[n] = binary.charCodeAt(n);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());
 }

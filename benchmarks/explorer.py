@@ -1,0 +1,229 @@
+"""The page beside plain pyvis with the same positions, and by itself on a large graph.
+
+    python -m benchmarks.explorer [--compared N] [--large N]
+
+Needs Chromium. Both pages of the first table are opened in one browser, one after the other; trust the ratios, not the
+times. "Painted" is when the last of the first picture was drawn, "redraw" the time that the scripts take for one frame
+while the graph is dragged, "highlight" the time from the click on a node until its neighbours are shown.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from pyvis.network import Network
+
+from benchmarks.graphs import made_up
+from kg.analysis import Analysis, analyse
+from kg.config import ExplorerConfig
+from kg.explorer import write_page
+from kg.model import Knowledge
+
+_SCALE = 100
+_QUIET = 1_500
+"""Milliseconds without a drawing after which a picture counts as finished."""
+_LONGEST = 120_000
+_MOVES = 40
+_MEBIBYTE = 2**20
+_WATCH = """
+window.seen = { drawn: 0, frames: [], clicked: 0, lit: 0 };
+const clear = CanvasRenderingContext2D.prototype.clearRect;
+CanvasRenderingContext2D.prototype.clearRect = function (...values) {
+  setTimeout(ended);
+  clear.apply(this, values);
+};
+const ended = () => {
+  window.seen.drawn = performance.now();
+  window.seen.lit ||= window.seen.clicked && window.seen.drawn;
+};
+const request = window.requestAnimationFrame.bind(window);
+window.requestAnimationFrame = (callback) => request((time) => {
+  const start = performance.now();
+  callback(time);
+  window.seen.frames.push(performance.now() - start);
+});
+addEventListener("pointerup", () => (window.seen.clicked = performance.now()), true);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of one page: megabytes, and milliseconds until painted, for a redraw and for a highlight."""
+
+    size: float
+    painted: float
+    redraw: float
+    highlight: float
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Speed of the page.")
+    parser.add_argument("--compared", type=int, default=5_000, metavar="N", help="nodes beside plain pyvis")
+    parser.add_argument("--large", type=int, default=100_000, metavar="N", help="nodes of the page by itself")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, _browser() as browser:
+        _print_comparison(browser, Path(folder), options.compared)
+        _print_large(browser, Path(folder), options.large)
+
+
+def _print_comparison(browser: Browser, folder: Path, nodes: int) -> None:
+    knowledge = made_up(nodes)
+    analysis = analyse(knowledge)
+    own, plain = folder / "own.html", folder / "plain.html"
+    write_page(knowledge, analysis, own, config=ExplorerConfig())
+    _write_plain(knowledge, analysis, plain)
+    mine, theirs = _figures(browser, own), _figures(browser, plain)
+    print(f"{nodes:,} nodes, {len(knowledge.facts):,} facts")
+    print(f"{'':12}{'plain pyvis':>14}{'page':>14}{'ratio':>10}")
+    for name, unit in (("size", "MB"), ("painted", "ms"), ("redraw", "ms"), ("highlight", "ms")):
+        one, other = getattr(theirs, name), getattr(mine, name)
+        print(f"{name:12}{one:>11,.1f} {unit}{other:>11,.1f} {unit}{one / other:>9,.1f}x")
+
+
+def _print_large(browser: Browser, folder: Path, nodes: int) -> None:
+    knowledge = made_up(nodes)
+    path = folder / "large.html"
+    write_page(knowledge, analyse(knowledge), path, config=ExplorerConfig())
+    with _opened(browser, path) as page:
+        painted = _painted(page)
+        page.mouse.move(640, 400)
+        page.mouse.down()
+        panned = _frames_a_second(page, lambda step: page.mouse.move(640 + 6 * (step % 20), 400 + 4 * (step % 20)))
+        page.mouse.up()
+        zoomed = _frames_a_second(page, lambda step: page.mouse.wheel(0, -60 if step % 40 < 20 else 60))  # noqa: PLR2004
+        memory = _renderer_memory(browser)
+    print(f"\n{nodes:,} nodes, {len(knowledge.facts):,} facts, {path.stat().st_size / 1e6:,.1f} MB")
+    print(f"painted after {painted:,.0f} ms")
+    print(f"panning {panned:,.0f} and zooming {zoomed:,.0f} frames a second")
+    print(f"renderer memory {memory / _MEBIBYTE:,.0f} MiB")
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def _opened(browser: Browser, path: Path) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True, reduced_motion="reduce")
+    context.add_init_script(_WATCH)
+    page = context.new_page()
+    page.set_default_timeout(_LONGEST)
+    page.goto(path.as_uri(), timeout=_LONGEST)
+    yield page
+    context.close()
+
+
+def _figures(browser: Browser, path: Path) -> Figures:
+    with _opened(browser, path) as page:
+        painted = _painted(page)
+        return Figures(path.stat().st_size / 1e6, painted, _redraw(page), _highlight(page))
+
+
+def _painted(page: Page) -> float:
+    """Milliseconds from the start of loading to the last drawing of the first picture."""
+    _wait_for_rest(page)
+    return float(page.evaluate("seen.drawn"))
+
+
+def _wait_for_rest(page: Page) -> None:
+    """Wait until something has been drawn since the last click, and nothing for a while."""
+    end = time.monotonic() + _LONGEST / 1000
+    while not page.evaluate(f"seen.drawn > seen.clicked && performance.now() - seen.drawn > {_QUIET}"):
+        if time.monotonic() > end:
+            raise TimeoutError(f"nothing was drawn, or drawing did not end, within {_LONGEST / 1000:.0f} s")
+        page.wait_for_timeout(100)
+
+
+def _redraw(page: Page) -> float:
+    """Milliseconds of script in the median frame while the graph is dragged."""
+    page.evaluate("seen.frames = []")
+    page.mouse.move(700, 300)
+    page.mouse.down()
+    for step in range(_MOVES):
+        page.mouse.move(700 + 2 * step, 300 + step)
+    page.evaluate("seen.dragged = seen.frames.slice()")
+    page.mouse.up()
+    _wait_for_rest(page)
+    frames: list[float] = page.evaluate("seen.dragged")
+    return statistics.median(frames)
+
+
+def _highlight(page: Page) -> float:
+    """Milliseconds from a click on a node until the next picture is drawn."""
+    x, y = _node_near_the_middle(page)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    _wait_for_rest(page)
+    page.evaluate("seen.lit = 0")
+    page.mouse.up()
+    _wait_for_rest(page)
+    return float(page.evaluate("seen.lit - seen.clicked"))
+
+
+def _node_near_the_middle(page: Page) -> tuple[float, float]:
+    """A place on the page that belongs to a node: by its tooltip in this page, by asking vis in the plain one."""
+    if page.evaluate("typeof network === 'object'"):
+        place = page.evaluate(
+            "(() => { const box = document.querySelector('canvas').getBoundingClientRect();"
+            " const id = network.getNodeAt({ x: box.width / 2, y: box.height / 2 }) ?? network.body.nodeIndices[0];"
+            " const { x, y } = network.canvasToDOM(network.getPosition(id)); return [box.x + x, box.y + y]; })()"
+        )
+        return place[0], place[1]
+    for x, y in ((x, y) for y in range(200, 700, 9) for x in range(400, 1000, 9)):
+        page.mouse.move(x, y)
+        if page.locator("#tooltip:not([hidden]) strong:not(:has(em))").count():
+            return x, y
+    raise RuntimeError("no node is drawn near the middle of the page")
+
+
+def _frames_a_second(page: Page, move: Callable[[int], None]) -> float:
+    """Frames drawn a second while `move` is called for each step."""
+    page.evaluate("seen.frames = []; seen.start = performance.now()")
+    for step in range(_MOVES * 2):
+        move(step)
+    return float(page.evaluate("seen.frames.length / (seen.drawn - seen.start) * 1000"))
+
+
+def _renderer_memory(browser: Browser) -> int:
+    """Bytes that the largest renderer process keeps in memory."""
+    session = browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    page_size = os.sysconf("SC_PAGE_SIZE")
+    sizes = (
+        int(Path(f"/proc/{process['id']}/statm").read_text(encoding="ascii").split()[1]) * page_size
+        for process in processes
+        if process["type"] == "renderer"
+    )
+    return max(sizes)
+
+
+def _write_plain(knowledge: Knowledge, analysis: Analysis, path: Path) -> None:
+    """The same graph by pyvis as it comes, with its highlighting of neighbours; but with positions, without physics."""
+    network = Network(height="800px", width="100%", directed=True, cdn_resources="in_line", neighborhood_highlight=True)
+    network.toggle_physics(status=False)
+    labels = {paper.id: paper.title for paper in knowledge.papers} | {
+        entity.id: entity.label for entity in knowledge.entities
+    }
+    for node in analysis.nodes:
+        network.add_node(node.id, label=labels[node.id], x=node.x * _SCALE, y=node.y * _SCALE, physics=False)
+    for fact in knowledge.facts:
+        network.add_edge(fact.head, fact.tail, title=fact.relation.value)
+    path.write_text(network.generate_html(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
