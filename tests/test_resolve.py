@@ -5,7 +5,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -174,6 +174,31 @@ def test_more_papers_never_undo_a_decision(
                     assert (homes[0] == homes[1]) if kind == "same" else not homes[0] & homes[1]
 
     holds()
+
+
+def test_what_was_resolved_stays_resolved(
+    papers: Sequence[Paper], extractions: Sequence[Extraction], tmp_path: Path
+) -> None:
+    """The merges of one run, made decisions of the next, change nothing."""
+    path = tmp_path / "decisions.tsv"
+
+    @settings(max_examples=6, deadline=None)
+    @given(st.sets(st.integers(0, 306), min_size=1, max_size=40))
+    def holds(chosen: set[int]) -> None:
+        given = [papers[n] for n in chosen], [extractions[n] for n in chosen]
+        first = resolve(*given, config=ResolveConfig())
+        homes = Counter(name for entity in first.entities for name in (entity.label, *entity.aliases))
+        pairs = [(merge.label, merge.name) for merge in first.merges if homes[merge.label] == homes[merge.name] == 1]
+        path.write_text("".join(f"same\t{a}\t{b}\n" for a, b in pairs), encoding="utf-8")
+        again = resolve(*given, config=ResolveConfig(decisions=str(path)))
+        assert _partition(again) == _partition(first)
+        assert {entity.id for entity in again.entities} == {entity.id for entity in first.entities}
+
+    holds()
+
+
+def _partition(knowledge: Knowledge) -> set[frozenset[str]]:
+    return {frozenset((entity.label, *entity.aliases)) for entity in knowledge.entities}
 
 
 def _uses(extraction: Extraction, names: set[str]) -> bool:

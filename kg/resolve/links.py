@@ -13,7 +13,6 @@ from kg.resolve.wording import (
     in_full,
     initials,
     readings,
-    widest_reading,
 )
 from kg.rules.names import normalise, singular, words
 from kg.vocab import NodeType
@@ -85,13 +84,13 @@ def head_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
         (name, senses.unlike.get(key) or lexicon.type_of(key), senses.term(name, key, {}))
         for key, name in lexicon.names()
     ]
-    bases = {(widest_reading(name, senses.full_forms), kind): term for name, kind, term in uses}
+    bases = {(senses.reading(name), kind): term for name, kind, term in uses}
     siblings: dict[tuple[str, NodeType, str], Term] = {}
     for name, kind, term in uses:
         rest = bare(name, kind)
         if not rest:
             continue
-        reading = widest_reading(rest, senses.full_forms)
+        reading = senses.reading(rest)
         for follows in sorted(HEADS[kind].follow | _also_follows(rest, kind)):
             if bases.get((reading, follows), term) != term:
                 yield Tie(term, bases[reading, follows], Reason.HEAD_WORD)
@@ -113,12 +112,12 @@ def first_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
     longer: list[tuple[str, NodeType, Term]] = []
     for key, name in lexicon.names():
         kind, term = lexicon.type_of(key), senses.term(name, key, {})
-        bases.setdefault((widest_reading(name, senses.full_forms), kind), term)
+        bases.setdefault((senses.reading(name), kind), term)
         rest = without_first_word(_in_full(name, senses), kind)
         if rest:
             longer.append((rest, kind, term))
     for rest, kind, term in longer:
-        base = bases.get((widest_reading(rest, senses.full_forms), kind), term)
+        base = bases.get((senses.reading(rest), kind), term)
         if base != term:
             yield Tie(term, base, Reason.FIRST_WORD)
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -48,6 +48,13 @@ class Senses:
     usual: Mapping[str, str]
     unlike: Mapping[str, NodeType]
     full_forms: Mapping[str, Words]
+    _readings: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def reading(self, name: str) -> str:
+        """The key under which wordings of `name` meet, abbreviations in it read in full."""
+        if name not in self._readings:
+            self._readings[name] = widest_reading(name, self.full_forms)
+        return self._readings[name]
 
     def of_paper(self, defined: Iterable[Pair], keys: Keys) -> Mapping[str, str]:
         """The senses that a paper gives to short names, by their keys, if it defines these pairs of short and long."""
