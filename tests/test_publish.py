@@ -233,3 +233,4 @@ def test_every_example_of_the_ontology_page_is_turtle_that_uses_its_term() -> No
             str(term) for quad in ox.parse(head + entry.example, format=ox.RdfFormat.TURTLE) for term in quad.triple
         }
         assert f"<{entry.iri}>" in used
+        assert "[] kg:" not in entry.example

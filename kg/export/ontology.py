@@ -50,6 +50,10 @@ _OWN_EXAMPLES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "Claim": f"{_CLAIM} a kg:Claim",
         "Result": f"{_RESULT} a kg:Result",
+        "TypeVote": "<vote/transformer/model> a kg:TypeVote",
+        "typeVote": "entity:transformer kg:typeVote <vote/transformer/model>",
+        "votedType": "<vote/transformer/model> kg:votedType kg:Model",
+        "votes": "<vote/transformer/model> kg:votes 12",
         "confidence": f"{_CLAIM} kg:confidence 0.93",
         "factConfidence": f"{_CLAIM} kg:factConfidence 0.97",
         "subjectMention": f"{_CLAIM} kg:subjectMention <paper/1706.03762#char=40,51>",
@@ -164,7 +168,9 @@ def _example(name: str) -> str:
         if claim_class(relation) == f"kg:{name}":
             head, tail = _RELATION_EXAMPLES[relation]
             return f"[] a kg:{name} ; rdf:subject {head} ; rdf:predicate kg:{relation} ; rdf:object {tail} ."
-    return f"{_OWN_EXAMPLES[name]} ."
+    if name.startswith("broaderBy"):
+        return f"entity:vision-transformer kg:{name} entity:transformer ."
+    return f"{_OWN_EXAMPLES.get(name, f'[] kg:{name} []')} ."
 
 
 def _curie(iri: str, config: RdfConfig) -> str:

@@ -27,6 +27,7 @@ from kg.serve.pool import Pool
 from kg.serve.protocol import triples_reply
 
 _POLICY: Final = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'"
+_POLICY_OF_ONE_FILE: Final = _POLICY.replace("style-src 'self'", "style-src 'unsafe-inline'")
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _FORM: Final = "application/x-www-form-urlencoded"
@@ -72,7 +73,7 @@ class Endpoint:
         _check_format(form)
         accept = request.headers.get("accept", "")
         if form is None and chosen(accept, _RDF) is HTML:
-            return _page(200, ontology_page(config=self.config).encode())
+            return _page(200, ontology_page(config=self.config).encode(), policy=_POLICY_OF_ONE_FILE)
         return _response(triples_reply(ontology_triples(config=self.config), accept, form, config=self.config))
 
     async def node(self, request: Request) -> Response:
@@ -151,6 +152,9 @@ def create_app(  # noqa: PLR0913 - a server has that many sides
     async def styles(_: Request) -> Response:
         return Response(style, media_type="text/css", headers={"cache-control": "max-age=3600"})
 
+    async def ontology_file(_: Request) -> Response:
+        return _response(triples_reply(ontology_triples(config=config), "", "ttl", config=config))
+
     ontology = Iris.of(config).ontology.removeprefix(config.base).rstrip("#/")
     get, both = ["GET"], ["GET", "POST"]
     routes = [
@@ -159,6 +163,7 @@ def create_app(  # noqa: PLR0913 - a server has that many sides
         Route("/query", endpoint.form, methods=both),
         Route("/style.css", styles, methods=get),
         Route(f"/{ontology}", endpoint.ontology, methods=get),
+        Route("/ontology.ttl", ontology_file, methods=get),
         Route("/page/{path:path}", endpoint.page, methods=get),
         Route("/data/{path:path}", endpoint.data, methods=get),
         Route("/{path:path}", endpoint.node, methods=get),
@@ -206,8 +211,8 @@ def _response(reply: Reply) -> Response:
     return Response(reply.body, reply.status, headers, reply.media_type)
 
 
-def _page(status: int, body: bytes) -> Response:
-    headers = {"content-security-policy": _POLICY, "x-content-type-options": "nosniff", "vary": "Accept"}
+def _page(status: int, body: bytes, *, policy: str = _POLICY) -> Response:
+    headers = {"content-security-policy": policy, "x-content-type-options": "nosniff", "vary": "Accept"}
     return Response(body, status, headers, HTML.media_type)
 
 

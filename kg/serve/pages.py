@@ -12,7 +12,7 @@ from markupsafe import Markup
 from kg.config import RdfConfig
 from kg.errors import QueryError
 from kg.query import Query, Table, Truth, bind, evaluate, find_query, list_queries, names_of, render, run_text
-from kg.rdf import Iris, claim_class
+from kg.rdf import Iris, Terms, claim_class
 from kg.serve.messages import Reply, plain
 from kg.serve.protocol import triples_reply
 from kg.vocab import RELATIONS, TYPES
@@ -153,7 +153,7 @@ class _Writer:
     """Fills templates with what the graph says."""
 
     def __init__(self, store: ox.Store, config: RdfConfig) -> None:
-        self._store, self._config, self._iris = store, config, Iris.of(config)
+        self._store, self._config, self._iris, self._terms = store, config, Iris.of(config), Terms.of(config)
         self._templates = jinja2.Environment(
             loader=jinja2.PackageLoader("kg.serve", "assets"),
             autoescape=True,
@@ -162,6 +162,7 @@ class _Writer:
             lstrip_blocks=True,
         )
         self._templates.filters["term"] = self._term
+        self._templates.filters["linked"] = self._linked
         self._names: dict[str, str] = {}
 
     def page(self, template: str, status: int, **parts: Any) -> Reply:  # noqa: ANN401 - what templates take
@@ -254,3 +255,18 @@ class _Writer:
         if not target.startswith(("/", "http://", "https://")):
             return term.value
         return Markup('<a href="{}">{}</a>').format(target, self._name(term))
+
+    def _linked(self, term: object) -> Any:  # noqa: ANN401 - markup
+        """A term as a link, a text that names just one thing or paper as a link to that, or a text."""
+        nodes = set(self._named(term)) if isinstance(term, ox.Literal) else set()
+        if len(nodes) != 1:
+            return self._term(term)
+        (node,) = nodes
+        self._names[node.value] = str(getattr(term, "value", ""))
+        return self._term(node)
+
+    def _named(self, name: ox.Literal) -> Iterator[ox.NamedNode]:
+        for curie in ("skos:prefLabel", "dcterms:title", "dcterms:identifier"):
+            for quad in self._store.quads_for_pattern(None, self._terms(curie), name):
+                if isinstance(quad.subject, ox.NamedNode):
+                    yield quad.subject

@@ -1,0 +1,120 @@
+"""The server's pages as a reader meets them: in a real browser, nothing asked of elsewhere."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from kg.model import Knowledge
+from kg.rdf import write_turtle
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+DEMANDED = "KG_DEMAND_BROWSER" in os.environ
+pytestmark = pytest.mark.skipif(CHROMIUM is None and not DEMANDED, reason="no Chromium on this machine")
+
+
+@pytest.fixture(scope="module")
+def server(tiny: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("served")
+    write_turtle(tiny, folder / "graph.ttl")
+    command = [sys.executable, "-m", "kg", "serve", "--out", str(folder), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        found = re.search(r"http://[\d.:]+", process.stdout.readline())
+        assert found
+        yield found[0]
+        process.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=20_000)  # machines that test are busy
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[1280, 390])
+def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page at the server, wide and narrow, that at the end has asked only the server and reported nothing."""
+    context = browser.new_context(viewport={"width": request.param, "height": 800}, base_url=server)
+    page = context.new_page()
+    requested: list[str] = []
+    problems: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    yield page
+    assert all(url.startswith((server, "data:")) for url in requested)
+    assert [problem for problem in problems if "400 (Bad Request)" not in problem] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    context.close()
+
+
+def test_a_question_is_chosen_asked_and_its_answer_leads_into_the_graph(page: Page) -> None:
+    page.goto("/query")
+    page.get_by_role("link", name="Leaderboard of a benchmark").click()
+    page.get_by_label("benchmark").fill("imagenet")
+    page.get_by_role("button", name="Ask").click()
+    expect(page.get_by_role("cell", name="83.3", exact=True)).to_be_visible()
+    expect(page.get_by_role("cell", name="Nimbus", exact=True).get_by_role("link")).to_have_attribute(
+        "href", "/entity/nimbus"
+    )
+    expect(page.get_by_label("SPARQL")).to_have_value(re.compile("entity/imagenet"))
+    page.get_by_label("SPARQL").fill("SELECT ?model WHERE { ?model kg:outperforms ?other }")
+    page.get_by_role("button", name="Run").click()
+    page.get_by_role("cell", name="Nimbus").get_by_role("link").click()
+    expect(page.get_by_role("heading", name="Nimbus", level=1)).to_be_visible()
+    expect(page).to_have_url(re.compile("/page/entity/nimbus$"))
+
+
+def test_facts_of_a_thing_lead_to_the_other_and_to_the_paper(page: Page) -> None:
+    page.goto("/entity/vision-transformer")
+    section = page.locator("section", has=page.get_by_role("heading", name="is outperformed by"))
+    expect(section.get_by_text("83.3% top-1 accuracy")).to_be_visible()
+    section.get_by_role("link", name="Nimbus", exact=True).click()
+    page.get_by_role("link", name="Nimbus: A Small Vision Transformer").first.click()
+    expect(page.get_by_role("heading", name="Stated in this paper")).to_be_visible()
+    expect(page.get_by_text("Paper", exact=True)).to_be_visible()
+
+
+def test_a_name_that_does_not_exist_is_answered_with_near_ones(page: Page) -> None:
+    page.goto("/query?name=leaderboard&benchmark=imagenett&ask=1")
+    expect(page.get_by_role("alert")).to_contain_text("did you mean ImageNet")
+    expect(page.get_by_label("benchmark")).to_have_value("imagenett")
+
+
+def test_a_mistake_in_a_query_is_shown_with_the_query(page: Page) -> None:
+    page.goto("/query")
+    page.get_by_label("SPARQL").fill("SELECT * WHERE {")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("alert")).to_contain_text("not valid SPARQL, line 1")
+    expect(page.get_by_label("SPARQL")).to_have_value("SELECT * WHERE {")
+
+
+def test_terms_are_explained(page: Page) -> None:
+    page.goto("/ontology#outperforms")
+    expect(page.locator("#outperforms")).to_contain_text("Stated to do better than the other on some measure.")
+    address = page.get_by_role("link", name="ontology.ttl").get_attribute("href")
+    assert "kg:outperforms" in page.request.get(f"/{address}").text()
+
+
+def test_names_from_papers_stay_text(page: Page, tiny: Knowledge) -> None:
+    page.goto(f"/paper/{tiny.papers[1].id}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Stratus <b>& friends</b>")
+
+
+def test_the_server_is_asked_from_the_page_as_text(page: Page) -> None:
+    page.goto("/query?query=ASK%20%7B%7D")
+    expect(page.locator(".answer")).to_have_text("yes")
+    page.goto("/query?name=papers-with-code")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert "github.com/example/nimbus" in Path(download.value.path()).read_text(encoding="utf-8")
