@@ -116,7 +116,7 @@ def group_names(extractions: Sequence[Extraction], decisions: Decisions) -> Name
         clusters=grouping.clusters,
         ties=grouping.ties,
         shorts=shorts,
-        about=frozenset(keys(name) for name in decisions.names()),
+        about=decisions.about(keys),
     )
 
 
