@@ -108,10 +108,9 @@ class Decisions:
         return partners
 
     def about(self, keys: Keys) -> frozenset[str]:
-        """The keys of names that a decision is about; that spellings of one name are the same decides nothing."""
-        pairs = ((keys(decision.first), keys(decision.second)) for decision in self.same + self.different)
-        fixed = (keys(decision.first) for decision in self.fixed)
-        return frozenset(key for first, second in pairs if first != second for key in (first, second)).union(fixed)
+        """The keys of names that a decision is about."""
+        pairs = {name for decision in self.same + self.different for name in (decision.first, decision.second)}
+        return frozenset(map(keys, pairs | {decision.first for decision in self.fixed}))
 
 
 def read_decisions(path: Path) -> Decisions:
