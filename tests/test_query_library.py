@@ -325,7 +325,7 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
         ("first", "relation_name", "second", "confidence", "sentence", "paper_id"),
         [("Alpha", "outperforms", "Beta", 0.9, text_of("p1", 2), "p1")],
     ),
-    ("single-source", {"relation": "uses"}, ("first", "second"), [("Beta", "Attention")]),
+    ("single-source", {"thing": "*", "relation": "uses"}, ("first", "second"), [("Beta", "Attention")]),
     (
         "entities",
         {"at_least": "3"},
