@@ -48,7 +48,7 @@ def _print_json(values: Mapping[str, object]) -> None:
 
 
 def _plain(evaluation: Evaluation) -> dict[str, object]:
-    figures = {**evaluation.figures, **evaluation.types, **evaluation.relations}
+    figures = {**evaluation.relations, **evaluation.types, **evaluation.figures}
     return {
         "papers": evaluation.papers,
         "figures": {name: _figure_values(figure) for name, figure in figures.items()},
