@@ -8,12 +8,12 @@ while the graph is dragged, "highlight" the time from the click on a node until 
 """
 
 import argparse
-import os
+import re
 import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +52,33 @@ window.requestAnimationFrame = (callback) => request((time) => {
 });
 addEventListener("pointerup", () => (window.seen.clicked = performance.now()), true);
 """
+_PAN = """async () => {
+  const canvas = document.querySelector("canvas");
+  const fire = (type, frame) => canvas.dispatchEvent(new PointerEvent(type, {
+    clientX: 640 + 120 * Math.sin(frame / 15), clientY: 400 + 80 * Math.sin(frame / 10),
+    buttons: Number(type !== "pointerup"),
+    bubbles: true, pointerId: 1, pointerType: "mouse", isPrimary: true, button: type === "pointermove" ? -1 : 0,
+  }));
+  const start = performance.now();
+  let frames = 0;
+  for (fire("pointerdown", 0); performance.now() - start < 3000; frames++) {
+    fire("pointermove", frames);
+    await new Promise(requestAnimationFrame);
+  }
+  fire("pointerup", frames);
+  return (frames / (performance.now() - start)) * 1000;
+}"""
+_ZOOM = """async () => {
+  const canvas = document.querySelector("canvas");
+  const start = performance.now();
+  let frames = 0;
+  for (; performance.now() - start < 3000; frames++) {
+    const [clientX, clientY, deltaY] = [640, 400, frames % 60 < 30 ? -40 : 40];
+    canvas.dispatchEvent(new WheelEvent("wheel", { clientX, clientY, deltaY, bubbles: true, cancelable: true }));
+    await new Promise(requestAnimationFrame);
+  }
+  return (frames / (performance.now() - start)) * 1000;
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +122,7 @@ def _print_large(browser: Browser, folder: Path, nodes: int) -> None:
     write_page(knowledge, analyse(knowledge), path, config=ExplorerConfig())
     with _opened(browser, path) as page:
         painted = _painted(page)
-        page.mouse.move(640, 400)
-        page.mouse.down()
-        panned = _frames_a_second(page, lambda step: page.mouse.move(640 + 6 * (step % 20), 400 + 4 * (step % 20)))
-        page.mouse.up()
-        zoomed = _frames_a_second(page, lambda step: page.mouse.wheel(0, -60 if step % 40 < 20 else 60))  # noqa: PLR2004
+        panned, zoomed = page.evaluate(_PAN), page.evaluate(_ZOOM)
         memory = _renderer_memory(browser)
     print(f"\n{nodes:,} nodes, {len(knowledge.facts):,} facts, {path.stat().st_size / 1e6:,.1f} MB")
     print(f"painted after {painted:,.0f} ms")
@@ -190,25 +213,16 @@ def _node_near_the_middle(page: Page) -> tuple[float, float]:
     raise RuntimeError("no node is drawn near the middle of the page")
 
 
-def _frames_a_second(page: Page, move: Callable[[int], None]) -> float:
-    """Frames drawn a second while `move` is called for each step."""
-    page.evaluate("seen.frames = []; seen.start = performance.now()")
-    for step in range(_MOVES * 2):
-        move(step)
-    return float(page.evaluate("seen.frames.length / (seen.drawn - seen.start) * 1000"))
-
-
 def _renderer_memory(browser: Browser) -> int:
-    """Bytes that the largest renderer process keeps in memory."""
+    """Bytes of its own that the largest renderer process keeps in memory, the program's code left out."""
     session = browser.new_browser_cdp_session()
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
-    page_size = os.sysconf("SC_PAGE_SIZE")
-    sizes = (
-        int(Path(f"/proc/{process['id']}/statm").read_text(encoding="ascii").split()[1]) * page_size
+    statuses = (
+        Path(f"/proc/{process['id']}/status").read_text(encoding="utf-8")
         for process in processes
         if process["type"] == "renderer"
     )
-    return max(sizes)
+    return max(int(re.findall(r"RssAnon:\s+(\d+) kB", status)[0]) for status in statuses) * 1024
 
 
 def _write_plain(knowledge: Knowledge, analysis: Analysis, path: Path) -> None:

@@ -14,7 +14,7 @@ const NARROW = matchMedia("(max-width: 720px)");
 const ZOOM = 1.5;
 
 function start() {
-  const graph = readGraph(JSON.parse(byId("data").textContent), { upright: matchMedia("(orientation: portrait)").matches });
+  const graph = readGraph(takeData(), { upright: matchMedia("(orientation: portrait)").matches });
   const search = searcher(graph);
   const explorer = makeExplorer(graph, search);
   const { stage, actions, reader } = explorer;
@@ -31,6 +31,14 @@ function start() {
   explorer.render();
   byId("loading").remove();
   document.documentElement.dataset.ready = "true";
+}
+
+/** What the page's builder wrote; its text is let go, for it is large. */
+function takeData() {
+  const holder = byId("data");
+  const data = JSON.parse(holder.textContent);
+  holder.remove();
+  return data;
 }
 
 /**
