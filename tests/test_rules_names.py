@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.rules import normalise, plural, singular, versions_agree
 
-ANNOTATED = Path(__file__).parent / "data" / "resolution_dev.jsonl"
+ANNOTATED = Path(__file__).parents[1] / "kg" / "data" / "annotated" / "resolution_dev.jsonl"
 
 SAME = (
     ("Vision Transformer (ViT)", "vision transformers"),

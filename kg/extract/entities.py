@@ -19,7 +19,7 @@ from kg.vocab import NodeType
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _STRANGERS: Final = 0.5
-"""Names with few words in common are one thing from this probability on, whatever the threshold for others."""
+"""Names of which none extends the other are one thing from this probability on, whatever the threshold for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +87,20 @@ def _same_pairs(
     both = (same + same.T) / 2
     keys = {n: {bare(form, full) for form in own} for n, own in forms.items()}
     for one, other in combinations(forms, 2):
-        least = threshold if _share_words(forms[one], forms[other]) else _STRANGERS
+        least = threshold if _is_extended(forms[one], forms[other]) else _STRANGERS
         if (both[one, other] >= least or keys[one] & keys[other]) and _may_be_one(forms[one], forms[other]):
             yield one, other
 
 
-def _share_words(forms: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether some two of the names have half of their words in common."""
+def _is_extended(forms: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one of the names is another with few words added: half of all its words at least are in common.
+
+    Names that differ by a word each ("global-batch loss", "micro-batch loss") are mostly rivals.
+    """
     ours, theirs = ([set(map(singular, _WORD.findall(form.casefold()))) for form in names] for names in (forms, others))
-    return any(2 * len(one & other) >= len(one | other) for one in ours for other in theirs)
+    return any(
+        2 * len(one & other) >= len(one | other) and (one <= other or other <= one) for one in ours for other in theirs
+    )
 
 
 def _may_be_one(forms: Sequence[str], others: Sequence[str]) -> bool:

@@ -113,7 +113,8 @@ def _bases(name: str, kind: NodeType, full_forms: Mapping[str, Words]) -> Iterat
     units = [spelt_out(unit, full_forms) for unit in _UNIT.findall(name)]
     yield _without_tail(name, full_forms)
     for phrases in _phrases(units):
-        keys = ("".join(phrase) for phrase in phrases if len(phrase) > 1 or phrase[0] not in HEADS[kind].nouns)
+        heads = HEADS[kind].nouns
+        keys = ("".join(phrase) for phrase in phrases if len(phrase) > 1 or (phrase and phrase[0] not in heads))
         yield ((key, HierarchySource.HEAD_NOUN) for key in keys)
 
 
