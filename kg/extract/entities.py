@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from kg.encoder import Scores, Settings
 from kg.encoder.settings import NO_CLASS, SAME, TYPE_CLASSES
 from kg.encoder.tokens import Floats
-from kg.extract.candidates import Candidate, Occurrence, united
+from kg.extract.candidates import Candidate, Occurrence
 from kg.extract.probability import calibrated, softmax
 from kg.model import Abbreviation, Mention, Paper, PaperEntity, Span
 from kg.rules.names import normalise, singular, versions_agree
@@ -48,7 +48,7 @@ def choose(
     kept = [n for n, confidence in enumerate(confidences) if confidence >= settings.entity]
     same = softmax(scores.pairs[1 : len(candidates) + 1, 1 : len(candidates) + 1])[..., SAME]
     forms = {n: candidates[n].forms(paper) for n in kept}
-    groups = united(kept, _same_pairs(forms, same, settings.same, full_forms(abbreviations)))
+    groups = _united(_same_pairs(forms, same, settings.same, full_forms(abbreviations)), kept)
     chosen = [Chosen(_merged([candidates[n] for n in group]), max(confidences[n] for n in group)) for group in groups]
     return tuple(sorted(_without_overlaps(chosen), key=lambda one: one.candidate.spans))
 
@@ -83,13 +83,27 @@ def name_entities(
 
 def _same_pairs(
     forms: Mapping[int, Sequence[str]], same: Floats, threshold: float, full: Mapping[str, str]
-) -> Iterator[tuple[int, int]]:
+) -> Iterator[tuple[float, int, int]]:
+    """Pairs that may be one thing, with how sure this is."""
     both = (same + same.T) / 2
     keys = {n: {bare(form, full) for form in own} for n, own in forms.items()}
     for one, other in combinations(forms, 2):
         least = threshold if _is_extended(forms[one], forms[other]) else _STRANGERS
         if (both[one, other] >= least or keys[one] & keys[other]) and _may_be_one(forms[one], forms[other]):
-            yield one, other
+            yield float(both[one, other]), one, other
+
+
+def _united(pairs: Iterable[tuple[float, int, int]], items: Sequence[int]) -> list[list[int]]:
+    """Groups in which every two are a pair, the surest pairs first: a chain of likenesses makes nothing one."""
+    ranked = sorted(pairs, key=lambda pair: (-pair[0], pair[1:]))
+    alike = {frozenset(pair[1:]) for pair in ranked}
+    group = {item: [item] for item in items}
+    for _, one, other in ranked:
+        ours, theirs = group[one], group[other]
+        if ours is not theirs and all(frozenset((a, b)) in alike for a in ours for b in theirs):
+            ours += theirs
+            group.update(dict.fromkeys(theirs, ours))
+    return [own for item, own in group.items() if own[0] == item]
 
 
 def _is_extended(forms: Sequence[str], others: Sequence[str]) -> bool:
