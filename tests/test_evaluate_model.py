@@ -41,6 +41,13 @@ def test_an_annotation_without_its_text_is_named(gold: Path, tmp_path: Path) -> 
         evaluate_model(gold, docs)
 
 
+def test_a_file_without_a_record_is_named(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.jsonl"
+    empty.touch()
+    with pytest.raises(InputError, match=r"empty\.jsonl: holds no record"):
+        evaluate_model(empty)
+
+
 def test_what_is_printed_fits_a_terminal(
     trial: Trial, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,22 +1,19 @@
 """The server's pages as a reader meets them: in a real browser, nothing asked of elsewhere."""
 
-import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browsing import needs_chromium
+from playwright.sync_api import Browser, Page, expect
 
 from kg.model import Knowledge
 from kg.rdf import write_turtle
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-DEMANDED = "KG_DEMAND_BROWSER" in os.environ
-pytestmark = pytest.mark.skipif(CHROMIUM is None and not DEMANDED, reason="no Chromium on this machine")
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -30,15 +27,6 @@ def server(tiny: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         assert found
         yield found[0]
         process.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=20_000)  # machines that test are busy
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[1280, 390])

@@ -41,7 +41,7 @@ def evaluate_model(
     The texts are cleaned and split as `kg build` does.
 
     Raises:
-        InputError: a file cannot be read, or a record has no text.
+        InputError: a file cannot be read, there is no record, or one has no text.
         ModelError: the model cannot be loaded.
     """
     records = {record["id"]: record for record in read_records(gold)}
@@ -52,10 +52,12 @@ def evaluate_model(
     seconds = time.perf_counter() - start
     encoder.settings = _uncalibrated(encoder.settings)
     raw = _extract(papers, encoder, progress)
-    return Trial(evaluate(records, predicted), reliability(records, raw), seconds / max(len(papers), 1))
+    return Trial(evaluate(records, predicted), reliability(records, raw), seconds / len(papers))
 
 
 def _texts(records: Mapping[str, Record], docs: Path, gold: Path) -> list[Paper]:
+    if not records:
+        raise InputError(f"{gold}: holds no record; give annotated papers")
     texts = read_annotated_papers(docs)
     missing = next((paper for paper in records if paper not in texts), None)
     if missing is not None:
