@@ -9,11 +9,14 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kg.analysis import analyse
@@ -21,6 +24,7 @@ from kg.config import ExplorerConfig
 from kg.errors import ConfigError, OutputError
 from kg.explorer import write_page
 from kg.explorer.bundle import bundle
+from kg.explorer.columns import numbers, pack_columns
 from kg.explorer.limit import most_important
 from kg.explorer.network import ExplorerNetwork
 from kg.explorer.offsets import Utf16
@@ -41,9 +45,30 @@ def contents(html: str, tag: str) -> list[tuple[str, str]]:
     return re.findall(rf"<{tag}([^>]*)>(.*?)</{tag}>", html, re.DOTALL)
 
 
+def script(html: str, name: str) -> str:
+    return next(text for attributes, text in contents(html, "script") if f'id="{name}"' in attributes)
+
+
+def raw(html: str, name: str) -> bytes:
+    return gzip.decompress(base64.b64decode(script(html, name)))
+
+
 def unpacked(html: str, name: str) -> Any:  # noqa: ANN401 - JSON
-    packed = next(text for attributes, text in contents(html, "script") if f'id="{name}"' in attributes)
-    return json.loads(gzip.decompress(base64.b64decode(packed)))
+    return json.loads(raw(html, name))
+
+
+def columns_of(html: str) -> dict[str, npt.NDArray[Any]]:
+    """The columns, read as the page reads them."""
+    piece, at, columns = raw(html, "columns-0"), 0, {}
+    for name, kind, length in json.loads(script(html, "data"))["columns"]:
+        columns[name] = np.frombuffer(piece, dtype=f"<{kind}", count=length, offset=at)
+        at += -(-columns[name].nbytes // 4) * 4
+    assert at == len(piece)
+    return columns
+
+
+def text_rows(values: npt.NDArray[np.uint8], start: npt.NDArray[np.uint32]) -> list[str]:
+    return [values[one:other].tobytes().decode() for one, other in pairwise(start)]
 
 
 def test_page_is_one_file_that_names_no_other(tiny: Knowledge, tmp_path: Path) -> None:
@@ -85,14 +110,41 @@ def test_two_builds_are_equal_byte_for_byte_in_any_process(tiny: Knowledge, tmp_
 
 def test_evidence_points_at_its_sentence_in_the_packed_text(tiny: Knowledge, tmp_path: Path) -> None:
     html = build(tiny, tmp_path / "graph.html")
-    data = json.loads(next(text for attributes, text in contents(html, "script") if 'id="data"' in attributes))
+    columns = columns_of(html)
+    names = text_rows(columns["names"], columns["nameStart"])
     texts = [
-        f"{title}\n{abstract}"
-        for title, (abstract, _) in zip(data["nodes"]["label"], unpacked(html, "texts-0"), strict=False)
+        f"{names[first]}\n{abstract}"
+        for first, (abstract, _) in zip(columns["firstName"], unpacked(html, "texts-0"), strict=False)
     ]
-    for fact, numbers in zip(tiny.facts, unpacked(html, "evidence-0"), strict=True):
-        paper, start, end, *_ = numbers
+    for fact, where in zip(tiny.facts, unpacked(html, "evidence-0"), strict=True):
+        paper, start, end, *_ = where
         assert texts[paper][start:end] == fact.evidence[0].quote
+
+
+def test_columns_hold_ids_names_papers_and_facts_of_every_node(tiny: Knowledge, tmp_path: Path) -> None:
+    columns = columns_of(build(tiny, tmp_path / "graph.html"))
+    ids = text_rows(columns["ids"], columns["idStart"])
+    names = text_rows(columns["names"], columns["nameStart"])
+    assert ids == [*(paper.id for paper in tiny.papers), *(entity.id for entity in tiny.entities)]
+    assert [tuple(names[one:other]) for one, other in pairwise(columns["firstName"])] == [
+        *((paper.title,) for paper in tiny.papers),
+        *((entity.label, *entity.aliases) for entity in tiny.entities),
+    ]
+    mentioning = [
+        tuple(ids[paper] for paper in columns["papers"][one:other]) for one, other in pairwise(columns["papersStart"])
+    ]
+    assert mentioning == [*(() for _ in tiny.papers), *(entity.papers for entity in tiny.entities)]
+    assert [(ids[head], ids[tail]) for head, tail in zip(columns["from"], columns["to"], strict=True)] == [
+        (fact.head, fact.tail) for fact in tiny.facts
+    ]
+
+
+@given(st.dictionaries(st.text(), st.lists(st.integers(0, 255)), max_size=4), st.sampled_from(["u1", "u2", "u4", "f4"]))
+def test_columns_of_any_length_and_kind_are_found_again(rows: dict[str, list[int]], kind: str) -> None:
+    manifest, piece = pack_columns({name: numbers(values, kind) for name, values in rows.items()})
+    html = f'<script id="data">{json.dumps({"columns": manifest})}</script><script id="columns-0">{piece}</script>'
+    assume("<" not in str(manifest))
+    assert {name: column.tolist() for name, column in columns_of(html).items()} == rows
 
 
 def test_title_of_the_settings_heads_the_page_as_text(tiny: Knowledge, tmp_path: Path) -> None:
@@ -107,7 +159,7 @@ def test_a_place_that_cannot_be_written_is_an_error_with_the_path(tiny: Knowledg
 
 
 def test_network_keeps_parallel_edges_and_the_first_of_equal_nodes() -> None:
-    network = ExplorerNetwork("title", extra={}, shards={})
+    network = ExplorerNetwork("title", extra={}, columns={}, shards={})
     network.add_node("a", "first")
     network.add_node("a", "second")
     network.add_node("b")

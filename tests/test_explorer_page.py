@@ -331,7 +331,7 @@ def test_a_page_that_is_damaged_says_that_it_cannot_be_opened(
     browser: Browser, tiny_page: Path, tmp_path: Path
 ) -> None:
     broken = tmp_path / "graph.html"
-    broken.write_text(tiny_page.read_text(encoding="utf-8").replace('"nodes":', '"no":'), encoding="utf-8")
+    broken.write_text(tiny_page.read_text(encoding="utf-8").replace('"columns":', '"no":'), encoding="utf-8")
     page = browser.new_page()
     page.goto(broken.as_uri())
     expect(page.locator("#loading")).to_contain_text("could not open the graph")

@@ -21,7 +21,7 @@ class Shown:
 
 
 def most_important(knowledge: Knowledge, analysis: Analysis, *, limit: int) -> Shown:
-    """The `limit` most important nodes, and of facts, results and mentions those that need no other."""
+    """The `limit` most important nodes, and of facts, results, kinds and mentions those that need no other."""
     if len(analysis.nodes) <= limit:
         return Shown(knowledge, analysis, 0)
     ranked = sorted(analysis.nodes, key=lambda node: (-node.importance, node.id))
@@ -38,6 +38,7 @@ def most_important(knowledge: Knowledge, analysis: Analysis, *, limit: int) -> S
                 if {result.paper, result.subject, result.metric, result.dataset, result.baseline} - {None} <= kept
             ),
             links=tuple(link for link in knowledge.links if link.paper in kept),
+            broader=tuple(link for link in knowledge.broader if {link.narrower, link.broader} <= kept),
         ),
         replace(
             analysis,

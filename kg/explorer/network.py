@@ -1,7 +1,8 @@
 """pyvis as generator of the page, without what makes it slow and unsafe."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,12 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.explorer.bundle import bundle
+from kg.explorer.columns import Column, lists, numbers, pack_columns, texts
 from kg.explorer.secure import content_security_policy, script_json
 from kg.files import write_text
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-_NODE_COLUMNS = ("id", "label", "type", "community", "x", "y", "value", "confidence", "aliases", "papers")
-_EDGE_COLUMNS = ("from", "to", "relation", "confidence", "papers")
+_NODE_COLUMNS = {"type": "u1", "community": "u4", "x": "f4", "y": "f4", "value": "u4", "confidence": "u2"}
 
 
 class ExplorerNetwork(Network):  # type: ignore[misc]  # pyvis is untyped
@@ -24,12 +25,20 @@ class ExplorerNetwork(Network):  # type: ignore[misc]  # pyvis is untyped
     pyvis looks through lists for every node and edge that is added, lets undirected edges swallow each other, renders
     without escaping and loads parts from elsewhere. Here adding takes constant time, all relations are kept, and
     `generate_html` renders the package's own template. `extra` are further values that the page's script reads,
-    `shards` packed pieces by name.
+    `columns` further numbers, `shards` packed pieces by name.
     """
 
-    def __init__(self, heading: str, *, extra: Mapping[str, Any], shards: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        heading: str,
+        *,
+        extra: Mapping[str, Any],
+        columns: Mapping[str, Column],
+        shards: Mapping[str, Sequence[str]],
+    ) -> None:
         super().__init__(height="100%", directed=True, heading=heading, cdn_resources="in_line")
         self.extra = extra
+        self.columns = columns
         self.shards = shards
 
     def add_node(self, n_id: str, label: str | None = None, **options: Any) -> None:  # noqa: ANN401 - as pyvis has it
@@ -54,6 +63,7 @@ class ExplorerNetwork(Network):  # type: ignore[misc]  # pyvis is untyped
         style = (assets / "page.css").read_text(encoding="utf-8")
         library = (files("pyvis") / _VIS).read_text(encoding="utf-8")
         script = bundle(assets / "js", "main")
+        manifest, piece = pack_columns(self._columns())
         environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
         self.html = environment.from_string((assets / "page.html.jinja").read_text(encoding="utf-8")).render(
             heading=self.heading,
@@ -61,8 +71,8 @@ class ExplorerNetwork(Network):  # type: ignore[misc]  # pyvis is untyped
             style=_own(style),
             library=_own(library),
             script=_own(script),
-            data=script_json(self._data()),
-            shards=self.shards,
+            data=script_json({"title": self.heading, "columns": manifest, **self.extra}),
+            shards={"columns": [piece], **self.shards},
         )
         return self.html
 
@@ -70,21 +80,22 @@ class ExplorerNetwork(Network):  # type: ignore[misc]  # pyvis is untyped
         """Write the page as UTF-8 to `name`, whole or not at all."""
         write_text(Path(name), self.generate_html(name))
 
-    def _data(self) -> dict[str, Any]:
+    def _columns(self) -> dict[str, Column]:
         number = {node: n for n, node in enumerate(self.node_ids)}
-        edges = [{**edge, "from": number[edge["from"]], "to": number[edge["to"]]} for edge in self.edges]
+        names = [(node["label"], *node["aliases"]) for node in self.nodes]
         return {
-            "title": self.heading,
-            "nodes": _columns(self.nodes, _NODE_COLUMNS),
-            "edges": _columns(edges, _EDGE_COLUMNS),
-            **self.extra,
+            **dict(texts("names", "nameStart", (name for own in names for name in own))),
+            "firstName": numbers(accumulate(map(len, names), initial=0), "u4"),
+            **dict(texts("ids", "idStart", self.node_ids)),
+            **{name: numbers((node[name] for node in self.nodes), kind) for name, kind in _NODE_COLUMNS.items()},
+            **dict(lists("papers", [node["papers"] for node in self.nodes])),
+            "from": numbers((number[edge["from"]] for edge in self.edges), "u4"),
+            "to": numbers((number[edge["to"]] for edge in self.edges), "u4"),
+            "relation": numbers((edge["relation"] for edge in self.edges), "u1"),
+            "edgeConfidence": numbers((edge["confidence"] for edge in self.edges), "u2"),
+            **dict(lists("edgePapers", [edge["papers"] for edge in self.edges])),
+            **self.columns,
         }
-
-
-def _columns(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> dict[str, list[Any]]:
-    """The rows turned into one list a column, which is a third of their size as objects."""
-    rows = list(rows)
-    return {name: [row[name] for row in rows] for name in names}
 
 
 def _own(source: str) -> Markup:

@@ -1,19 +1,20 @@
 """Knowledge and its analysis → `graph.html`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
 from kg.analysis import Analysis, Community, NodeMeasures
 from kg.config import ExplorerConfig
+from kg.explorer.columns import Column, numbers
 from kg.explorer.limit import MOST_BYTES, MOST_NODES, Shown, most_important
 from kg.explorer.network import ExplorerNetwork
 from kg.explorer.offsets import Utf16
 from kg.explorer.shards import FACTS_PER_SHARD, PAPERS_PER_SHARD, pack_evidence, pack_texts
 from kg.files import write_text
-from kg.model import Entity, Fact, Knowledge, Paper, Result
-from kg.vocab import RELATIONS, TYPES, NodeType, RelationType
+from kg.model import Broader, Entity, Fact, Knowledge, Paper, Result
+from kg.vocab import RELATIONS, TYPES, HierarchySource, NodeType, RelationType
 
 _STEPS = 100
 """Steps of the page's whole-number coordinates to one unit of the layout."""
@@ -23,6 +24,15 @@ _LINEAGE: Final[Mapping[RelationType, int]] = MappingProxyType(
     {RelationType.EXTENDS: 1, RelationType.IS_A: 1, RelationType.USES: 1, RelationType.PART_OF: -1}
 )
 """Relations that say what is built on what: 1 where the head is built on the tail, -1 where the tail on the head."""
+_SOURCES: Final[Mapping[HierarchySource, str]] = MappingProxyType(
+    {
+        HierarchySource.STATED: "stated",
+        HierarchySource.VERSION: "a version, by its name",
+        HierarchySource.SIZE: "a size, by its name",
+        HierarchySource.HEAD_NOUN: "by its name",
+    }
+)
+"""How the page words what shows that one thing is a kind of another."""
 _TYPES = tuple(TYPES)
 _RELATIONS = tuple(RELATIONS)
 
@@ -73,7 +83,9 @@ def _network(shown: Shown, config: ExplorerConfig) -> ExplorerNetwork:
             "years": [paper.year for paper in knowledge.papers],
             "leftOut": shown.left_out,
             "sizes": {"papers": PAPERS_PER_SHARD, "facts": FACTS_PER_SHARD},
+            "sources": list(_SOURCES.values()),
         },
+        columns=_hierarchy(knowledge.broader, index),
         shards={
             "texts": pack_texts(knowledge, index, offsets),
             "evidence": pack_evidence(knowledge.facts, index, offsets),
@@ -107,8 +119,8 @@ def _paper_columns(paper: Paper) -> dict[str, Any]:
         "label": paper.title,
         "type": _TYPES.index(NodeType.PAPER),
         "confidence": 1000,
-        "aliases": 0,
-        "papers": 0,
+        "aliases": (),
+        "papers": (),
     }
 
 
@@ -117,7 +129,7 @@ def _entity_columns(entity: Entity, index: dict[str, int]) -> dict[str, Any]:
         "label": entity.label,
         "type": _TYPES.index(entity.type),
         "confidence": round(entity.confidence * 1000),
-        "aliases": entity.aliases or 0,
+        "aliases": entity.aliases,
         "papers": [index[paper] for paper in entity.papers],
     }
 
@@ -130,6 +142,16 @@ def _add_fact(network: ExplorerNetwork, fact: Fact, index: dict[str, int]) -> No
         confidence=round(fact.confidence * 1000),
         papers=[index[evidence.paper] for evidence in fact.evidence],
     )
+
+
+def _hierarchy(links: Sequence[Broader], index: dict[str, int]) -> dict[str, Column]:
+    """What is a kind of what, and what shows it: a bit for each of `_SOURCES`."""
+    bits = {source: 1 << n for n, source in enumerate(_SOURCES)}
+    return {
+        "narrower": numbers((index[link.narrower] for link in links), "u4"),
+        "broader": numbers((index[link.broader] for link in links), "u4"),
+        "shown": numbers((sum(bits[source] for source in link.sources) for link in links), "u1"),
+    }
 
 
 def _types() -> list[dict[str, str]]:

@@ -62,4 +62,9 @@ def _numbers(evidence: Evidence, index: dict[str, int], offsets: Utf16) -> Itera
 
 def _pack(rows: Sequence[Any], size: int) -> Packed:
     pieces = (rows[start : start + size] for start in range(0, len(rows), size))
-    return [base64.b64encode(gzip.compress(msgspec.json.encode(piece), mtime=0)).decode() for piece in pieces]
+    return [packed(msgspec.json.encode(piece)) for piece in pieces]
+
+
+def packed(raw: bytes) -> str:
+    """The bytes as the page's script elements hold them."""
+    return base64.b64encode(gzip.compress(raw, mtime=0)).decode()

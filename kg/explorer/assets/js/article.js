@@ -50,7 +50,7 @@ function paperParts(reader, filter, paper, actions) {
 
 /** Which colour marks what. @param {Reader} reader @param {number} paper */
 function typeKey({ graph }, paper) {
-  const types = new Set(graph.mentionedBy(paper).map((node) => graph.type[node]));
+  const types = new Set([...graph.mentionedBy(paper)].map((node) => graph.type[node]));
   const key = graph.types.filter((_, n) => types.has(n)).map((type) => element("li", {}, typeIcon(type), type.name));
   return key.length > 0 && element("ul", { class: "key", "aria-label": "Colours of the marks" }, key);
 }

@@ -10,6 +10,10 @@ const RESOLUTION = 1_600;
 const REACH = 175;
 const COAST = 28;
 const DOTS = 5_000;
+/** Units of the plane to a pixel of the land's image from which on not every node need be drawn to it. */
+const THIN = 12;
+/** More than the map has squares of `REACH` one below another. */
+const COLUMN = 2 ** 20;
 const REDRAWN = 1_500;
 /** Room on each side of the view, as a share of it. */
 const ROOM = 0.25;
@@ -32,8 +36,17 @@ export function landImage(graph, dark) {
   image.height = Math.ceil((box.bottom - box.top) * scale);
   const pen = /** @type {CanvasRenderingContext2D} */ (image.getContext("2d"));
   pen.setTransform(scale, 0, 0, scale, -box.left * scale, -box.top * scale);
-  fillLand(pen, graph, graph.order, dark);
+  fillLand(pen, graph, scale < 1 / THIN ? thinned(graph) : graph.order, dark);
   return { image, box, scale };
+}
+
+/** One node of each community in each square that is smaller than what its land takes up: enough where all is small. @param {Graph} graph */
+function thinned(graph) {
+  const taken = new Set();
+  return graph.order.filter((n) => {
+    const key = (Math.round(graph.x[n] / REACH) * COLUMN + Math.round(graph.y[n] / REACH)) * graph.communities.length + graph.community[n];
+    return !taken.has(key) && taken.add(key);
+  });
 }
 
 /**
@@ -99,28 +112,23 @@ function paintLand(pen, graph, { image, box, scale: sharp }, view, { scale, dark
 /** @param {CanvasRenderingContext2D} pen @param {Graph} graph @param {Iterable<number>} nodes @param {boolean} dark */
 function fillLand(pen, graph, nodes, dark) {
   for (const [reach, color] of /** @type {const} */ ([[REACH + COAST, "coast"], [REACH, "land"]])) {
-    paintByCommunity(pen, graph, nodes, (community) => regionColors(community, dark)[color], (x, y) => {
+    for (const [community, members] of byCommunity(graph, nodes)) {
+      pen.fillStyle = regionColors(community, dark)[color];
       pen.beginPath();
-      pen.arc(x, y, reach, 0, 2 * Math.PI);
+      for (const n of members) {
+        pen.moveTo(graph.x[n] + reach, graph.y[n]);
+        pen.arc(graph.x[n], graph.y[n], reach, 0, 2 * Math.PI);
+      }
       pen.fill();
-    });
+    }
   }
 }
 
-/**
- * Paints something at each node, one community after another: to change the colour takes longer than to paint.
- * @param {CanvasRenderingContext2D} pen @param {Graph} graph @param {Iterable<number>} nodes
- * @param {(community: number) => string} colorOf @param {(x: number, y: number) => void} paint
- */
-function paintByCommunity(pen, graph, nodes, colorOf, paint) {
-  let community = -1;
-  for (const n of Uint32Array.from(nodes).sort((a, b) => graph.community[a] - graph.community[b])) {
-    if (graph.community[n] !== community) {
-      community = graph.community[n];
-      pen.fillStyle = colorOf(community);
-    }
-    paint(graph.x[n], graph.y[n]);
-  }
+/** To change the colour takes longer than to paint. @param {Graph} graph @param {Iterable<number>} nodes */
+function byCommunity(graph, nodes) {
+  const members = /** @type {number[][]} */ (graph.communities.map(() => []));
+  for (const n of nodes) members[graph.community[n]].push(n);
+  return /** @type {[number, number[]][]} */ ([...members.entries()].filter(([, list]) => list.length));
 }
 
 /**
@@ -131,9 +139,10 @@ function paintByCommunity(pen, graph, nodes, colorOf, paint) {
 function paintDots(pen, graph, box, { filter, scale, dark }) {
   const size = Math.min(3, 1.6 + scale) / scale;
   const nodes = nodesWithin(graph, box, { margin: 0, most: DOTS }).filter(filter.node);
-  paintByCommunity(pen, graph, nodes, (community) => regionColors(community, dark).dot, (x, y) =>
-    pen.fillRect(x - size / 2, y - size / 2, size, size),
-  );
+  for (const [community, members] of byCommunity(graph, nodes)) {
+    pen.fillStyle = regionColors(community, dark).dot;
+    for (const n of members) pen.fillRect(graph.x[n] - size / 2, graph.y[n] - size / 2, size, size);
+  }
 }
 
 /** The most important nodes in a box. @param {Graph} graph @param {Box} box @param {{margin: number, most: number}} limits */

@@ -8,6 +8,10 @@
 const SHARE_OF_A_TYPE = 0.4;
 const SHARE_OF_PAPERS = 0.06;
 const EDGES_AT_A_NODE = 5;
+/** So many candidates, the most important ones, are enough to fill any view. */
+const CONSIDERED = 10_000;
+/** More rows than any grid has. */
+const COLUMN = 2 ** 24;
 
 /**
  * The nodes to draw inside `box`, the most important first. Types and communities have quotas at first, so that
@@ -18,8 +22,9 @@ const EDGES_AT_A_NODE = 5;
  * @returns {{nodes: number[], inView: number}}
  */
 export function pickNodes(graph, filter, box, { limit, apart, covered, wanted }) {
-  const candidates = inside(graph, filter, box);
-  const quotas = communityQuotas(graph, candidates, limit);
+  const inView = inside(graph, filter, box);
+  const candidates = inView.subarray(0, CONSIDERED);
+  const quotas = communityQuotas(graph, inView, limit);
   const types = graph.types.map(({ name }) => limit * (name === "Paper" ? SHARE_OF_PAPERS : SHARE_OF_A_TYPE));
   const free = grid(apart);
   const room = (/** @type {number} */ x, /** @type {number} */ y) =>
@@ -31,18 +36,18 @@ export function pickNodes(graph, filter, box, { limit, apart, covered, wanted })
   for (const n of candidates) {
     if (nodes.length >= limit) break;
     if (wanted.includes(n)) continue;
-    if (types[graph.type[n]] < 1 || /** @type {number} */ (quotas.get(graph.community[n])) < 1) leftOver.push(n);
+    if (types[graph.type[n]] < 1 || quotas[graph.community[n]] < 1) leftOver.push(n);
     else if (room(graph.x[n], graph.y[n])) {
       nodes.push(n);
       types[graph.type[n]]--;
-      quotas.set(graph.community[n], /** @type {number} */ (quotas.get(graph.community[n])) - 1);
+      quotas[graph.community[n]]--;
     }
   }
   for (const n of leftOver) {
     if (nodes.length >= limit) break;
     if (room(graph.x[n], graph.y[n])) nodes.push(n);
   }
-  return { nodes, inView: candidates.length };
+  return { nodes, inView: inView.length };
 }
 
 /**
@@ -57,7 +62,7 @@ export function pickEdges(graph, filter, nodes, { limit, wanted }) {
     [...graph.incident(n)].filter((e) => graph.from[e] === n && drawn.has(graph.to[e]) && (filter.edge(e) || e === wanted)),
   );
   const score = (/** @type {number} */ e) =>
-    e === wanted ? Infinity : graph.edgeConfidence[e] * graph.edgePapers[e].length * (graph.weight[graph.from[e]] + graph.weight[graph.to[e]] + 0.01);
+    e === wanted ? Infinity : graph.edgeConfidence(e) * graph.edgePapers(e).length * (graph.weight[graph.from[e]] + graph.weight[graph.to[e]] + 0.01);
   const at = new Map();
   const pairs = new Set();
   return edges
@@ -85,11 +90,11 @@ function inside(graph, filter, box) {
 
 /** Communities share the view by the root of what they have in it. @param {Graph} graph @param {Uint32Array} nodes @param {number} limit */
 function communityQuotas(graph, nodes, limit) {
-  const sizes = new Map();
-  for (const n of nodes) sizes.set(graph.community[n], (sizes.get(graph.community[n]) ?? 0) + 1);
-  let roots = 0;
-  for (const size of sizes.values()) roots += Math.sqrt(size);
-  return new Map([...sizes].map(([community, size]) => [community, 1 + (1.3 * limit * Math.sqrt(size)) / roots]));
+  const roots = new Float64Array(graph.communities.length);
+  for (const n of nodes) roots[graph.community[n]]++;
+  roots.forEach((size, community) => (roots[community] = Math.sqrt(size)));
+  const share = (1.3 * limit) / roots.reduce((sum, root) => sum + root, 0);
+  return roots.map((root) => 1 + share * root);
 }
 
 /**
@@ -97,16 +102,17 @@ function communityQuotas(graph, nodes, limit) {
  * @returns {(x: number, y: number) => boolean} takes a point unless one that it took before is nearer than `apart`
  */
 function grid(apart) {
-  /** @type {Map<string, [number, number][]>} */
+  /** @type {Map<number, [number, number][]>} */
   const cells = new Map();
+  const cellOf = (/** @type {number} */ column, /** @type {number} */ row) => column * COLUMN + row;
   return (x, y) => {
     const [column, row] = [Math.floor(x / apart), Math.floor(y / apart)];
     for (let i = column - 1; i <= column + 1; i++) {
       for (let j = row - 1; j <= row + 1; j++) {
-        if (cells.get(`${i},${j}`)?.some(([u, v]) => Math.hypot(u - x, v - y) < apart)) return false;
+        if (cells.get(cellOf(i, j))?.some(([u, v]) => Math.hypot(u - x, v - y) < apart)) return false;
       }
     }
-    const cell = `${column},${row}`;
+    const cell = cellOf(column, row);
     cells.set(cell, [...(cells.get(cell) ?? []), [x, y]]);
     return true;
   };

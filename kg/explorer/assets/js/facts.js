@@ -56,7 +56,7 @@ export function firstFew(rows, what, few = AT_FIRST) {
 export function nodeLink(reader, node) {
   const { graph } = reader;
   const type = graph.types[graph.type[node]];
-  return inward(reader, { node }, { class: "node", title: type.name }, typeIcon(type), isolated(graph.label[node]));
+  return inward(reader, { node }, { class: "node", title: type.name }, typeIcon(type), isolated(graph.label(node)));
 }
 
 /**
@@ -67,7 +67,7 @@ export function nodeLink(reader, node) {
  */
 export function factRow(reader, edge, node, { unfolded = false, phrased = false } = {}) {
   const { graph } = reader;
-  const papers = graph.edgePapers[edge].length;
+  const papers = graph.edgePapers(edge).length;
   const evidence = element("div", { class: "evidence", hidden: true });
   const toggle = element(
     "button",
@@ -110,7 +110,7 @@ export function factRow(reader, edge, node, { unfolded = false, phrased = false 
 
 /** The confidence of a fact, which leads to all that is known of it. @param {Reader} reader @param {number} edge */
 export function factLink(reader, edge) {
-  return inward(reader, { fact: edge }, { class: "fact-link", title: "Open this fact" }, confidenceMark(reader.graph.edgeConfidence[edge]));
+  return inward(reader, { fact: edge }, { class: "fact-link", title: "Open this fact" }, confidenceMark(reader.graph.edgeConfidence(edge)));
 }
 
 /** @param {number} confidence */
@@ -159,7 +159,7 @@ export function source(reader, paper, confidence = null) {
   return element(
     "figcaption",
     {},
-    inward(reader, { node: paper }, { class: "paper" }, isolated(graph.label[paper])),
+    inward(reader, { node: paper }, { class: "paper" }, isolated(graph.label(paper))),
     graph.years[paper] && element("span", { class: "note" }, graph.years[paper]),
     confidence !== null && confidenceMark(confidence),
     url && link(url, "Read"),

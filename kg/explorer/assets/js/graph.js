@@ -1,5 +1,5 @@
 /**
- * The graph as columns: node n is `label[n]`, `type[n]` …; edge e runs `from[e]` → `to[e]`.
+ * The graph as columns: node n is `label(n)`, `type[n]` …; edge e runs `from[e]` → `to[e]`.
  * Papers are the first nodes, so that a paper's number is also its node's.
  * @typedef {ReturnType<typeof readGraph>} Graph
  * @typedef {{name: string, plural: string, definition: string, color: string, shape: string}} NodeType
@@ -8,19 +8,25 @@
  * @typedef {{name: string, terms: number[], size: number, x: number, y: number, radius: number}} Community
  * @typedef {{paper: number, subject: number, metric: ?number, dataset: ?number, baseline: ?number, value: string,
  *   unit: string, kind: string, sentence: number[], span: number[], confidence: number}} Result
+ * @typedef {{node: number, sources: string[]}} Kin what is broader or narrower, and what says so
  */
+import { invertedLists, listColumn, readColumns, rowOfText, textColumn } from "./columns.js";
+
+const PER_MILLE = 1_000;
+const HIGHEST = 1e6;
 
 /**
  * @param {any} data what the page's builder wrote
+ * @param {ArrayBuffer} packed its columns
  * @param {{upright: boolean}} look upright: the map, wider than high, is turned over its diagonal
  */
-export function readGraph(data, { upright }) {
-  const { nodes, edges } = data;
+export function readGraph(data, packed, { upright }) {
+  const columns = readColumns(data.columns, packed);
+  const { names, nameStart, firstName, ids, idStart, from, to, papers, papersStart, edgePapers, edgePapersStart } = columns;
   const [x, y] = upright ? ["y", "x"] : ["x", "y"];
-  const count = nodes.id.length;
-  const from = Uint32Array.from(edges.from);
-  const to = Uint32Array.from(edges.to);
-  const weight = Float32Array.from(nodes.value, (/** @type {number} */ value) => value / 1e6);
+  const count = /** @type {number} */ (columns.type.length);
+  const paperCount = /** @type {number} */ (data.urls.length);
+  const name = textColumn(names, nameStart);
   return {
     title: /** @type {string} */ (data.title),
     budget: /** @type {{nodes: number, edges: number}} */ (data.budget),
@@ -30,7 +36,7 @@ export function readGraph(data, { upright }) {
       data.communities.map((/** @type {any} */ place) => ({ ...place, x: place[x], y: place[y] }))
     ),
     results: /** @type {Result[]} */ (
-      data.results.map((/** @type {any} */ result) => ({ ...result, confidence: result.confidence / 1000 }))
+      data.results.map((/** @type {any} */ result) => ({ ...result, confidence: result.confidence / PER_MILLE }))
     ),
     links: /** @type {[number, string, string][]} */ (data.links),
     urls: /** @type {(?string)[]} */ (data.urls),
@@ -38,28 +44,60 @@ export function readGraph(data, { upright }) {
     leftOut: /** @type {number} */ (data.leftOut),
     sizes: /** @type {{papers: number, facts: number}} */ (data.sizes),
     count,
-    paperCount: data.urls.length,
-    id: /** @type {string[]} */ (nodes.id),
-    label: /** @type {string[]} */ (nodes.label),
-    aliases: /** @type {string[][]} */ (nodes.aliases.map((/** @type {any} */ names) => names || [])),
-    type: Uint8Array.from(nodes.type),
-    community: Uint32Array.from(nodes.community),
+    paperCount,
     upright,
-    x: Float32Array.from(nodes[x]),
-    y: Float32Array.from(nodes[y]),
-    weight,
-    confidence: Float64Array.from(nodes.confidence, (/** @type {number} */ value) => value / 1000),
-    papers: /** @type {number[][]} */ (nodes.papers.map((/** @type {any} */ papers) => papers || [])),
-    edgeCount: from.length,
-    from,
-    to,
-    relation: Uint8Array.from(edges.relation),
-    edgeConfidence: Float64Array.from(edges.confidence, (/** @type {number} */ value) => value / 1000),
-    edgePapers: /** @type {number[][]} */ (edges.papers),
-    order: Uint32Array.from({ length: count }, (_, n) => n).sort((a, b) => weight[b] - weight[a] || a - b),
-    byId: new Map(nodes.id.map((/** @type {string} */ id, /** @type {number} */ n) => [id, n])),
+    /** All names, those of one node side by side; its label is the first. */
+    name,
+    nameCount: /** @type {number} */ (nameStart.length - 1),
+    firstName: /** @type {Uint32Array} */ (firstName),
+    id: textColumn(ids, idStart),
+    nodeWithId: (/** @type {string} */ id) => rowOfText(ids, idStart, id),
+    label: (/** @type {number} */ n) => name(firstName[n]),
+    aliases: (/** @type {number} */ n) =>
+      Array.from({ length: firstName[n + 1] - firstName[n] - 1 }, (_, alias) => name(firstName[n] + 1 + alias)),
+    type: /** @type {Uint8Array} */ (columns.type),
+    community: /** @type {Uint32Array} */ (columns.community),
+    x: /** @type {Float32Array} */ (columns[x]),
+    y: /** @type {Float32Array} */ (columns[y]),
+    weight: new Float32Array(columns.value).map((value) => value / HIGHEST),
+    order: byValue(columns.value),
+    confidence: (/** @type {number} */ n) => columns.confidence[n] / PER_MILLE,
+    papers: listColumn(papers, papersStart),
+    /** The nodes that a paper mentions. */
+    mentionedBy: invertedLists(papers, papersStart, paperCount),
+    edgeCount: /** @type {number} */ (from.length),
+    from: /** @type {Uint32Array} */ (from),
+    to: /** @type {Uint32Array} */ (to),
+    relation: /** @type {Uint8Array} */ (columns.relation),
+    edgeConfidence: (/** @type {number} */ e) => columns.edgeConfidence[e] / PER_MILLE,
+    edgePapers: listColumn(edgePapers, edgePapersStart),
+    /** The edges that a paper states. */
+    statedBy: invertedLists(edgePapers, edgePapersStart, paperCount),
     incident: incidence(count, from, to),
-    mentionedBy: mentioned(nodes.papers),
+    broader: kinship(data.sources, columns.narrower, columns.broader, columns.shown),
+    narrower: kinship(data.sources, columns.broader, columns.narrower, columns.shown),
+  };
+}
+
+/** Nodes by value, the highest first. Numbers are sorted twenty times as fast as by a comparison of ours. @param {Uint32Array} values up to `HIGHEST` */
+function byValue(values) {
+  const count = values.length;
+  const keys = new Float64Array(values).map((value, n) => (HIGHEST - value) * count + n).sort();
+  return new Uint32Array(keys.map((key) => key % count));
+}
+
+/**
+ * @param {string[]} sources @param {Uint32Array} own @param {Uint32Array} others @param {Uint8Array} shown of each pair
+ *   what shows it, a bit for each source
+ * @returns {(node: number) => Kin[]}
+ */
+function kinship(sources, own, others, shown) {
+  return (node) => {
+    const kin = [];
+    for (let at = own.indexOf(node); at >= 0; at = own.indexOf(node, at + 1)) {
+      kin.push({ node: others[at], sources: sources.filter((_, bit) => (shown[at] >> bit) & 1) });
+    }
+    return kin;
   };
 }
 
@@ -81,16 +119,6 @@ function incidence(count, from, to) {
     if (to[e] !== from[e]) list[next[to[e]]++] = e;
   }
   return (node) => list.subarray(start[node], start[node + 1]);
-}
-
-/** @param {(number[] | 0)[]} papers of each node @returns {(paper: number) => number[]} the nodes that a paper mentions */
-function mentioned(papers) {
-  /** @type {Map<number, number[]>} */
-  const nodes = new Map();
-  papers.forEach((list, node) => {
-    for (const paper of list || []) nodes.get(paper)?.push(node) ?? nodes.set(paper, [node]);
-  });
-  return (paper) => nodes.get(paper) ?? [];
 }
 
 /** The other end of edge `e` seen from `node`. @param {Graph} graph @param {number} e @param {number} node */
@@ -133,7 +161,8 @@ export function relationGroups(graph, node, passes) {
     if (!groups.has(key)) groups.set(key, { key, phrase, outgoing, edges: [], rank });
     /** @type {any} */ (groups.get(key)).edges.push(e);
   }
-  const strength = (/** @type {number} */ e) => graph.edgePapers[e].length + graph.weight[otherEnd(graph, e, node)];
+  // Many papers before few, sure before doubtful.
+  const strength = (/** @type {number} */ e) => graph.edgePapers(e).length + graph.edgeConfidence(e);
   for (const group of groups.values()) group.edges.sort((a, b) => strength(b) - strength(a) || a - b);
   return [...groups.values()].sort((a, b) => a.rank - b.rank);
 }

@@ -14,7 +14,7 @@ const KEYS = [
 ];
 
 /** @param {HTMLDialogElement} dialog @param {import("./graph.js").Graph} graph */
-export function fillHelp(dialog, graph) {
+export function openHelp(dialog, graph) {
   const entities = graph.count - graph.paperCount;
   dialog.replaceChildren(
     element("h2", { id: "help-title" }, "How to read this graph"),
@@ -34,6 +34,7 @@ export function fillHelp(dialog, graph) {
     element("dl", {}, KEYS.flatMap(([keys, what]) => [element("dt", {}, element("kbd", {}, keys)), element("dd", {}, what)])),
     element("form", { method: "dialog" }, element("button", { class: "tool", autofocus: true }, "Close")),
   );
+  dialog.showModal();
 }
 
 /** @param {number} value */

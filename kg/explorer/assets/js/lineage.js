@@ -59,7 +59,7 @@ function branch(tree, parent, { node, edge }, depth, fresh) {
  */
 export function relatives(graph, filter, node, upwards) {
   const builtOn = (/** @type {number} */ e) => (graph.from[e] === node ? 1 : -1) * graph.relations[graph.relation[e]].lineage;
-  const rank = (/** @type {number} */ e) => lineageRank(graph, e) - graph.edgeConfidence[e];
+  const rank = (/** @type {number} */ e) => lineageRank(graph, e) - graph.edgeConfidence(e);
   const edges = [...graph.incident(node)]
     .filter((e) => filter.edge(e) && builtOn(e) === (upwards ? 1 : -1) && !isPaper(graph, otherEnd(graph, e, node)))
     .sort((a, b) => rank(a) - rank(b) || a - b);

@@ -20,7 +20,7 @@ export function allowedUrl(address) {
 
 /** Where the paper can be read: the address it came with, or the one that its id implies. @param {Graph} graph @param {number} paper */
 export function paperUrl(graph, paper) {
-  const [, scheme, name] = /^(arxiv|doi|acl):(.+)$/i.exec(graph.id[paper]) ?? [];
+  const [, scheme, name] = /^(arxiv|doi|acl):(.+)$/i.exec(graph.id(paper)) ?? [];
   const implied = { arxiv: "https://arxiv.org/abs/", doi: "https://doi.org/", acl: "https://aclanthology.org/" };
   const base = implied[/** @type {keyof typeof implied} */ (scheme?.toLowerCase())];
   return allowedUrl(graph.urls[paper]) ?? (base ? allowedUrl(base + encodeURI(name)) : null);

@@ -2,24 +2,24 @@
 import { byId } from "./dom.js";
 import { makeExplorer } from "./explorer.js";
 import { readGraph } from "./graph.js";
-import { fillHelp } from "./help.js";
+import { openHelp } from "./help.js";
 import { connectKeys } from "./keyboard.js";
 import { pngOf, save, svgOf } from "./picture.js";
 import { connectPointer } from "./pointer.js";
 import { searcher } from "./search.js";
 import { connectSearch } from "./searchbox.js";
+import { unpack } from "./texts.js";
 import { makeTooltip } from "./tooltip.js";
 
 const NARROW = matchMedia("(max-width: 720px)");
 const ZOOM = 1.5;
 
-function start() {
-  const graph = readGraph(takeData(), { upright: matchMedia("(orientation: portrait)").matches });
+async function start() {
+  const graph = readGraph(...(await takeData()), { upright: matchMedia("(orientation: portrait)").matches });
   const search = searcher(graph);
   const explorer = makeExplorer(graph, search);
   const { stage, actions, reader } = explorer;
-  const showHelp = () => byId("help").showModal();
-  fillHelp(byId("help"), graph);
+  const showHelp = () => openHelp(byId("help"), graph);
   connectSearch(graph, { field: byId("search"), list: byId("matches"), search, chosen: actions.open });
   connectKeys(byId("graph"), {
     ...actions, search: () => byId("search").focus(), escape: () => escape(actions), filters: toggleFilters, help: showHelp,
@@ -33,12 +33,13 @@ function start() {
   document.documentElement.dataset.ready = "true";
 }
 
-/** What the page's builder wrote; its text is let go, for it is large. */
-function takeData() {
-  const holder = byId("data");
-  const data = JSON.parse(holder.textContent);
-  holder.remove();
-  return data;
+/** What the page's builder wrote; its text is let go, for it is large. @returns {Promise<[any, ArrayBuffer]>} */
+async function takeData() {
+  const data = JSON.parse(byId("data").textContent);
+  const columns = await unpack("columns-0");
+  byId("data").remove();
+  byId("columns-0").remove();
+  return [data, columns];
 }
 
 /**
@@ -82,12 +83,4 @@ function fail(error) {
   throw error;
 }
 
-requestAnimationFrame(() =>
-  setTimeout(() => {
-    try {
-      start();
-    } catch (error) {
-      fail(error);
-    }
-  }),
-);
+requestAnimationFrame(() => setTimeout(() => start().catch(fail)));

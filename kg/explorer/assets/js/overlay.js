@@ -103,7 +103,7 @@ function nodeLabel(scene, { node, x, y, size, sides, strong }, { graph, theme, t
   const must = strong || node === lit;
   return {
     node,
-    text: shortened(graph.label[node], Math.round(Math.min(LONGEST, width / (scene.kind === "map" ? 1 : 3) / CHARACTER))),
+    text: shortened(graph.label(node), Math.round(Math.min(LONGEST, width / (scene.kind === "map" ? 1 : 3) / CHARACTER))),
     ...toScreen({ x, y }),
     gap: size + 4,
     size: strong ? STRONG_LABEL : LABEL,

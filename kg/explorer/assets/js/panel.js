@@ -89,14 +89,14 @@ export function factPanel(reader, filter, edge, actions) {
   const { graph } = reader;
   const [from, to] = [graph.from[edge], graph.to[edge]];
   const relation = graph.relations[graph.relation[edge]];
-  const said = section("What the papers say", graph.edgePapers[edge].length, element("p", { class: "hint" }, "…"), "quotes");
+  const said = section("What the papers say", graph.edgePapers(edge).length, element("p", { class: "hint" }, "…"), "quotes");
   quotations(reader, edge, LEADING).then((quotes) => said.lastElementChild?.replaceWith(quotes));
   const ends = (/** @type {number} */ e) => [graph.from[e], graph.to[e]];
   const others = [...graph.incident(from)].filter((e) => e !== edge && ends(e).includes(from) && ends(e).includes(to) && filter.edge(e));
   return [
     top("Fact", actions),
     element("h2", { class: "statement", tabindex: -1 }, nodeLink(reader, from), element("span", { class: "to" }, ` ${relation.phrase} `), nodeLink(reader, to)),
-    element("p", { class: "summary certainty" }, confidenceMark(graph.edgeConfidence[edge]), ` ${certainty(graph.edgeConfidence[edge])}`),
+    element("p", { class: "summary certainty" }, confidenceMark(graph.edgeConfidence(edge)), ` ${certainty(graph.edgeConfidence(edge))}`),
     element("p", { class: "hint" }, `“${relation.phrase}”: ${relation.definition}`),
     said,
     others.length > 0 && section("Also between the two", others.length, firstFew(others.map((e) => () => factRow(reader, e, null)), "facts")),
@@ -131,7 +131,7 @@ export function pathPanel(reader, from, to, path, actions) {
   const steps = path && path.edges.map((edge) => factRow(reader, edge, null, { unfolded: true }));
   return [
     top("Shortest path", actions),
-    element("h2", { tabindex: -1 }, isolated(reader.graph.label[from]), element("span", { class: "to" }, " to "), isolated(reader.graph.label[to])),
+    element("h2", { tabindex: -1 }, isolated(reader.graph.label(from)), element("span", { class: "to" }, " to "), isolated(reader.graph.label(to))),
     element(
       "p",
       { class: "summary" },

@@ -28,14 +28,14 @@ export function top(kind, actions, icon) {
 /** @param {Reader} reader @param {number} node @param {Actions} actions */
 export function heading({ graph }, node, actions) {
   const type = graph.types[graph.type[node]];
-  return [top(type.name, actions, typeIcon(type)), element("h2", { dir: "auto", tabindex: -1 }, graph.label[node])];
+  return [top(type.name, actions, typeIcon(type)), element("h2", { dir: "auto", tabindex: -1 }, graph.label(node))];
 }
 
 /** Other names, one of those that differ in case or plural only. @param {Graph} graph @param {number} node */
 export function aliasLine(graph, node) {
   const key = (/** @type {string} */ name) => folded(name).replace(/s$/, "");
-  const names = new Map([...graph.aliases[node]].reverse().map((name) => [key(name), name]));
-  names.delete(key(graph.label[node]));
+  const names = new Map([...graph.aliases(node)].reverse().map((name) => [key(name), name]));
+  names.delete(key(graph.label(node)));
   const aliases = [...names.values()].reverse();
   return aliases.length > 0 && element("p", { class: "aliases" }, "also ", aliases.map((name) => element("span", { class: "alias" }, isolated(name))));
 }
@@ -43,12 +43,12 @@ export function aliasLine(graph, node) {
 /** What sort of thing it is, where a paper says so, and how much is known of it. @param {Reader} reader @param {number} node @param {number} facts */
 export function entitySummary({ graph }, node, facts) {
   const kinds = [...graph.incident(node)].filter((e) => graph.from[e] === node && graph.relations[graph.relation[e]].name === "isA");
-  const surest = kinds.sort((a, b) => graph.edgeConfidence[b] - graph.edgeConfidence[a] || a - b)[0];
-  const papers = graph.papers[node].length;
+  const surest = kinds.sort((a, b) => graph.edgeConfidence(b) - graph.edgeConfidence(a) || a - b)[0];
+  const papers = graph.papers(node).length;
   return element(
     "p",
     { class: "summary" },
-    surest !== undefined && ["A kind of ", isolated(graph.label[graph.to[surest]]), " · "],
+    surest !== undefined && ["A kind of ", isolated(graph.label(graph.to[surest])), " · "],
     [facts && plural(facts, "fact"), papers && plural(papers, "paper")].filter(Boolean).join(" · "),
   );
 }
@@ -60,7 +60,7 @@ export function paperSummary({ graph }, paper) {
     "p",
     { class: "summary" },
     graph.years[paper] && `${graph.years[paper]} · `,
-    element("span", { class: "address" }, graph.id[paper]),
+    element("span", { class: "address" }, graph.id(paper)),
     url && " · ",
     url && link(url, "Read the paper"),
   );
@@ -112,7 +112,7 @@ export function hiddenHint(hidden, actions) {
 
 /** @param {Reader} reader @param {number} node */
 export function mentioningPapers(reader, node) {
-  const papers = reader.graph.papers[node];
+  const papers = [...reader.graph.papers(node)];
   const rows = papers.map((paper) => () => element("li", {}, element("figure", {}, source(reader, paper))));
   return papers.length > 0 && section("Papers that mention it", papers.length, firstFew(rows, "papers"), "papers");
 }
@@ -129,9 +129,7 @@ export function abstractPart(reader, paper) {
 /** Facts between things that a paper states, those of which it is itself the head left out. @param {Reader} reader @param {Filter} filter @param {number} paper */
 export function statedFacts(reader, filter, paper) {
   const { graph } = reader;
-  const stated = Array.from(graph.edgePapers.keys()).filter(
-    (e) => graph.edgePapers[e].includes(paper) && graph.from[e] !== paper && filter.edge(e),
-  );
+  const stated = [...graph.statedBy(paper)].filter((e) => graph.from[e] !== paper && filter.edge(e));
   return stated.length > 0 && section("It also says", stated.length, firstFew(stated.map((edge) => () => factRow(reader, edge, null)), "facts"));
 }
 

@@ -29,7 +29,7 @@ function marked(reader, words, node, linked) {
   if (node === null) return element("mark", { class: "number" }, words);
   const { graph } = reader;
   const type = graph.types[graph.type[node]];
-  const title = `${graph.label[node]} (${type.name})`;
+  const title = `${graph.label(node)} (${type.name})`;
   const mark = linked ? inward(reader, { node }, { class: "mark", title }, words) : element("mark", { title }, words);
   mark.style.setProperty("--type", type.color);
   return mark;

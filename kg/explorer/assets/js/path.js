@@ -17,7 +17,7 @@ export function shortestPath(graph, filter, start, goal) {
     const next = [];
     for (const node of frontier) {
       const edges = [...graph.incident(node)].filter(filter.edge);
-      for (const e of edges.sort((a, b) => graph.edgeConfidence[b] - graph.edgeConfidence[a] || a - b)) {
+      for (const e of edges.sort((a, b) => graph.edgeConfidence(b) - graph.edgeConfidence(a) || a - b)) {
         const other = otherEnd(graph, e, node);
         if (cameBy.has(other)) continue;
         cameBy.set(other, e);

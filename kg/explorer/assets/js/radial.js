@@ -61,7 +61,7 @@ function relationSectors(graph, filter, centre) {
 function mentionSectors(graph, filter, centre) {
   const paper = isPaper(graph, centre);
   if (!paper && [...graph.incident(centre)].some(filter.edge)) return [];
-  const nodes = paper ? graph.mentionedBy(centre) : graph.papers[centre];
+  const nodes = [...(paper ? graph.mentionedBy(centre) : graph.papers(centre))];
   const shown = nodes.filter(filter.node).sort((a, b) => graph.weight[b] - graph.weight[a]).slice(0, MENTIONS);
   const neighbours = shown.map((node, n) => ({
     node, edge: graph.edgeCount + n, from: paper ? centre : node, to: paper ? node : centre,

@@ -56,11 +56,11 @@ function nameColumn(reader, name) {
   const { graph } = reader;
   return {
     heading: HEADINGS[name],
-    key: (result) => (result[name] === null ? null : graph.label[result[name]]),
+    key: (result) => (result[name] === null ? null : graph.label(result[name])),
     cell: (result) => {
       const node = result[name];
       if (node === null) return null;
-      return inward(reader, { node }, { class: "plain" }, isolated(isPaper(graph, node) ? "this paper" : graph.label[node]));
+      return inward(reader, { node }, { class: "plain" }, isolated(isPaper(graph, node) ? "this paper" : graph.label(node)));
     },
   };
 }
@@ -82,8 +82,8 @@ function valueColumn() {
 function paperColumn(reader) {
   return {
     heading: "Paper",
-    key: ({ paper }) => reader.graph.label[paper],
-    cell: ({ paper }) => inward(reader, { node: paper }, { class: "plain" }, isolated(reader.graph.label[paper])),
+    key: ({ paper }) => reader.graph.label(paper),
+    cell: ({ paper }) => inward(reader, { node: paper }, { class: "plain" }, isolated(reader.graph.label(paper))),
   };
 }
 

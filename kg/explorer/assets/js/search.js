@@ -2,10 +2,13 @@
  * Type-ahead over labels and aliases.
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {{node: number, name: string}} Match `name` is the label or alias that matched
+ * @typedef {{text: string, start: Uint32Array, first: number}} Chunk names as they are compared, one after another: where
+ *   in `text` each begins and the last ends, and the number of the first
  */
 
 const LIMIT = 12;
-const ASCII = /^[\x20-\x7e]*$/;
+const NAMES_PER_CHUNK = 4_096;
+const ASCII = /^[\x00-\x7e]*$/;
 const HYPHENS = /[\u2010-\u2015\u2212]/g;
 const WHOLE = 4, START_OF_NAME = 3, START_OF_WORD = 2, ANYWHERE = 1;
 
@@ -17,44 +20,76 @@ export function folded(text) {
 
 /** @param {Graph} graph @returns {(query: string) => Match[]} best first: how well the name matches, then importance */
 export function searcher(graph) {
-  /** @type {?{names: string[][], keys: string[][]}} */
-  let index = null;
+  /** @type {?Chunk[]} */
+  let chunks = null;
   return (query) => {
     const wanted = folded(query).trim();
     if (!wanted) return [];
-    index ??= nameIndex(graph);
-    const { names, keys } = index;
-    const found = [];
-    for (let n = 0; n < keys.length; n++) {
-      const best = bestName(keys[n], wanted);
-      if (best.score) found.push({ node: n, name: names[n][best.index], score: best.score });
+    chunks ??= foldedNames(graph);
+    const best = ranking(graph);
+    const words = wanted.split(/\s+/);
+    for (const chunk of chunks) {
+      for (const { name, score } of matchesIn(chunk, wanted, words)) best.add(name, score);
     }
-    found.sort((a, b) => b.score - a.score || graph.weight[b.node] - graph.weight[a.node] || a.node - b.node);
-    return found.slice(0, LIMIT).map(({ node, name }) => ({ node, name }));
+    return best.matches();
   };
 }
 
-/** All names by node, as written and folded. @param {Graph} graph */
-function nameIndex(graph) {
-  const names = graph.label.map((label, n) => [label, ...graph.aliases[n]]);
-  return { names, keys: names.map((list) => list.map(folded)) };
-}
-
-/** @param {string[]} keys @param {string} wanted */
-function bestName(keys, wanted) {
-  let [index, score] = [0, 0];
-  keys.forEach((key, n) => {
-    const found = matchScore(key, wanted);
-    if (found > score) [index, score] = [n, found];
+/** All names, folded when they are first searched. @param {Graph} graph @returns {Chunk[]} */
+function foldedNames(graph) {
+  return Array.from({ length: Math.ceil(graph.nameCount / NAMES_PER_CHUNK) }, (_, n) => {
+    const first = n * NAMES_PER_CHUNK;
+    const size = Math.min(NAMES_PER_CHUNK, graph.nameCount - first);
+    const keys = Array.from({ length: size }, (_, name) => folded(graph.name(first + name)));
+    const start = new Uint32Array(size + 1);
+    keys.forEach((key, name) => (start[name + 1] = start[name] + key.length + 1));
+    return { text: keys.join("\n"), start, first };
   });
-  return { index, score };
 }
 
-/** @param {string} key @param {string} wanted */
-function matchScore(key, wanted) {
+/**
+ * The names of a chunk that hold what is wanted, or all of its words.
+ * @param {Chunk} chunk @param {string} wanted @param {string[]} words
+ */
+function* matchesIn({ text, start, first }, wanted, words) {
+  const rarest = words.reduce((one, other) => (other.length > one.length ? other : one));
+  for (let name = 0, at = text.indexOf(rarest); at >= 0; at = text.indexOf(rarest, start[name])) {
+    while (start[name + 1] <= at) name++;
+    const score = matchScore(text.slice(start[name], start[name + 1] - 1), wanted, words);
+    if (score) yield { name: first + name, score };
+    name++;
+  }
+}
+
+/** @param {string} key @param {string} wanted @param {string[]} words */
+function matchScore(key, wanted, words) {
   const at = key.indexOf(wanted);
-  if (at < 0) return wanted.includes(" ") && wanted.split(/\s+/).every((word) => key.includes(word)) ? ANYWHERE : 0;
+  if (at < 0) return words.every((word) => key.includes(word)) ? ANYWHERE : 0;
   if (key === wanted) return WHOLE;
   if (at === 0) return START_OF_NAME;
   return /[\s\-_/(]/.test(key[at - 1]) ? START_OF_WORD : ANYWHERE;
+}
+
+/** The best few nodes of those whose names are told to it, in the order of the names. @param {Graph} graph */
+function ranking(graph) {
+  /** @type {{node: number, name: number, score: number}[]} */
+  const best = [];
+  let node = 0;
+  const precedes = (/** @type {typeof best[number]} */ a, /** @type {typeof best[number]} */ b) =>
+    (a.score - b.score || graph.weight[a.node] - graph.weight[b.node] || b.node - a.node) > 0;
+
+  return {
+    /** @param {number} name @param {number} score */
+    add(name, score) {
+      while (graph.firstName[node + 1] <= name) node++;
+      const match = { node, name, score };
+      const known = best.findIndex((other) => other.node === node);
+      if (known >= 0 && best[known].score >= score) return;
+      if (known >= 0) best.splice(known, 1);
+      const place = best.findIndex((other) => precedes(match, other));
+      best.splice(place < 0 ? best.length : place, 0, match);
+      if (best.length > LIMIT) best.pop();
+    },
+    matches: () => best.map(({ node, name }) => ({ node, name: graph.name(name) })),
+  };
 }

@@ -71,8 +71,8 @@ export function connectSearch(graph, { field, list, search, chosen }) {
 /** @param {Graph} graph @param {Match} match @param {{id: string, choose: () => void}} use */
 function option(graph, { node, name }, { id, choose }) {
   const type = graph.types[graph.type[node]];
-  const label = graph.label[node];
-  const papers = graph.papers[node].length;
+  const label = graph.label(node);
+  const papers = graph.papers(node).length;
   return element(
     "div",
     { id, class: "match", role: "option", onclick: choose },

@@ -47,13 +47,13 @@ export function parseState(graph, hash) {
 export function formatState(graph, state) {
   const values = new URLSearchParams();
   if (state.view !== "graph") values.set("view", state.view);
-  if (state.node !== null) values.set("node", graph.id[state.node]);
+  if (state.node !== null) values.set("node", graph.id(state.node));
   if (state.hops !== 1) values.set("hops", String(state.hops));
-  if (state.to !== null) values.set("to", graph.id[state.to]);
+  if (state.to !== null) values.set("to", graph.id(state.to));
   if (state.fact !== null) {
-    values.set("head", graph.id[graph.from[state.fact]]);
+    values.set("head", graph.id(graph.from[state.fact]));
     values.set("relation", graph.relations[graph.relation[state.fact]].name);
-    values.set("tail", graph.id[graph.to[state.fact]]);
+    values.set("tail", graph.id(graph.to[state.fact]));
   }
   if (state.topic !== null) values.set("topic", String(state.topic));
   const hidden = [
@@ -107,7 +107,7 @@ function turned(graph, [x, y, scale]) {
 
 /** @param {Graph} graph @param {?string} id @returns {?number} */
 function nodeNamed(graph, id) {
-  return id === null ? null : (graph.byId.get(id) ?? null);
+  return id === null ? null : graph.nodeWithId(id);
 }
 
 /** @param {Graph} graph @param {URLSearchParams} values @returns {?number} */

@@ -35,11 +35,11 @@ export function tablesOf(reader, scene) {
 function nodeColumns(reader) {
   const { graph } = reader;
   return [
-    { heading: "Name", key: (n) => graph.label[n], cell: (n) => nodeLink(reader, n) },
+    { heading: "Name", key: (n) => graph.label(n), cell: (n) => nodeLink(reader, n) },
     { heading: "Type", key: (n) => graph.types[graph.type[n]].name, cell: (n) => graph.types[graph.type[n]].name },
     { heading: "Topic", key: (n) => topicOf(reader, n), cell: (n) => isolated(topicOf(reader, n)) },
     { heading: "Facts", numeric: true, key: (n) => graph.incident(n).length, cell: (n) => graph.incident(n).length },
-    { heading: "Papers", numeric: true, key: (n) => graph.papers[n].length, cell: (n) => graph.papers[n].length || null },
+    { heading: "Papers", numeric: true, key: (n) => graph.papers(n).length, cell: (n) => graph.papers(n).length || null },
   ];
 }
 
@@ -48,11 +48,11 @@ function factColumns(reader) {
   const { graph } = reader;
   const phrase = (/** @type {number} */ e) => graph.relations[graph.relation[e]].phrase;
   return [
-    { heading: "From", key: (e) => graph.label[graph.from[e]], cell: (e) => nodeLink(reader, graph.from[e]) },
+    { heading: "From", key: (e) => graph.label(graph.from[e]), cell: (e) => nodeLink(reader, graph.from[e]) },
     { heading: "Relation", key: phrase, cell: (e) => inward(reader, { fact: e }, { class: "plain" }, phrase(e)) },
-    { heading: "To", key: (e) => graph.label[graph.to[e]], cell: (e) => nodeLink(reader, graph.to[e]) },
-    { heading: "Papers", numeric: true, key: (e) => graph.edgePapers[e].length, cell: (e) => graph.edgePapers[e].length },
-    { heading: "Confidence", numeric: true, key: (e) => graph.edgeConfidence[e], cell: (e) => factLink(reader, e) },
+    { heading: "To", key: (e) => graph.label(graph.to[e]), cell: (e) => nodeLink(reader, graph.to[e]) },
+    { heading: "Papers", numeric: true, key: (e) => graph.edgePapers(e).length, cell: (e) => graph.edgePapers(e).length },
+    { heading: "Confidence", numeric: true, key: (e) => graph.edgeConfidence(e), cell: (e) => factLink(reader, e) },
   ];
 }
 
@@ -66,7 +66,7 @@ function nodeRows(reader, nodes) {
   const { graph } = reader;
   return [
     ["id", "name", "type", "topic", "facts", "papers"],
-    ...nodes.map((n) => [graph.id[n], graph.label[n], graph.types[graph.type[n]].name, topicOf(reader, n), graph.incident(n).length, graph.papers[n].length]),
+    ...nodes.map((n) => [graph.id(n), graph.label(n), graph.types[graph.type[n]].name, topicOf(reader, n), graph.incident(n).length, graph.papers(n).length]),
   ];
 }
 
@@ -74,7 +74,7 @@ function nodeRows(reader, nodes) {
 function factRows({ graph }, facts) {
   return [
     ["from", "relation", "to", "papers", "confidence"],
-    ...facts.map((e) => [graph.label[graph.from[e]], graph.relations[graph.relation[e]].name, graph.label[graph.to[e]], graph.edgePapers[e].length, graph.edgeConfidence[e]]),
+    ...facts.map((e) => [graph.label(graph.from[e]), graph.relations[graph.relation[e]].name, graph.label(graph.to[e]), graph.edgePapers(e).length, graph.edgeConfidence(e)]),
   ];
 }
 

@@ -18,7 +18,7 @@ export function textStore(graph) {
   /** @param {string} name @param {number} row @param {number} size */
   async function rowOf(name, row, size) {
     const id = `${name}-${Math.floor(row / size)}`;
-    if (!open.has(id)) open.set(id, unpack(id));
+    if (!open.has(id)) open.set(id, rows(id));
     return (await /** @type {Promise<any[]>} */ (open.get(id)))[row % size];
   }
 
@@ -27,7 +27,7 @@ export function textStore(graph) {
     async paper(paper) {
       const [abstract, numbers] = await rowOf("texts", paper, graph.sizes.papers);
       const mentions = chunks(numbers, NUMBERS_PER_MENTION).map(([node, start, end]) => ({ node, start, end }));
-      return { text: `${graph.label[paper]}\n${abstract}`, abstract, mentions };
+      return { text: `${graph.label(paper)}\n${abstract}`, abstract, mentions };
     },
 
     /** @param {number} edge @returns {Promise<Evidence[]>} */
@@ -49,12 +49,17 @@ function chunks(numbers, size) {
   return Array.from({ length: numbers.length / size }, (_, n) => numbers.slice(n * size, (n + 1) * size));
 }
 
-/** After what is being drawn now. @param {string} id of the script element that holds base64 of gzip of JSON */
-async function unpack(id) {
+/** After what is being drawn now. @param {string} id of a script element that holds packed JSON @returns {Promise<any[]>} */
+async function rows(id) {
   await new Promise((resolve) => setTimeout(resolve));
+  return JSON.parse(new TextDecoder().decode(await unpack(id)));
+}
+
+/** What the builder packed. @param {string} id of the script element that holds base64 of gzip @returns {Promise<ArrayBuffer>} */
+export async function unpack(id) {
   const binary = atob(document.getElementById(id)?.textContent ?? "");
   const bytes = new Uint8Array(binary.length);
   for (let n = 0; n < binary.length; n++) bytes[n] = binary.charCodeAt(n);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text());
+  return new Response(stream).arrayBuffer();
 }

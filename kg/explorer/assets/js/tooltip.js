@@ -62,22 +62,22 @@ export function makeTooltip(tooltip, reader, room) {
 function nodeLines(graph, node) {
   const facts = graph.incident(node).length;
   return [
-    element("strong", { dir: "auto" }, isolated(graph.label[node])),
+    element("strong", { dir: "auto" }, isolated(graph.label(node))),
     element("span", {}, `${graph.types[graph.type[node]].name} · ${facts} ${facts === 1 ? "fact" : "facts"}`),
   ];
 }
 
 /** @param {Graph} graph @param {number} edge */
 function factLines(graph, edge) {
-  const papers = graph.edgePapers[edge].length;
+  const papers = graph.edgePapers(edge).length;
   return [
     element(
       "strong",
       {},
-      isolated(graph.label[graph.from[edge]]),
+      isolated(graph.label(graph.from[edge])),
       element("em", {}, ` ${graph.relations[graph.relation[edge]].phrase} `),
-      isolated(graph.label[graph.to[edge]]),
+      isolated(graph.label(graph.to[edge])),
     ),
-    element("span", {}, `${Math.round(graph.edgeConfidence[edge] * 100)}% sure · ${papers} ${papers === 1 ? "paper" : "papers"}`),
+    element("span", {}, `${Math.round(graph.edgeConfidence(edge) * 100)}% sure · ${papers} ${papers === 1 ? "paper" : "papers"}`),
   ];
 }

@@ -29,11 +29,11 @@ export function nearestTowards(stage, from, dx, dy) {
 /** A node in a few words. @param {Graph} graph @param {number} node */
 export function describe(graph, node) {
   const facts = graph.incident(node).length;
-  return `${graph.label[node]}, ${graph.types[graph.type[node]].name}, ${facts} ${facts === 1 ? "fact" : "facts"}`;
+  return `${graph.label(node)}, ${graph.types[graph.type[node]].name}, ${facts} ${facts === 1 ? "fact" : "facts"}`;
 }
 
 /** A fact in a few words. @param {Graph} graph @param {number} edge */
 export function describeFact(graph, edge) {
-  const [head, tail] = [graph.label[graph.from[edge]], graph.label[graph.to[edge]]];
-  return `${head} ${graph.relations[graph.relation[edge]].phrase} ${tail}, ${Math.round(graph.edgeConfidence[edge] * 100)}%`;
+  const [head, tail] = [graph.label(graph.from[edge]), graph.label(graph.to[edge])];
+  return `${head} ${graph.relations[graph.relation[edge]].phrase} ${tail}, ${Math.round(graph.edgeConfidence(edge) * 100)}%`;
 }
