@@ -175,6 +175,14 @@ def test_what_cannot_be_answered_says_why(server: str) -> None:
     assert ask(server, COUNT, **{"as": "pdf"}).status_code == 400
 
 
+@pytest.mark.parametrize("accept", ["text/csv", "application/sparql-results+xml", "image/png"])
+@pytest.mark.parametrize("query", [COUNT, "ASK {}", "SELECT * {", 'SELECT ("é+%" AS ?x) {}', ""])
+def test_the_shortcut_of_plain_queries_answers_as_the_long_way_does(server: str, query: str, accept: str) -> None:
+    short, long = ask(server, query, accept), ask(server, query, accept, other="parameter")
+    assert (short.status_code, short.content) == (long.status_code, long.content)
+    assert {**short.headers, "date": ""} == {**long.headers, "date": ""}
+
+
 def post(server: str, body: bytes, kind: str) -> requests.Response:
     return requests.post(f"{server}/sparql", data=body, headers={"content-type": kind}, timeout=30)
 
@@ -220,7 +228,9 @@ def test_no_other_site_may_ask_unless_it_is_let(server: str, folder: Path) -> No
     origin = {"origin": "http://elsewhere.example"}
     answer = requests.get(f"{server}/sparql", params={"query": COUNT}, headers=origin, timeout=30)
     assert not [name for name in answer.headers if name.lower().startswith("access-control")]
-    assert requests.get(f"{server}/sparql", headers={"host": "rebound.example"}, timeout=30).status_code == 400
+    for params in ({}, {"query": COUNT}):
+        rebound = requests.get(f"{server}/sparql", params=params, headers={"host": "rebound.example"}, timeout=30)
+        assert rebound.status_code == 400
     with serving(folder, "--cors", origin["origin"]) as open_server:
         let = requests.get(f"{open_server}/sparql", params={"query": COUNT}, headers=origin, timeout=30)
         assert let.headers["access-control-allow-origin"] == origin["origin"]

@@ -11,7 +11,7 @@ from kg.errors import QueryError
 from kg.model import Knowledge
 from kg.query.answers import Answer, Table, Triples, Truth
 from kg.query.binding import bind
-from kg.query.guard import refuse_other_graphs, refuse_service, syntax_error
+from kg.query.guard import names_graphs, refuse_other_graphs, refuse_service, syntax_error
 from kg.query.labels import names_of
 from kg.query.library import Query, find_query
 from kg.rdf import Iris, prefixes, read_store, to_store
@@ -77,8 +77,9 @@ def evaluate(store: ox.Store, text: str, *, config: RdfConfig) -> Evaluated:
     """
     refuse_service(text)
     refuse_other_graphs(text, Iris.of(config).graph.value)
+    graph = ox.DefaultGraph() if names_graphs(text) else None
     try:
-        return store.query(text, prefixes=dict(prefixes(config)), base_iri=config.base, default_graph=ox.DefaultGraph())
+        return store.query(text, prefixes=_prefixes_in(text, config), base_iri=config.base, default_graph=graph)
     except SyntaxError as error:
         raise syntax_error(text, str(error), prefixes(config)) from error
     except (RuntimeError, OSError) as error:

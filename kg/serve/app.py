@@ -16,18 +16,19 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from kg.config import RdfConfig
 from kg.export import ontology_page
 from kg.rdf import Iris, ontology_triples
 from kg.serve.limits import Limits
 from kg.serve.media import HTML, RESULTS, TRIPLES, chosen, named
-from kg.serve.messages import DataAsk, DescriptionAsk, FormAsk, PageAsk, Reply, SparqlAsk
+from kg.serve.messages import DataAsk, DescriptionAsk, FormAsk, PageAsk, SparqlAsk
 from kg.serve.pool import Pool
 from kg.serve.protocol import triples_reply
+from kg.serve.responses import POLICY_OF_ONE_FILE, as_response, html_page
+from kg.serve.shortcut import Shortcut
 
-_POLICY: Final = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'"
-_POLICY_OF_ONE_FILE: Final = _POLICY.replace("style-src 'self'", "style-src 'unsafe-inline'")
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _FORM: Final = "application/x-www-form-urlencoded"
@@ -54,13 +55,13 @@ class Endpoint:
             return await self._described(request, accept)
         self._check_dataset(fields)
         _check_format(form)
-        return _response(await self.pool.ask(SparqlAsk(_single(fields, "query") or "", accept, form)))
+        return as_response(await self.pool.ask(SparqlAsk(_single(fields, "query") or "", accept, form)))
 
     async def form(self, request: Request) -> Response:
         """The page to ask."""
         fields = {name: values[-1] for name, values in (await self._fields(request)).items()}
         text, name = fields.pop("query", ""), fields.pop("name", "")
-        return _response(await self.pool.ask(FormAsk(name, fields, text)))
+        return as_response(await self.pool.ask(FormAsk(name, fields, text)))
 
     async def explorer(self, _: Request) -> Response:
         """The explorer, where it was built."""
@@ -73,8 +74,8 @@ class Endpoint:
         _check_format(form)
         accept = request.headers.get("accept", "")
         if form is None and chosen(accept, _RDF) is HTML:
-            return _page(200, ontology_page(config=self.config).encode(), policy=_POLICY_OF_ONE_FILE)
-        return _response(triples_reply(ontology_triples(config=self.config), accept, form, config=self.config))
+            return html_page(200, ontology_page(config=self.config).encode(), policy=POLICY_OF_ONE_FILE)
+        return as_response(triples_reply(ontology_triples(config=self.config), accept, form, config=self.config))
 
     async def node(self, request: Request) -> Response:
         """A node of the graph: the way to its page or to its triples."""
@@ -86,14 +87,14 @@ class Endpoint:
 
     async def page(self, request: Request) -> Response:
         """The page about a node."""
-        return _response(await self.pool.ask(PageAsk(self._iri(request))))
+        return as_response(await self.pool.ask(PageAsk(self._iri(request))))
 
     async def data(self, request: Request) -> Response:
         """The triples about a node."""
         form = _single(parse_qs(_address_query(request)), "as")
         _check_format(form)
         ask = DataAsk(self._iri(request), request.headers.get("accept", ""), form)
-        return _response(await self.pool.ask(ask))
+        return as_response(await self.pool.ask(ask))
 
     def _iri(self, request: Request) -> str:
         return Iris.of(self.config).node(request.path_params["path"]).value
@@ -103,7 +104,7 @@ class Endpoint:
             raise HTTPException(400, "there is no query; send one as the parameter query")
         if chosen(accept, (*TRIPLES, HTML)) is HTML:
             return RedirectResponse("/query", 303, headers={"vary": "Accept"})
-        return _response(await self.pool.ask(DescriptionAsk(str(request.url.replace(query="")), accept)))
+        return as_response(await self.pool.ask(DescriptionAsk(str(request.url.replace(query="")), accept)))
 
     async def _sparql_fields(self, request: Request) -> Mapping[str, list[str]]:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -144,7 +145,7 @@ class Endpoint:
 
 def create_app(  # noqa: PLR0913 - a server has that many sides
     pool: Pool, out: Path, *, hosts: list[str], cors: str | None, limits: Limits, config: RdfConfig
-) -> Starlette:
+) -> ASGIApp:
     """The application. Requests are answered for the names in `hosts`; pages of the origin `cors` may ask too."""
     endpoint = Endpoint(pool, out, config, limits)
     style = files("kg.serve").joinpath("assets", "style.css").read_text(encoding="utf-8")
@@ -153,7 +154,7 @@ def create_app(  # noqa: PLR0913 - a server has that many sides
         return Response(style, media_type="text/css", headers={"cache-control": "max-age=3600"})
 
     async def ontology_file(_: Request) -> Response:
-        return _response(triples_reply(ontology_triples(config=config), "", "ttl", config=config))
+        return as_response(triples_reply(ontology_triples(config=config), "", "ttl", config=config))
 
     ontology = Iris.of(config).ontology.removeprefix(config.base).rstrip("#/")
     get, both = ["GET"], ["GET", "POST"]
@@ -171,16 +172,17 @@ def create_app(  # noqa: PLR0913 - a server has that many sides
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)]
     if cors:
         middleware.append(Middleware(CORSMiddleware, allow_origins=[cors], allow_methods=both))
-    return Starlette(
+    starlette = Starlette(
         routes=routes, middleware=middleware, lifespan=_lifespan(endpoint), exception_handlers={HTTPException: _refusal}
     )
+    return Shortcut(starlette, pool, frozenset(host.encode() for host in hosts))
 
 
 def _lifespan(endpoint: Endpoint) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def living(_: Starlette) -> AsyncIterator[None]:
         yield
-        endpoint.pool.nursery.close()
+        endpoint.pool.close()
 
     return living
 
@@ -200,20 +202,6 @@ def _check_format(form: str | None) -> None:
     if form is not None and named(form, (*RESULTS, *TRIPLES)) is None:
         names = ", ".join(known.name for known in (*RESULTS, *TRIPLES))
         raise HTTPException(400, f"there is no format {form!r}; choose {names}")
-
-
-def _response(reply: Reply) -> Response:
-    if reply.media_type == HTML.media_type:
-        return _page(reply.status, reply.body)
-    headers = {"vary": "Accept", "x-content-type-options": "nosniff"}
-    if reply.status == 503:  # noqa: PLR2004 - the code says what it is
-        headers["retry-after"] = "5"
-    return Response(reply.body, reply.status, headers, reply.media_type)
-
-
-def _page(status: int, body: bytes, *, policy: str = _POLICY) -> Response:
-    headers = {"content-security-policy": policy, "x-content-type-options": "nosniff", "vary": "Accept"}
-    return Response(body, status, headers, HTML.media_type)
 
 
 async def _refusal(_: Request, error: Exception) -> Response:

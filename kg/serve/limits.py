@@ -4,6 +4,11 @@ import os
 from dataclasses import dataclass, field
 
 
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """Bounds of a server.
@@ -16,7 +21,7 @@ class Limits:
 
     seconds: float = 30.0
     memory: int = 1_000_000_000
-    quick: int = field(default_factory=lambda: os.cpu_count() or 1)
+    quick: int = field(default_factory=_cores)
     long: int = 8
     patience: float = 0.2
     body: int = 1_000_000

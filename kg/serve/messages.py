@@ -1,6 +1,7 @@
 """What the server asks its processes, and what they answer: MessagePack behind four bytes of length."""
 
 import struct
+from collections.abc import Iterator
 from socket import socket
 from typing import Final, TypeAlias
 
@@ -58,6 +59,7 @@ class Reply(msgspec.Struct, frozen=True):
 
 
 _ASKS: Final[msgspec.msgpack.Decoder[Ask]] = msgspec.msgpack.Decoder(Ask)
+_REPLIES: Final[msgspec.msgpack.Decoder[Reply]] = msgspec.msgpack.Decoder(Reply)
 _PIECE: Final = 65_536
 
 
@@ -72,12 +74,24 @@ def framed(message: Ask | Reply) -> bytes:
     return HEADER.pack(len(body)) + body
 
 
-def receive_ask(connection: socket) -> Ask | None:
-    """Wait for the next question, of which one comes at a time; None when the other side is gone."""
+def receive_asks(connection: socket) -> Iterator[Ask]:
+    """Yield questions as they come, until the other side is gone."""
     received = bytearray()
-    while len(received) < HEADER.size or len(received) < HEADER.size + HEADER.unpack_from(received)[0]:
-        part = connection.recv(_PIECE)
-        if not part:
-            return None
+    while part := connection.recv(_PIECE):
         received += part
-    return _ASKS.decode(memoryview(received)[HEADER.size :])
+        yield from map(_ASKS.decode, _whole(received))
+
+
+def take_replies(received: bytearray) -> Iterator[Reply]:
+    """Take the whole answers at the beginning of `received` out of it."""
+    return map(_REPLIES.decode, _whole(received))
+
+
+def _whole(received: bytearray) -> Iterator[bytes]:
+    while len(received) >= HEADER.size:
+        end = HEADER.size + HEADER.unpack_from(received)[0]
+        if len(received) < end:
+            return
+        body = bytes(memoryview(received)[HEADER.size : end])
+        del received[:end]
+        yield body

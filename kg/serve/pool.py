@@ -1,182 +1,139 @@
-"""The server's view of the processes that answer: which are free, which take too long."""
+"""The server's view of the processes that answer: what waits, who is free, who takes too long."""
 
 import asyncio
-import os
-from contextlib import suppress
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Final
 
-import msgspec
-
 from kg.serve.cache import Cache
+from kg.serve.connection import Question, Worker
 from kg.serve.limits import Limits
-from kg.serve.messages import HEADER, Ask, Reply, framed, plain
+from kg.serve.messages import Ask, Reply, framed, plain
 from kg.serve.nursery import Nursery
 
-_LOWER_PRIORITY: Final = 10
-
-
-class WorkerLost(Exception):  # noqa: N818 - an event, which `Pool.ask` turns into a response
-    """A process ended before it answered."""
-
-
-class Channel(asyncio.Protocol):
-    """The connection to one process, which answers one question at a time."""
-
-    def __init__(self) -> None:
-        """Without a connection yet."""
-        self._received = bytearray()
-        self._answer: asyncio.Future[bytes] | None = None
-        self._transport: asyncio.WriteTransport | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the transport."""
-        self._transport = transport  # type: ignore[assignment]
-
-    def data_received(self, data: bytes) -> None:
-        """Collect an answer until it is whole."""
-        self._received += data
-        if len(self._received) < HEADER.size:
-            return
-        end = HEADER.size + HEADER.unpack_from(self._received)[0]
-        if len(self._received) >= end:
-            body = bytes(memoryview(self._received)[HEADER.size : end])
-            self._received = self._received[end:]
-            if self._answer is not None and not self._answer.done():
-                self._answer.set_result(body)
-
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
-        """Tell who waits."""
-        if self._answer is not None and not self._answer.done():
-            self._answer.set_exception(WorkerLost())
-
-    def ask(self, message: bytes) -> asyncio.Future[bytes]:
-        """Send a question; the future holds the answer's bytes or `WorkerLost`."""
-        self._answer = asyncio.get_running_loop().create_future()
-        if self._transport is None or self._transport.is_closing():
-            self._answer.set_exception(WorkerLost())
-        else:
-            self._transport.write(message)
-        return self._answer
-
-    def close(self) -> None:
-        """Let the process end by itself."""
-        if self._transport is not None:
-            self._transport.close()
-
-
-@dataclass(eq=False, slots=True)
-class Worker:
-    """One process."""
-
-    pid: int
-    channel: Channel
-
-
-class TooManyLong(Exception):  # noqa: N818 - an event, which `Pool.ask` turns into a response
-    """A query turned out to be a long one, and no more of those are let in."""
+_LARGEST_SHARE: Final = 8
+_SHARE_SECONDS: Final = 0.005
+_INERTIA: Final = 0.9
 
 
 @dataclass(slots=True)
 class Pool:
-    """Hands questions to processes, and replaces those that had to be killed."""
+    """Hands questions to processes, and replaces those that had to be killed.
+
+    A process that is free gets as many of the questions that wait as it will answer within some milliseconds, going by
+    the last ones: passing them on costs more than a lookup does. Where one of them takes long, the others go back.
+    """
 
     nursery: Nursery
     limits: Limits
-    idle: list[Worker] = field(default_factory=list)
-    places: asyncio.Semaphore = field(init=False)
-    _cache: Cache = field(init=False)
+    quick: int = 0
     long: int = 0
+    _cache: Cache = field(init=False)
+    _idle: list[Worker] = field(default_factory=list)
+    _waiting: deque[Question] = field(default_factory=deque)
+    _forks: set[asyncio.Task[None]] = field(default_factory=set)
+    _pace: float = _SHARE_SECONDS
+    _closed: bool = False
 
     def __post_init__(self) -> None:
-        """Make room for as many quick questions, and as much of their answers, as the limits say."""
-        self.places = asyncio.Semaphore(self.limits.quick)
+        """Make room for as much of the answers as the limits say."""
         self._cache = Cache(self.limits.cache)
 
     async def ask(self, ask: Ask) -> Reply:
         """The answer of a process; 503 where it took too long or too much memory, or where too many are that slow."""
-        limits, question = self.limits, framed(ask)
-        kept = self._cache.get(question)
+        message = framed(ask)
+        kept = self._cache.get(message)
         if kept is not None:
-            return msgspec.msgpack.decode(kept, type=Reply)
-        try:
-            body = await self._answer(question)
-        except TimeoutError:
-            return plain(503, f"the query was stopped after {limits.seconds:g} seconds; simplify it or add a LIMIT")
-        except WorkerLost:
-            return plain(503, f"the query needs more than {limits.memory:,} bytes of memory; simplify it")
-        except TooManyLong:
-            return plain(503, "too many long queries run at the moment; try again later, or simplify this one")
-        self._cache.put(question, body)
-        return msgspec.msgpack.decode(body, type=Reply)
+            return kept
+        question = Question(message, asyncio.get_running_loop().create_future())
+        self._waiting.append(question)
+        self._hand_out()
+        reply = await question.answer
+        if reply.status != 503:  # noqa: PLR2004 - the code says what it is
+            self._cache.put(message, reply)
+        return reply
 
-    async def _answer(self, question: bytes) -> bytes:
-        """What a process answers."""
-        await self.places.acquire()
-        try:
-            worker = self.idle.pop() if self.idle else await self._fork()
-        except BaseException:
-            self.places.release()
-            raise
-        run = Run(self, worker, worker.channel.ask(question))
-        try:
-            body = await run.answer
-        except BaseException:
-            run.end(again=False)
-            raise
-        run.end(again=not run.long)
-        return body
+    def close(self) -> None:
+        """End all processes."""
+        self._closed = True
+        for worker in self._idle:
+            worker.close()
+        self.nursery.close()
 
-    async def _fork(self) -> Worker:
-        pid, connection = self.nursery.fork()
-        _, channel = await asyncio.get_running_loop().create_connection(Channel, sock=connection)
-        return Worker(pid, channel)
-
-
-@dataclass(slots=True)
-class Run:
-    """A question that a process works on. One that takes long makes room for quick ones, and runs after them."""
-
-    pool: Pool
-    worker: Worker
-    answer: asyncio.Future[bytes]
-    long: bool = False
-    _timers: list[asyncio.TimerHandle] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Start its time."""
-        limits, loop = self.pool.limits, asyncio.get_running_loop()
-        self._timers = [
-            loop.call_later(limits.patience, self._grow_long),
-            loop.call_later(limits.seconds, self._fail, TimeoutError()),
-        ]
-
-    def end(self, *, again: bool) -> None:
-        """Give back its place; the process answers `again`, or is killed."""
-        for timer in self._timers:
-            timer.cancel()
-        if again:
-            self.pool.idle.append(self.worker)
+    def finished(self, worker: Worker, seconds: float) -> None:
+        """A process has answered all it was asked, a question in so many `seconds`."""
+        if worker.long:
+            self._dismiss(worker)
         else:
-            self.worker.channel.close()
-            self.pool.nursery.kill(self.worker.pid)
-        if self.long:
-            self.pool.long -= 1
+            self._pace = _INERTIA * self._pace + (1 - _INERTIA) * seconds
+            self._idle.append(worker)
+        self._hand_out()
+
+    def overdue(self, worker: Worker) -> None:
+        """A process has taken long over a question: it makes room, and is killed if it has taken too long."""
+        limits = self.limits
+        if worker.busy_for() >= limits.seconds:
+            worker.give_up(
+                plain(503, f"the query was stopped after {limits.seconds:g} seconds; simplify it or add a LIMIT")
+            )
+            self._dismiss(worker)
+        elif self.long >= limits.long:
+            worker.give_up(plain(503, "too many long queries run at the moment; try again later, or simplify this one"))
+            self._dismiss(worker)
         else:
-            self.pool.places.release()
+            self._waiting.extendleft(reversed(worker.take_back()))
+            self.quick -= 1
+            self.long += 1
+            worker.run_long(until=limits.seconds)
+        self._hand_out()
 
-    def _grow_long(self) -> None:
-        if self.answer.done():
+    def lost(self, worker: Worker) -> None:
+        """A process has ended: over the question that it was at, or with all others."""
+        if self._closed:
             return
-        if self.pool.long >= self.pool.limits.long:
-            self._fail(TooManyLong())
-            return
-        self.long = True
-        self.pool.long += 1
-        self.pool.places.release()
-        with suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PROCESS, self.worker.pid, _LOWER_PRIORITY)
+        if worker in self._idle:
+            self._idle.remove(worker)
+        worker.give_up(plain(503, f"the query needs more than {self.limits.memory:,} bytes of memory; simplify it"))
+        self._dismiss(worker)
+        self._hand_out()
 
-    def _fail(self, error: Exception) -> None:
-        if not self.answer.done():
-            self.answer.set_exception(error)
+    def _dismiss(self, worker: Worker) -> None:
+        """Have a process killed; what it has not begun goes back."""
+        self._waiting.extendleft(reversed(worker.take_back()))
+        worker.close()
+        self.nursery.kill(worker.pid)
+        if worker.long:
+            self.long -= 1
+        else:
+            self.quick -= 1
+
+    def _hand_out(self) -> None:
+        """Give what waits to those who are free, and have more of them come while there may be more."""
+        while self._waiting and self._idle:
+            self._idle.pop().ask([self._waiting.popleft() for _ in range(self._share())])
+        if self._waiting and self.quick < self.limits.quick:
+            self.quick += 1
+            fork = asyncio.create_task(self._fork())
+            self._forks.add(fork)
+            fork.add_done_callback(self._forks.discard)
+
+    def _share(self) -> int:
+        fair = -(-len(self._waiting) // self.limits.quick)
+        return max(1, min(fair, _LARGEST_SHARE, int(_SHARE_SECONDS / self._pace)))
+
+    async def _fork(self) -> None:
+        try:
+            pid, connection = self.nursery.fork()
+        except ConnectionResetError:
+            self._give_up()
+            return
+        patience = min(self.limits.patience, self.limits.seconds)
+        loop = asyncio.get_running_loop()
+        _, worker = await loop.create_connection(lambda: Worker(pid, self, patience), sock=connection)
+        self._idle.append(worker)
+        self._hand_out()
+
+    def _give_up(self) -> None:
+        self.quick -= 1
+        while self._waiting:
+            self._waiting.popleft().end(plain(503, "the process that holds the graph has ended; start kg serve again"))

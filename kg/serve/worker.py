@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.config import RdfConfig
 from kg.serve import pages, protocol
-from kg.serve.messages import Ask, DataAsk, DescriptionAsk, FormAsk, PageAsk, Reply, SparqlAsk, framed, receive_ask
+from kg.serve.messages import Ask, DataAsk, DescriptionAsk, FormAsk, PageAsk, Reply, SparqlAsk, framed, receive_asks
 
 _STATUS: Final = Path("/proc/self/status")
 
@@ -18,7 +18,7 @@ _STATUS: Final = Path("/proc/self/status")
 def work(connection: socket, store: ox.Store, *, config: RdfConfig, memory: int) -> None:
     """Answer what `connection` asks until it closes, taking at most `memory` bytes beside what is taken already."""
     _limit_memory(memory)
-    while (ask := receive_ask(connection)) is not None:
+    for ask in receive_asks(connection):
         connection.sendall(framed(reply_to(store, ask, config=config)))
 
 
