@@ -36,7 +36,7 @@ def of(kind: str, *names: str) -> Links:
         ("Benchmark", "SQuAD 2.0", "SQuAD", "version"),
         ("Benchmark", "CLIPA-v2", "CLIPA", "version"),
         ("Model", "Flexible Vision Transformer", "Vision Transformer", "head noun"),
-        ("Model", "T2T-ViT", "ViT", "head noun"),
+        ("Model", "LSH-Reformer", "Reformer", "head noun"),
         ("Task", "few-shot clinical information extraction", "few-shot information extraction", "head noun"),
         ("Concept", "semantic information of code", "semantic information", "head noun"),
         ("Method", "self-attention", "attention", "head noun"),

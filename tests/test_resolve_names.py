@@ -43,6 +43,19 @@ SAME = [
     ("language model with a figure", "Model", ["T5"], ["T5 language model"]),
     ("device", "Concept", ["H100"], ["H100 GPUs"]),
     ("language", "Concept", ["Hebrew"], ["Hebrew language"]),
+    ("devices in the plural", "Concept", ["TPUv4s"], ["TPUv4 chips"]),
+    ("data and data set", "Concept", ["pseudo-labeled data"], ["pseudo-labeled datasets"]),
+    ("network that does something", "Method", ["router"], ["router network"]),
+    ("known abbreviation", "Model", ["convolutional neural networks"], ["CNN"]),
+    ("known abbreviation inside", "Model", ["deep CNNs"], ["deep convolutional neural network"]),
+    ("abbreviation in brackets", "Model", ["sequence-to-sequence (Seq2Seq) models"], ["sequence-to-sequence model"]),
+    ("possessive", "Concept", ["user's preferences"], ["user preferences"]),
+    ("gerund before a noun", "Concept", ["pad tokens"], ["padding tokens"]),
+    ("participle after a hyphen", "Concept", ["low-resourced languages"], ["low-resource language"]),
+    ("adjectives in another order", "Method", ["implicit neural representations"], ["neural implicit representation"]),
+    ("machine inside", "Task", ["multilingual automatic speech recognition"], ["multilingual speech recognition"]),
+    ("clipped word alone", "Concept", ["math"], ["mathematics"]),
+    ("prediction", "Task", ["motion forecasting"], ["motion prediction"]),
     ("maker", "Model", ["GPT-4o"], ["OpenAI's GPT-4o"]),
     ("done by machine", "Task", ["speech recognition"], ["automatic speech recognition"]),
 ]
@@ -56,6 +69,11 @@ DIFFERENT = [
     ("look-alike", "Model", "BERT", "BART"),
     ("process and thing", "Concept", "tokenization", "tokenizer"),
     ("models built on a model", "Model", "BERT models", "BERT-based models"),
+    ("methods based on a plain thing", "Method", "sampling methods", "sampling-based methods"),
+    ("adjectives that are bound by hyphens", "Concept", "low-pass high-gain filter", "high-pass low-gain filter"),
+    ("what is coordinated with the head", "Concept", "gender bias", "gender and bias"),
+    ("phrase in a hyphenated word", "Method", "event credit", "Credit-in-Event"),
+    ("reasoning as object or as kind", "Concept", "LLM reasoning", "reasoning LLM"),
     ("level of somebody", "Metric", "human-level performance", "human performance"),
     ("initials of concepts", "Concept", "character-level sequences", "CLS"),
     ("initials that hardly a paper uses", "Model", "picture network grammar", "PNG"),
@@ -96,6 +114,29 @@ def test_initials_must_have_the_type_and_be_those_of_one_name_alone() -> None:
     assert len(know(*robot, short).entities) == 1
     assert len(know(*robot, mention("b", "Benchmark", "ARC")).entities) == 2
     assert len(know(*robot, short, mention("c", "Model", "agile reasoning core")).entities) == 3
+
+
+def test_what_the_field_takes_a_short_name_for_yields_to_what_papers_say_and_to_types() -> None:
+    network = mention("a", "Model", "convolutional neural network")
+    assert len(know(network, mention("b", "Metric", "CNN")).entities) == 2
+    stated = case("b", "The Cable News Network (CNN) is here.", [["Concept", "Cable News Network", "CNN"]])
+    assert len(know(network, stated, mention("c", "Concept", "CNN")).entities) == 2
+
+
+def test_full_forms_that_are_alike_are_one_meaning() -> None:
+    forms = ["root mean square error (RMSE)", "Root Mean Squared Error (RMSE)", "root-mean-square errors (RMSE)"]
+    papers = [case(f"a{n}", f"We report {form}.", [["Metric", form[:-7], "RMSE"]]) for n, form in enumerate(forms)]
+    assert len(know(*papers).entities) == 1
+    model = case("a", "A masked language model (MLM) it is.", [["Model", "masked language model", "MLM"]])
+    task = case("b", "By masked language modeling (MLM) it learns.", [["Method", "masked language modeling", "MLM"]])
+    assert len(know(model, task).entities) == 2
+
+
+def test_a_short_name_is_not_taken_for_a_longer_name_that_holds_it() -> None:
+    knowledge = know(
+        case("a", "LLM systems are LLMs.", [["Model", "LLM systems", "LLMs"]]), mention("b", "Model", "LLM")
+    )
+    assert [entity.label for entity in called(knowledge, "LLMs")] == ["LLM"]
 
 
 def test_initials_may_leave_small_words_out() -> None:

@@ -17,6 +17,7 @@ _WRONG: Final[Mapping[Reason, float]] = MappingProxyType(
         Reason.PLURAL: 0.01,
         Reason.HYPHENATION: 0.01,
         Reason.ABBREVIATION: 0.02,
+        Reason.KNOWN_ABBREVIATION: 0.05,
         Reason.INITIALS: 0.3,
         Reason.ABBREVIATION_INSIDE: 0.03,
         Reason.WORD_ORDER: 0.03,

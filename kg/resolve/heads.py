@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.rules.names import singular
-from kg.vocab import NodeType
+from kg.vocab import ENTITY_TYPES, NodeType
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,15 @@ SIBLINGS: Final[Mapping[str, str]] = MappingProxyType(
         "approach": "method",
         "technique": "method",
         "corpus": "dataset",
+        "data": "dataset",
         "problem": "task",
         "metric": "measure",
     }
 )
 """Head words that can stand for each other after any name, each with the one that stands for all."""
+
+_SYSTEM: Final = frozenset({NodeType.METHOD, NodeType.MODEL})
+_DATA_TYPES: Final = frozenset({NodeType.BENCHMARK, NodeType.CONCEPT, NodeType.DATASET})
 
 _MAKERS: Final = re.compile(
     r"(?:Alibaba|Allen ?AI|Amazon|Anthropic|Apple|Baidu|ByteDance|DeepMind|DeepSeek|Facebook|Google|Huawei"
@@ -64,10 +68,16 @@ _MAKERS: Final = re.compile(
 )
 """A maker before the name of a product, which has a figure or unusual capitals: not "Meta Learning"."""
 _AUTOMATIC: Final = re.compile(
-    r"automat(?:ic|ed) (?=\S+ \S)(?!.*(?:learning|engineering|design|search|optimi[sz]ation)$)", re.IGNORECASE
+    r"automat(?:ic|ed) (?=\S+ \S)(?!.*(?:learning|engineering|design|editing|search|optimi[sz]ation)$)", re.IGNORECASE
 )
 """What is done by machine anyway, as "automatic speech recognition", but not what people do by hand."""
 
+_DATA_NOUNS: Final = frozenset({"data", "dataset"})
+_AGENT: Final = re.compile(r"(?:.*\s)?[a-z-]+[eo]r")
+"""What does something: a "router network" is the router."""
+_OF_ANY_SYSTEM: Final = frozenset({"approach", "method", "model", "network", "technique"})
+_RUN: Final = frozenset({"model", "module", "network"})
+_PLURAL_FIGURE: Final = re.compile(r"[A-Z]\S*\ds")
 _DEVICES: Final = frozenset({"accelerator", "chip", "cpu", "gpu", "tpu"})
 
 
@@ -75,9 +85,9 @@ def bare(name: str, kind: NodeType) -> str | None:
     """The name without a last word that only repeats its type, or what a product is, if it has one."""
     rest, _, last = name.rpartition(" ")
     if not rest.strip():
-        return None
+        return name[:-1] if kind is NodeType.CONCEPT and _PLURAL_FIGURE.fullmatch(name) else None
     noun = singular(last).casefold()
-    if noun in HEADS[kind].nouns:
+    if noun in HEADS[kind].nouns or _is_agent(rest, noun, kind):
         product = rest.casefold().removesuffix(" language")
         return (rest[: len(product)] if kind is NodeType.MODEL and _has_figure(product) else rest).rstrip()
     if kind is NodeType.CONCEPT and (
@@ -85,6 +95,34 @@ def bare(name: str, kind: NodeType) -> str | None:
     ):
         return rest.rstrip()
     return None
+
+
+def follow(name: str, rest: str, kind: NodeType) -> frozenset[NodeType]:
+    """The types that `rest`, what is left of `name` without a head word, may have to be the same thing."""
+    noun = singular(name.rpartition(" ")[2]).casefold()
+    if noun in _DEVICES or noun == rest.casefold():
+        return frozenset(ENTITY_TYPES)
+    if kind is NodeType.METHOD and rest.endswith(("ing", "tion")):
+        return HEADS[kind].follow | {NodeType.CONCEPT}  # "machine learning techniques" are machine learning
+    return HEADS[kind].follow | (_SYSTEM if _is_agent(rest, noun, kind) else frozenset())
+
+
+def sibling(name: str, kind: NodeType) -> tuple[str, str, NodeType | None] | None:
+    """What stands before a head word, the one head word for all that mean the same, and the type where it matters.
+
+    Models are often taken for methods, but a "deep learning framework" is no "deep learning model".
+    """
+    rest, _, last = name.rpartition(" ")
+    noun = singular(last).casefold()
+    if kind is NodeType.CONCEPT and (product := bare(name, kind)) and (noun in _DEVICES or not rest):
+        return product, "device", kind
+    if not rest.strip() or (noun not in HEADS[kind].nouns and not (noun in _DATA_NOUNS and kind in _DATA_TYPES)):
+        return None
+    return rest, SIBLINGS.get(noun, noun), None if noun in _OF_ANY_SYSTEM and kind in _SYSTEM else kind
+
+
+def _is_agent(rest: str, noun: str, kind: NodeType) -> bool:
+    return noun in _RUN and kind in _SYSTEM and _AGENT.fullmatch(rest) is not None
 
 
 def _has_figure(text: str) -> bool:

@@ -13,8 +13,9 @@ from typing import Final, TypeAlias
 
 from kg.model import Broader, Entity, Fact
 from kg.resolve.heads import HEADS
-from kg.resolve.wording import PREPOSITIONS, Words, spelt_out
-from kg.rules.names import normalise
+from kg.resolve.stems import Words
+from kg.resolve.wording import PREPOSITIONS, spelt_out
+from kg.rules.names import normalise, words
 from kg.vocab import HierarchySource, NodeType, RelationType
 
 Link: TypeAlias = tuple[str, str]
@@ -112,7 +113,7 @@ def _bases(name: str, kind: NodeType, full_forms: Mapping[str, Words]) -> Iterat
     """What the name is with less of it; of each the closest that the graph has counts."""
     units = [spelt_out(unit, full_forms) for unit in _UNIT.findall(name)]
     yield _without_tail(name, full_forms)
-    for phrases in _phrases(units):
+    for phrases in _phrases(units, _after_hyphen(name, full_forms)):
         heads = HEADS[kind].nouns
         keys = ("".join(phrase) for phrase in phrases if len(phrase) > 1 or (phrase and phrase[0] not in heads))
         yield ((key, HierarchySource.HEAD_NOUN) for key in keys)
@@ -129,25 +130,31 @@ def _without_tail(name: str, full_forms: Mapping[str, Words]) -> Iterator[tuple[
             yield "".join(spelt_out(name, full_forms)), source
 
 
-def _phrases(units: Sequence[Words]) -> Iterator[Iterator[Words]]:
+def _phrases(units: Sequence[Words], tail: Words) -> Iterator[Iterator[Words]]:
     """Shorter phrases with the same head: before a preposition, or without first words, or without a word inside."""
     at = next((at for at, unit in enumerate(units) if at and unit and unit[0] in PREPOSITIONS), None)
     if at is not None:
         yield iter([_flat(units[:at])] if at > 1 else [])
         return
-    yield _ends(units)
+    yield _ends(units, tail)
     for inside in range(1, len(units) - 1):
         yield iter([_flat([*units[:inside], *units[inside + 1 :]])])
 
 
-def _ends(units: Sequence[Words]) -> Iterator[Words]:
-    """The phrase from each later word on, and what follows hyphens in the last; but no non-linearity is linearity."""
+def _ends(units: Sequence[Words], tail: Words) -> Iterator[Words]:
+    """The phrase from each later word on, and its `tail`; but no non-linearity is linearity."""
     for first in range(1, len(units)):
         if _DENIALS.isdisjoint(units[first - 1][-1:]) and (phrase := _flat(units[first:])):
             yield phrase
-    last = units[-1] if units else ()
-    if len(last) > 1 and last[-2] not in _DENIALS and last[-1].isalpha():
-        yield last[-1:]
+    if tail:
+        yield tail
+
+
+def _after_hyphen(name: str, full_forms: Mapping[str, Words]) -> Words:
+    """What follows the last hyphen, if it is a word: what is named after an abbreviation is mostly derived from it."""
+    *before, last = words(name.rpartition(" ")[2]) or ("",)
+    tail = spelt_out(last, full_forms) if last.isalpha() else ()
+    return tail if len(tail) == 1 and before and before[-1].casefold() not in _DENIALS else ()
 
 
 def _flat(units: Iterable[Words]) -> Words:

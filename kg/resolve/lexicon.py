@@ -11,7 +11,7 @@ from typing import Final
 from kg.model import Extraction, Span
 from kg.resolve.wording import SMALL_WORDS
 from kg.rules.abbreviations import find_abbreviations
-from kg.rules.names import normalise, singular, words
+from kg.rules.names import normalise, singular, versions_agree, words
 from kg.vocab import NodeType
 
 Pair = tuple[str, str]
@@ -105,7 +105,10 @@ def _by_capitals(extraction: Extraction) -> Iterator[Pair]:
     for entity in extraction.entities:
         for form in entity.forms:
             capitals = "".join(char for char in singular(form) if char.isupper())
-            if " " not in form and len(form) <= _LONGEST_SHORT and (long := longs.get((entity.type, capitals))):
+            if not form[0].isupper() or " " in form or len(form) > _LONGEST_SHORT:
+                continue
+            long = longs.get((entity.type, capitals))
+            if long and versions_agree(form, long):
                 yield form, long
 
 
@@ -134,7 +137,16 @@ def _implied(forms: Sequence[str]) -> Iterator[Pair]:
 @lru_cache(maxsize=1 << 16)
 def abbreviates(short: str, long: str) -> bool:
     """Whether "long (short)" would define an abbreviation of the whole long name, also with "2" for "to" in it."""
-    if len(short) > _LONGEST_SHORT or len(words(long)) == 1 or set(words(short)) & set(words(long)):
+    if (
+        len(short) > _LONGEST_SHORT
+        or len(words(long)) == 1
+        or not _singular_words(short).isdisjoint(_singular_words(long))
+    ):
         return False
     texts = (f"{long} ({reading})" for reading in {short, _TO.sub("To", short)})
     return any(found.long == long for text in texts for found in find_abbreviations(text, [Span(0, len(text))]))
+
+
+def _singular_words(name: str) -> set[str]:
+    """So that "LLMs" is not taken for short for "LLM systems"."""
+    return set(map(singular, words(name)))

@@ -1,13 +1,14 @@
 """Evidence from the whole corpus that two names mean the same thing, kind by kind."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kg.resolve.heads import HEADS, SIBLINGS, bare, without_first_word
+from kg.resolve.heads import bare, follow, sibling, without_first_word
+from kg.resolve.known import KnownAbbreviation
 from kg.resolve.lexicon import Lexicon
-from kg.resolve.senses import Senses, Term
+from kg.resolve.senses import Senses, Term, family
 from kg.resolve.wording import (
     Reason,
     in_full,
@@ -45,6 +46,21 @@ def abbreviations(senses: Senses) -> Iterator[Tie]:
             yield Tie(Term(short, meaning.sense), Term(long), Reason.ABBREVIATION, score, meaning.papers)
 
 
+def known_abbreviations(lexicon: Lexicon, senses: Senses, known: Iterable[KnownAbbreviation]) -> Iterator[Tie]:
+    """Short names that no paper defines, with what the field takes them for, if the corpus has both."""
+    longs: dict[str, set[str]] = defaultdict(set)
+    for key, name in lexicon.names():
+        longs[senses.reading(name)].add(key)
+    written = {singular(name): key for key, name in lexicon.names()}
+    for one in known:
+        short = written.get(one.short)
+        if short is None or short in lexicon.definitions:
+            continue
+        for long in sorted(longs[senses.reading(one.long)] - {short}):
+            if family(lexicon.type_of(long)) == family(lexicon.type_of(short)):
+                yield Tie(senses.term(one.short, short, {}), Term(long), Reason.KNOWN_ABBREVIATION, one.share)
+
+
 def undefined_initials(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
     """Names in capitals that no paper defines, with the one name of their type that has these initials.
 
@@ -79,31 +95,24 @@ def wordings(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
 
 
 def head_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
-    """Names that are another name of the same type and a word for that type."""
+    """Names that are another name of a like type and a word for that type, or that end in words for one type."""
     uses = [
         (name, senses.unlike.get(key) or lexicon.type_of(key), senses.term(name, key, {}))
         for key, name in lexicon.names()
     ]
     bases = {(senses.reading(name), kind): term for name, kind, term in uses}
-    siblings: dict[tuple[str, NodeType, str], Term] = {}
+    siblings: dict[tuple[str, str, NodeType | None], Term] = {}
     for name, kind, term in uses:
-        rest = bare(name, kind)
-        if not rest:
-            continue
-        reading = senses.reading(rest)
-        for follows in sorted(HEADS[kind].follow | _also_follows(rest, kind)):
-            if bases.get((reading, follows), term) != term:
-                yield Tie(term, bases[reading, follows], Reason.HEAD_WORD)
-        noun = singular(name.rpartition(" ")[2]).casefold()
-        first = siblings.setdefault((reading, kind, SIBLINGS.get(noun, noun)), term)
-        if first != term:
-            yield Tie(first, term, Reason.HEAD_WORD)
-
-
-def _also_follows(rest: str, kind: NodeType) -> frozenset[NodeType]:
-    """A Concept where it is a process: "machine learning techniques" are machine learning."""
-    is_process = kind is NodeType.METHOD and rest.endswith(("ing", "tion"))
-    return frozenset({NodeType.CONCEPT} if is_process else ())
+        if rest := bare(name, kind):
+            for follows in sorted(follow(name, rest, kind)):
+                base = bases.get((senses.reading(rest), follows), term)
+                if base != term:
+                    yield Tie(term, base, Reason.HEAD_WORD)
+        if alike := sibling(name, kind):
+            before, noun, same = alike
+            first = siblings.setdefault((senses.reading(before), noun, same), term)
+            if first != term:
+                yield Tie(first, term, Reason.HEAD_WORD)
 
 
 def first_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
@@ -113,7 +122,7 @@ def first_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
     for key, name in lexicon.names():
         kind, term = lexicon.type_of(key), senses.term(name, key, {})
         bases.setdefault((senses.reading(name), kind), term)
-        rest = without_first_word(_in_full(name, senses), kind)
+        rest = without_first_word(name, kind) or without_first_word(_in_full(name, senses), kind)
         if rest:
             longer.append((rest, kind, term))
     for rest, kind, term in longer:

@@ -8,8 +8,17 @@ from itertools import product
 from kg.model import Extraction, PaperEntity
 from kg.resolve.clusters import Clusters
 from kg.resolve.decisions import DecisionKind, Decisions
+from kg.resolve.known import read_known, spelt_inside
 from kg.resolve.lexicon import Keys, Lexicon, Pair, read_lexicon
-from kg.resolve.links import Tie, abbreviations, first_words, head_words, undefined_initials, wordings
+from kg.resolve.links import (
+    Tie,
+    abbreviations,
+    first_words,
+    head_words,
+    known_abbreviations,
+    undefined_initials,
+    wordings,
+)
 from kg.resolve.senses import Senses, Term, find_senses
 from kg.resolve.spellings import look_alikes
 from kg.resolve.wording import Reason
@@ -99,16 +108,18 @@ def group_names(extractions: Sequence[Extraction], decisions: Decisions) -> Name
         if (key := keys(decision.first)) in lexicon.types:
             lexicon.types[key].clear()
             lexicon.types[key][NodeType(decision.second)] = 1.0
-    senses = find_senses(lexicon, extractions, keys, decisions.partners())
+    known = read_known()
+    senses = find_senses(lexicon, extractions, keys, decisions.partners(), spelt_inside(known))
     grouping = Grouping(lexicon)
     _decide(grouping, decisions, keys, senses)
-    for tie in abbreviations(senses):
+    settled = tuple(known_abbreviations(lexicon, senses, known))
+    for tie in (*abbreviations(senses), *settled):
         grouping.tie(tie)
     _keep_apart(grouping, alike, keys, senses)
     capitals = tuple(undefined_initials(lexicon, senses))
     for tie in (*capitals, *wordings(lexicon, senses), *first_words(lexicon, senses), *head_words(lexicon, senses)):
         grouping.tie(tie)
-    shorts = _shorts(lexicon, senses, grouping, keys) | {tie.first for tie in capitals}
+    shorts = _shorts(lexicon, senses, grouping, keys) | {tie.first for tie in (*settled, *capitals)}
     return Names(
         keys=keys,
         defined=lexicon.defined,

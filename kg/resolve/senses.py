@@ -1,22 +1,30 @@
 """Which meaning a short name has in which paper: an abbreviation with several expansions stays several names."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kg.model import Extraction
+from kg.resolve.kinship import akin, same_head
 from kg.resolve.lexicon import Keys, Lexicon, Pair, leading
-from kg.resolve.wording import Words, widest_reading
-from kg.rules.names import singular, words
+from kg.resolve.stems import Words
+from kg.resolve.wording import widest_reading
+from kg.rules.names import singular, versions_agree, words
 from kg.vocab import NodeType
 
 _UNLIKE: Final = "undefined"
 """Sense of a short name in papers that do not define it, where it is of another type than in those that do."""
 _SPELT_FIGURES: Final = MappingProxyType({"2": "to", "4": "for"})
+_FAMILY: Final = MappingProxyType({NodeType.METRIC: "measure", NodeType.BENCHMARK: "data", NodeType.DATASET: "data"})
 _DOMINANT: Final = 0.75
 """Share of the defining papers from which on the papers that do not define a short name are taken to mean the same."""
+
+
+def family(kind: NodeType) -> str:
+    """Types that are easily told from those of other families, if not from each other."""
+    return _FAMILY.get(kind, "thing")
 
 
 class Term(NamedTuple):
@@ -79,34 +87,72 @@ class Senses:
 
 
 def find_senses(
-    lexicon: Lexicon, extractions: Iterable[Extraction], keys: Keys, decided: Mapping[str, Collection[str]]
+    lexicon: Lexicon,
+    extractions: Iterable[Extraction],
+    keys: Keys,
+    decided: Mapping[str, Collection[str]],
+    known: Mapping[str, Words],
 ) -> Senses:
     """The senses of all short names that papers define.
 
     A name that a decision is about means one thing everywhere: what it is `decided` to be, by keys, or else what nearly
-    all papers define.
+    all papers define. `known` are the full forms of short names that papers need not define.
     """
     undefined = _types_where_undefined(lexicon, extractions, keys)
+    spelt = dict(known)
+    for stated in lexicon.definitions.values():
+        spelt |= _full_forms(stated, {long: widest_reading(long) for _, long in stated})
     meanings: dict[str, dict[str, Meaning]] = {}
     usual: dict[str, str] = {}
     unlike: dict[str, NodeType] = {}
     full_forms: dict[str, Words] = {}
     for short in sorted(lexicon.definitions):
         stated = lexicon.definitions[short]
-        known = {pair: papers for pair, papers in stated.items() if short != keys(pair[1]) in lexicon.surfaces}
+        said = _said(stated, lexicon, keys, spelt)
+        mentioned = {pair: papers for pair, papers in stated.items() if short != keys(pair[1]) in lexicon.surfaces}
         if short in decided:
-            known = {pair: known[pair] for pair in known if keys(pair[1]) in decided[short]} or known
-        dominant = _dominant((widest_reading(long), papers) for (_, long), papers in known.items())
-        meanings[short] = _meanings(known, keys, dominant)
+            mentioned = {pair: mentioned[pair] for pair in mentioned if keys(pair[1]) in decided[short]} or mentioned
+        dominant = _dominant((said[long], papers) for (_, long), papers in mentioned.items())
+        meanings[short] = _meanings(mentioned, keys, said, dominant)
         if short in decided:
             meanings[short] = {long: meaning for long, meaning in meanings[short].items() if not meaning.sense}
         else:
-            usual |= {name: meaning for name, meaning in _by_case(known).items() if meaning != dominant}
-            if _is_unlike(meanings[short], undefined[short], lexicon):
+            usual |= {name: sense for name, sense in _by_case(mentioned, said).items() if sense != dominant}
+            well_known = any(akin(known.get(singular(name), ()), words(long)) for name, long in mentioned)
+            if _is_unlike(meanings[short], undefined[short], lexicon, well_known=well_known):
                 unlike[short] = leading(undefined[short])
         if short not in unlike:
-            full_forms |= _full_forms(stated)
-    return Senses(meanings, usual, unlike, _with_figures(lexicon) | full_forms)
+            full_forms |= _full_forms(stated, said)
+    return Senses(meanings, usual, unlike, {**_with_figures(lexicon), **known, **full_forms})
+
+
+def _said(
+    stated: Mapping[Pair, Iterable[str]], lexicon: Lexicon, keys: Keys, full_forms: Mapping[str, Words]
+) -> Mapping[str, str]:
+    """What each long name of one short name says: the reading of the most frequent one to which it is akin.
+
+    What only ends in another way, as "language modeling" for "language model", is the same if it is of one type.
+    """
+    papers: Counter[str] = Counter()
+    for (_, long), found in stated.items():
+        papers[long] += len(tuple(found))
+    said: dict[str, str] = {}
+    for long in sorted(papers, key=lambda long: (-papers[long], long)):
+        reading = widest_reading(long, full_forms)
+        said[long] = (
+            reading
+            if reading in said.values()
+            else next((said[other] for other in said if _says_same(long, other, lexicon, keys)), reading)
+        )
+    return said
+
+
+def _says_same(long: str, other: str, lexicon: Lexicon, keys: Keys) -> bool:
+    one, two = words(long), words(other)
+    if not akin(one, two) or not versions_agree(long, other):
+        return False
+    types = [lexicon.types[key] for key in map(keys, (long, other)) if key in lexicon.types]
+    return same_head(one, two) or len(set(map(leading, types))) < len((long, other))
 
 
 def _types_where_undefined(
@@ -124,21 +170,30 @@ def _types_where_undefined(
     return votes
 
 
-def _is_unlike(meanings: Mapping[str, Meaning], undefined: Mapping[NodeType, float], lexicon: Lexicon) -> bool:
-    """Whether a short name, where papers do not define it, is of another type than all that it usually stands for."""
+def _is_unlike(
+    meanings: Mapping[str, Meaning], undefined: Mapping[NodeType, float], lexicon: Lexicon, *, well_known: bool
+) -> bool:
+    """Whether a short name, where papers do not define it, is of another type than all that it usually stands for.
+
+    What the field knows by this name is likely meant even so, unless the types are far apart.
+    """
     types = {lexicon.type_of(long) for long, meaning in meanings.items() if not meaning.sense}
-    return bool(types) and bool(undefined) and leading(undefined) not in types
+    if not types or not undefined:
+        return False
+    other = leading(undefined)
+    return family(other) not in set(map(family, types)) if well_known else other not in types
 
 
-def _meanings(known: Mapping[Pair, Iterable[str]], keys: Keys, dominant: str | None) -> dict[str, Meaning]:
+def _meanings(
+    mentioned: Mapping[Pair, Iterable[str]], keys: Keys, said: Mapping[str, str], dominant: str | None
+) -> dict[str, Meaning]:
     papers: dict[str, set[str]] = defaultdict(set)
-    readings: dict[str, str] = {}
-    for (_, long), found in sorted(known.items()):
+    senses: dict[str, str] = {}
+    for (_, long), found in sorted(mentioned.items()):
         papers[keys(long)].update(found)
-        readings.setdefault(keys(long), widest_reading(long))
+        senses.setdefault(keys(long), said[long])
     return {
-        long: Meaning("" if reading == dominant else reading, tuple(sorted(papers[long])))
-        for long, reading in readings.items()
+        long: Meaning("" if sense == dominant else sense, tuple(sorted(papers[long]))) for long, sense in senses.items()
     }
 
 
@@ -151,11 +206,11 @@ def _dominant(votes: Iterable[tuple[str, Iterable[str]]]) -> str | None:
     return next((meaning for meaning in sorted(voters) if len(voters[meaning]) >= _DOMINANT * total), None)
 
 
-def _by_case(stated: Mapping[Pair, Iterable[str]]) -> dict[str, str]:
+def _by_case(stated: Mapping[Pair, Iterable[str]], said: Mapping[str, str]) -> dict[str, str]:
     """The dominant meanings of the short names as written: "FIT" and "FiT" may be told apart by case alone."""
     votes: dict[str, list[tuple[str, Iterable[str]]]] = defaultdict(list)
     for (short, long), papers in stated.items():
-        votes[singular(short)].append((widest_reading(long), papers))
+        votes[singular(short)].append((said[long], papers))
     found = {name: _dominant(votes[name]) for name in sorted(votes)}
     return {name: meaning for name, meaning in found.items() if meaning is not None}
 
@@ -187,11 +242,11 @@ def _clips(short: str, word: str) -> bool:
     return word.startswith(short.casefold())
 
 
-def _full_forms(stated: Mapping[Pair, Iterable[str]]) -> dict[str, Words]:
+def _full_forms(stated: Mapping[Pair, Iterable[str]], said: Mapping[str, str]) -> dict[str, Words]:
     """The words of the dominant meaning of each short name that capitals mark as an abbreviation."""
-    longs = {widest_reading(long): words(long) for _, long in sorted(stated, reverse=True)}
+    longs = {said[long]: words(long) for _, long in sorted(stated, reverse=True)}
     return {
         name: longs[meaning]
-        for name, meaning in _by_case(stated).items()
+        for name, meaning in _by_case(stated, said).items()
         if sum(char.isupper() for char in name) > len("A")
     }

@@ -6,17 +6,14 @@ rule was kept because, on the annotated papers, it joins names that the expert j
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final
 
-from kg.resolve.heads import HEADS
+from kg.resolve.stems import Words, by_verb, reformed, reworded, unclipped
 from kg.rules.names import normalise, singular, words
-from kg.vocab import NodeType
-
-Words: TypeAlias = tuple[str, ...]
 
 
 class Reason(StrEnum):
@@ -26,6 +23,7 @@ class Reason(StrEnum):
     PLURAL = "plural"
     HYPHENATION = "hyphenation"
     ABBREVIATION = "abbreviation"
+    KNOWN_ABBREVIATION = "known abbreviation"
     INITIALS = "initials"
     ABBREVIATION_INSIDE = "abbreviation inside"
     WORD_ORDER = "word order"
@@ -37,41 +35,16 @@ class Reason(StrEnum):
     DECISION = "decision"
 
 
-_EMPTY: Final = frozenset({"a", "an", "and", "or", "the"})
+_COORDINATES: Final = frozenset({"and", "or"})
+_EMPTY: Final = _COORDINATES | {"a", "an", "the"}
 PREPOSITIONS: Final = frozenset({"of", "for", "in", "from"})
 SMALL_WORDS: Final = _EMPTY | PREPOSITIONS
 NO_FULL_FORMS: Final[Mapping[str, Words]] = MappingProxyType({})
-_UNITS: Final = frozenset(
-    {"byte", "character", "frame", "grapheme", "morpheme", "patch", "phoneme", "pixel", "sentence", "subword", "token"}
-    | {"word"}
-)
-_RANKS: Final = frozenset({"expert", "human"})
-_GERUND: Final = re.compile(r"([a-z]{3,})ing")
-_NOUN_OF_VERB: Final = re.compile(r"([a-z]{3,}(?=[ts]ion)[ts])ion|([a-z]{3,})ment")
-_VERB_ENDING: Final = re.compile(r"(?<=\w{4})at$|(?<=if)(?:icat|y)$|y$|(?<=c)t$")
-_SAME_WORDS: Final = MappingProxyType(
-    {
-        "acc": "accuracy",
-        "config": "configuration",
-        "dialog": "dialogue",
-        "conversation": "dialogue",
-        "doc": "document",
-        "eval": "evaluation",
-        "hyperparam": "hyperparameter",
-        "param": "parameter",
-        "ppl": "perplexity",
-        "repo": "repository",
-        "vocab": "vocabulary",
-        "math": "mathematics",
-        "mathematical": "mathematics",
-        "ability": "capability",
-        "unlimited": "infinite",
-        "unbounded": "infinite",
-    }
-)
-"""Clipped words of the field with their full forms, and words of which one can stand for the other in any term."""
-_SAME_PAIRS: Final = MappingProxyType({("long", "distance"): ["long", "range"]})
-_IRREGULAR_STEMS: Final = MappingProxyType({"spatio": "spatial", "visual": "vision"})
+_BRACKET: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_POSSESSIVE: Final = re.compile(r"(?<=[^\W\d])['\u2019]s(?=[\s-])")
+_ADJECTIVE: Final = re.compile(r"(?=.{5})\w*(?:able|(?<![ts]ion)al|ar|ible|ic|ive|ous)")
+PREFIXES: Final = frozenset({"auto", "co", "cross", "multi", "non", "pre", "self", "semi", "sub", "un"})
+_FEWEST_UNITS: Final = 3
 
 
 def one_says_more(first: str, second: str, full_forms: Mapping[str, Words]) -> bool:
@@ -92,17 +65,24 @@ def readings(name: str, full_forms: Mapping[str, Words] = NO_FULL_FORMS) -> Iter
 
     `full_forms` are the words that abbreviations, as written but singular, stand for.
     """
+    name = _POSSESSIVE.sub("", name)
     plain = words(name)
     yield Reason.PLURAL, _joined(plain)
+    if len(plain) == 1:
+        yield Reason.WORD_FORM, _joined(map(unclipped, plain))
     if len(plain) > 1:  # one word that is short for more is an abbreviation, it has none inside
         expanded = _expanded(plain, full_forms)
         yield Reason.ABBREVIATION_INSIDE, _joined(expanded)
-        for ordered in _orders(tuple(word for word in expanded if word not in _EMPTY) or expanded):
+        units = _units(name, plain)
+        for ordered in _orders(_without_empty(expanded), len(units)):
             yield Reason.WORD_ORDER, _joined(ordered)
-            reworded = _reworded(ordered)
-            yield Reason.WORD_FORM, _joined(_reformed(reworded))
-            for turned in _by_verb(reworded):
-                yield Reason.VERB, _joined(_reformed(turned))
+            worded = reworded(ordered)
+            yield Reason.WORD_FORM, _joined(reformed(worded))
+            for turned in by_verb(worded):
+                yield Reason.VERB, _joined(reformed(turned))
+        if ordered := _adjectives_first([part for unit in units for part in _spelt_units(unit, full_forms)]):
+            yield Reason.WORD_ORDER, _joined(ordered)
+            yield Reason.WORD_FORM, _joined(reformed(reworded(ordered)))
 
 
 def widest_reading(name: str, full_forms: Mapping[str, Words] = NO_FULL_FORMS) -> str:
@@ -122,7 +102,18 @@ def spelt_out(name: str, full_forms: Mapping[str, Words]) -> Words:
 
 
 def _expanded(parts: Words, full_forms: Mapping[str, Words]) -> Words:
-    return tuple(word for part in _with_figures(parts, full_forms) for word in full_forms.get(singular(part), (part,)))
+    spelt = tuple(w for part in _with_figures(parts, full_forms) for w in full_forms.get(singular(part), (part,)))
+    return spelt if spelt == parts else _without_repeats(spelt)
+
+
+def _without_repeats(parts: Words) -> Words:
+    """The name without the abbreviation in brackets that now repeats the words before it."""
+    keys = tuple(map(normalise, parts))
+    for length in range(len(parts) // 2, 1, -1):
+        for at in range(len(parts) - 2 * length + 1):
+            if keys[at : at + length] == keys[at + length : at + 2 * length]:
+                return _without_repeats((*parts[:at], *parts[at + length :]))
+    return parts
 
 
 def _with_figures(parts: Words, full_forms: Mapping[str, Words]) -> Words:
@@ -137,77 +128,61 @@ def _joined(parts: Iterable[str]) -> str:
     return "".join(map(normalise, parts))
 
 
-def _orders(parts: Words) -> Iterator[Words]:
-    """The name without preposition, the rest before its noun or in front: "inference cost" for "cost of inference"."""
+def _units(name: str, parts: Words) -> tuple[Words, ...]:
+    """The words of the name that stand between spaces; none where brackets break them up."""
+    for text in (name, _BRACKET.sub("", name)):
+        units = tuple(filter(None, map(words, text.split())))
+        if tuple(word for unit in units for word in unit) == parts:
+            return units
+    return ()
+
+
+def _without_empty(parts: Words) -> Words:
+    """The name without articles and what coordinates modifiers; "gender and bias" are two things."""
+    last = len(parts) - 2
+    kept = (part for at, part in enumerate(parts) if part not in _EMPTY or (at == last and part in _COORDINATES))
+    return tuple(kept) or parts
+
+
+def _orders(parts: Words, units: int) -> Iterator[Words]:
+    """The name without preposition, the rest before its noun or in front: "inference cost" for "cost of inference".
+
+    What has hyphens and no space, as one of its `units`, is no phrase to be turned round.
+    """
     for at, part in enumerate(parts[1:-1], 1):
-        if part in PREPOSITIONS:
-            before, after = parts[:at], next(_orders(parts[at + 1 :]))
+        if part in PREPOSITIONS and units != 1:
+            before, after = parts[:at], next(_orders(parts[at + 1 :], 0))
             yield (*before[:-1], *after, before[-1])
             yield (*after, *before)
             return
     yield parts
 
 
-def _reformed(parts: Words) -> Words:
-    """The name with "subword-level" as "subword", "positional" as "position" and "grouped" as "group"."""
-    *modifiers, head = parts
-    kept = [
-        part for at, part in enumerate(modifiers) if at == 0 or not _is_filler(parts[at - 1], part, parts[at + 1 :])
-    ]
-    return (*(_stem(part, beside=at == len(kept)) for at, part in enumerate(kept, 1)), head)
+def _spelt_units(unit: Words, full_forms: Mapping[str, Words]) -> Iterator[Words]:
+    """The unit, or the words that it is short for: each by itself but for prefixes."""
+    spelt = _expanded(unit, full_forms)
+    if len(unit) > 1 or len(spelt) == 1:
+        yield spelt
+        return
+    prefix: Words = ()
+    for word in spelt:
+        prefix = (*prefix, word)
+        if word.casefold() not in PREFIXES:
+            yield prefix
+            prefix = ()
 
 
-def _reworded(parts: Words) -> Words:
-    """The name with clipped words in full, and one word for those that mean the same."""
-    plain = [_SAME_WORDS.get(singular(part.casefold()), part) for part in parts]
-    for at, pair in enumerate(pairwise(parts)):
-        plain[at : at + 2] = _SAME_PAIRS.get((pair[0].casefold(), pair[1].casefold()), plain[at : at + 2])
-    return _without_fine(tuple(plain))
+def _adjectives_first(units: Sequence[Words]) -> Words:
+    """The same for "neural implicit representation" and "implicit neural representation"; empty for other phrases."""
+    if len(units) < _FEWEST_UNITS or any(not unit[0].isalpha() or unit[0] in {*SMALL_WORDS, "to"} for unit in units):
+        return ()
+    adjectives = [unit for unit, after in pairwise(units) if _is_adjective(unit, after)]
+    others = [unit for unit, after in pairwise(units) if not _is_adjective(unit, after)]
+    return tuple(word for unit in (*sorted(adjectives, key=_joined), *others, units[-1]) for word in unit)
 
 
-def _without_fine(parts: Words) -> Words:
-    """The name with "parameter-efficient tuning" for "parameter-efficient fine-tuning"; fine-tuning as such stays."""
-    *rest, last = parts
-    if last.casefold() == "finetuning" and rest:
-        return (*rest, "tuning")
-    return (
-        (*rest[:-1], last) if len(rest) > 1 and last.casefold() == "tuning" and rest[-1].casefold() == "fine" else parts
-    )
-
-
-def _by_verb(parts: Words) -> Iterator[Words]:
-    """The object of a verb, then its stem: the same for "generating long videos" and "long video generation"."""
-    verb, noun = _verb_stem(parts[0], _GERUND), _verb_stem(parts[-1], _NOUN_OF_VERB)
-    if noun:
-        yield (*parts[:-1], noun)
-    elif verb and not _verb_stem(parts[-1], _GERUND):
-        yield (*parts[1:-1], singular(parts[-1]), verb)
-
-
-def _verb_stem(word: str, ending: re.Pattern[str]) -> str:
-    """The stem of a verb with the ending, marked as such; empty if the word has none."""
-    match = ending.fullmatch(word.casefold())
-    return f"to {_VERB_ENDING.sub('', next(filter(None, match.groups())))}" if match else ""
-
-
-def _is_filler(before: str, part: str, after: Words) -> bool:
-    """Whether "based" or "level" adds nothing; "BERT-based models" are not BERT, nor human-level models human."""
-    if part == "level":
-        return before.casefold() not in _RANKS
-    if part == "based" and before.casefold() in _UNITS:
-        return True
-    return part == "based" and not (len(after) == 1 and normalise(after[0]) in HEADS[NodeType.MODEL].nouns)
-
-
-def _stem(modifier: str, *, beside: bool) -> str:
-    """A modifier without its ending, but a participle `beside` its noun as it stands: no mask token is a masked one."""
-    if modifier.isupper():
-        return f"{modifier} as it stands"  # "[MASK] tokens" are not masked tokens
-    word = modifier.casefold()
-    if word in _IRREGULAR_STEMS:
-        return _IRREGULAR_STEMS[word]
-    if word.endswith(("tional", "sional")):
-        return word.removesuffix("al")
-    if word.endswith("ed") and len(word) > len("based") and not beside:
-        word = word.removesuffix("ed")
-    return word.removesuffix("e")
+def _is_adjective(unit: Words, after: Words) -> bool:
+    """Whether the ending says so; but "computational" is as good as "computation", and a "neural network" one thing."""
+    if _joined(unit) == "neural" and _joined(after) == "network":
+        return False
+    return unit[-1][1:].islower() and _ADJECTIVE.fullmatch(_joined(unit)) is not None

@@ -1,0 +1,88 @@
+"""Whether two names are wordings of one where something else already speaks for it, such as a shared abbreviation.
+
+What "RMSE" is short for may be spelt "root mean square error" or "Root Mean Squared Error"; alone, words that are alike
+but for their endings would say too little.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Final
+
+from kg.resolve.stems import Words
+from kg.resolve.wording import PREFIXES, SMALL_WORDS
+from kg.rules.names import normalise, singular
+
+_ENDINGS: Final = frozenset(
+    {
+        "",
+        "a",
+        "al",
+        "ation",
+        "ational",
+        "d",
+        "e",
+        "ed",
+        "er",
+        "es",
+        "ic",
+        "ical",
+        "ing",
+        "ion",
+        "ional",
+        "ive",
+        "ization",
+    }
+    | {"ize", "ized", "izing", "or", "s", "y"}
+)
+_SHORTEST_STEM: Final = 4
+_SHORTEST_SLIP: Final = 7
+"""Letters of a word from which on one letter more or less is a slip of the pen, and no other word."""
+_SAME_WORDS: Final = MappingProxyType({"multiple": "multi", "net": "network"})
+
+
+def akin(one: Words, other: Words) -> bool:
+    """Whether two names, small words aside, are the same word by word but for endings and slips of the pen."""
+    first, second = _content(one), _content(other)
+    return len(first) == len(second) and all(map(_alike, first, second))
+
+
+def same_head(one: Words, other: Words) -> bool:
+    """Whether the last words are the same but for a slip: "modeling" does not mean what "model" means."""
+    first, second = _content(one)[-1:], _content(other)[-1:]
+    return first == second or any(map(_is_slip, first, second))
+
+
+def _content(parts: Words) -> list[str]:
+    """The words that count, in the singular, prefixes written together with what they stand before."""
+    plain = [normalise(singular(part)) for part in parts if part.casefold() not in SMALL_WORDS]
+    return list(_with_prefixes([_SAME_WORDS.get(part, part) for part in plain]))
+
+
+def _with_prefixes(parts: list[str]) -> Iterator[str]:
+    joined = ""
+    for part, after in pairwise([*parts, ""]):
+        joined += part
+        if part not in PREFIXES or not after:
+            yield joined
+            joined = ""
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other or _is_slip(one, other):
+        return True
+    shared = _shared(one, other)
+    return shared >= _SHORTEST_STEM and {one[shared:], other[shared:]} <= _ENDINGS
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether one of two long words is the other with a letter more."""
+    short, long = sorted((one, other), key=len)
+    shared = _shared(short, long)
+    return len(short) >= _SHORTEST_SLIP and len(long) == len(short) + 1 and short[shared:] == long[shared + 1 :]
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters the two begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))

@@ -1,0 +1,160 @@
+"""The words of a name in the form in which wordings of it meet: endings of modifiers, words for one thing, verbs."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from kg.resolve.heads import HEADS
+from kg.rules.names import normalise, singular
+from kg.vocab import NodeType
+
+Words: TypeAlias = tuple[str, ...]
+
+_UNITS: Final = frozenset(
+    {"byte", "character", "frame", "grapheme", "morpheme", "patch", "phoneme", "pixel", "sentence", "subword", "token"}
+    | {"word"}
+)
+_MADE_OF: Final = frozenset({"algorithm", "approach", "data", "method", "representation", "technique"})
+"""What is based on a thing is something else here."""
+_RANKS: Final = frozenset({"expert", "human"})
+_GERUND: Final = re.compile(r"([a-z]{3,})ing")
+_NOUN_OF_VERB: Final = re.compile(r"([a-z]{3,}(?=[ts]ion)[ts])ion|([a-z]{3,})ment")
+_VERB_ENDING: Final = re.compile(r"(?<=\w{4})at$|(?<=if)(?:icat|y)$|y$|(?<=c)t$")
+_CLIPPED: Final = MappingProxyType(
+    {
+        "acc": "accuracy",
+        "config": "configuration",
+        "dialog": "dialogue",
+        "doc": "document",
+        "eval": "evaluation",
+        "hyperparam": "hyperparameter",
+        "param": "parameter",
+        "ppl": "perplexity",
+        "repo": "repository",
+        "vocab": "vocabulary",
+        "math": "mathematics",
+    }
+)
+"""Clipped words of the field with their full forms."""
+_SAME_WORDS: Final = MappingProxyType(
+    {
+        **_CLIPPED,
+        "ability": "capability",
+        "compute": "computation",
+        "conversation": "dialogue",
+        "forecast": "prediction",
+        "forecasting": "prediction",
+        "mathematical": "mathematics",
+        "net": "network",
+        "unlimited": "infinite",
+        "unbounded": "infinite",
+    }
+)
+"""Words of which one can stand for the other in any term of several words."""
+_SAME_PAIRS: Final = MappingProxyType({("long", "distance"): ["long", "range"]})
+_IRREGULAR_STEMS: Final = MappingProxyType(
+    {
+        "finetuned": "fintun",
+        "finetuning": "fintun",
+        "pretrained": "pretrain",
+        "recommender": "recommendation",
+        "robotic": "robot",
+        "spatio": "spatial",
+        "visual": "vision",
+    }
+)
+_BEFORE_PARTICIPLES: Final = frozenset({"fine", "high", "low", "pre"})
+_GERUND_MODIFIER: Final = re.compile(r"(\w*[aeiouy]\w*?)(?:(?<=([bdgkmnprt]))\2)?ing")
+_NO_VERBS: Final = frozenset({"building", "evening", "marketing", "meaning", "rating", "spring", "string"})
+_NEURAL: Final = frozenset({"convolution", "convolutional", "deep"})
+"""What a network is called by that is a neural one anyway."""
+_BY_MACHINE: Final = frozenset({"automated", "automatic"})
+
+
+def reformed(parts: Words) -> Words:
+    """The name with "subword-level" as "subword", "positional" as "position" and "grouped" as "group"."""
+    *modifiers, head = parts
+    kept = [part for at, part in enumerate(modifiers) if at == 0 or not _is_filler(parts[:at], part, parts[at + 1 :])]
+    beside = len(kept) if len(kept) < len("ab") or kept[-2].casefold() not in _BEFORE_PARTICIPLES else None
+    return (*(_stem(part, beside=at == beside) for at, part in enumerate(kept, 1)), head)
+
+
+def unclipped(word: str) -> str:
+    """The full form of a word that is clipped, else the word."""
+    return _CLIPPED.get(singular(word.casefold()), word)
+
+
+def reworded(parts: Words) -> Words:
+    """The name with clipped words in full, and one word for those that mean the same."""
+    plain = [_SAME_WORDS.get(singular(part.casefold()), part) for part in parts]
+    for at, pair in enumerate(pairwise(parts)):
+        plain[at : at + 2] = _SAME_PAIRS.get((pair[0].casefold(), pair[1].casefold()), plain[at : at + 2])
+    return _without_fine(tuple(_without_idle(tuple(plain))))
+
+
+def _without_idle(parts: Words) -> Iterator[str]:
+    """The name without "automatic" inside and without "neural" in what are neural networks anyway."""
+    for at, part in enumerate(parts):
+        before, after = parts[max(at - 1, 0)].casefold(), parts[at + 1 :]
+        if part.casefold() in _BY_MACHINE and at and len(after) > 1:
+            continue
+        if part.casefold() == "neural" and before in _NEURAL and after and singular(after[0].casefold()) == "network":
+            continue
+        yield part
+
+
+def _without_fine(parts: Words) -> Words:
+    """The name with "parameter-efficient tuning" for "parameter-efficient fine-tuning"; fine-tuning as such stays."""
+    *rest, last = parts
+    if last.casefold() == "finetuning" and rest:
+        return (*rest, "tuning")
+    return (
+        (*rest[:-1], last) if len(rest) > 1 and last.casefold() == "tuning" and rest[-1].casefold() == "fine" else parts
+    )
+
+
+def by_verb(parts: Words) -> Iterator[Words]:
+    """The object of a verb, then its stem: the same for "generating long videos" and "long video generation"."""
+    verb, noun = _verb_stem(parts[0], _GERUND), _verb_stem(parts[-1], _NOUN_OF_VERB)
+    if noun:
+        yield (*parts[:-1], noun)
+    elif verb and not _verb_stem(parts[-1], _GERUND):
+        yield (*parts[1:-1], singular(parts[-1]), verb)
+
+
+def _verb_stem(word: str, ending: re.Pattern[str]) -> str:
+    """The stem of a verb with the ending, marked as such; empty if the word has none."""
+    match = ending.fullmatch(word.casefold())
+    return f"to {_VERB_ENDING.sub('', next(filter(None, match.groups())))}" if match else ""
+
+
+def _is_filler(before: Words, part: str, after: Words) -> bool:
+    """Whether "based" or "level" adds nothing.
+
+    "BERT-based models" are not BERT, nor human-level models human, and "sampling-based methods" do not sample.
+    """
+    if part == "level":
+        return before[-1].casefold() not in _RANKS
+    if part != "based":
+        return False
+    head = normalise(after[0]) if len(after) == 1 else ""
+    plain = len(before) == 1 and before[0].islower() and head in _MADE_OF
+    return before[-1].casefold() in _UNITS or not (plain or head in HEADS[NodeType.MODEL].nouns)
+
+
+def _stem(modifier: str, *, beside: bool) -> str:
+    """A modifier without its ending, but a participle `beside` its noun as it stands: no mask token is a masked one."""
+    if modifier.isupper():
+        return f"{modifier} as it stands"  # "[MASK] tokens" are not masked tokens
+    word = modifier.casefold()
+    if word in _IRREGULAR_STEMS:
+        return _IRREGULAR_STEMS[word]
+    if word.endswith(("tional", "sional")):
+        return word.removesuffix("al")
+    if (gerund := _GERUND_MODIFIER.fullmatch(word)) and word not in _NO_VERBS:
+        word = gerund[1]
+    elif word.endswith("ed") and len(word) > len("based") and not beside:
+        word = word.removesuffix("ed")
+    return word.removesuffix("e") if len(word) > len("pre") else word
