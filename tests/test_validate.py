@@ -10,10 +10,10 @@ import rdflib
 from kg.config import RdfConfig, ResolveConfig
 from kg.errors import ConfigError, GraphError
 from kg.model import Extraction, Knowledge, Paper
-from kg.rdf import prefixes, to_store, turtle_prefixes, write_turtle
+from kg.rdf import broader_property, prefixes, to_store, turtle_prefixes, write_turtle
 from kg.resolve import resolve
 from kg.validate import Violation, all_rules, shapes, validate, write_shapes
-from kg.vocab import RelationType
+from kg.vocab import HierarchySource, RelationType
 
 CLAIM = "?c a kg:OutperformsClaim ."
 RESULT = "<https://kg.example/result/stratus-2025/1>"
@@ -28,6 +28,9 @@ def put(node: str, name: str, value: str, where: str = "") -> str:
 
 
 BREAKING: Mapping[str, tuple[str, ...]] = {
+    "Graph-space": ("DELETE WHERE { ?g void:uriSpace ?x }",),
+    "Graph-activity": ("DELETE { ?g prov:wasGeneratedBy ?x } WHERE { ?g a void:Dataset ; prov:wasGeneratedBy ?x }",),
+    "Activity-agent": ("DELETE { ?a a prov:SoftwareAgent } WHERE { ?a a prov:SoftwareAgent }",),
     "Paper-identifier": (
         f"DELETE WHERE {{ {PAPER} dcterms:identifier ?x }}",
         f"INSERT DATA {{ {PAPER} dcterms:identifier 'another' }}",
@@ -47,6 +50,10 @@ BREAKING: Mapping[str, tuple[str, ...]] = {
         "DELETE WHERE { entity:nimbus skos:prefLabel ?x }",
         "INSERT DATA { entity:nimbus skos:prefLabel 'Cloud' }",
     ),
+    "Entity-shown-label": (
+        "DELETE WHERE { entity:nimbus rdfs:label ?x }",
+        "INSERT DATA { entity:nimbus rdfs:label 'Cloud' }",
+    ),
     "Entity-alias": ("INSERT DATA { entity:nimbus skos:altLabel '' }", "INSERT DATA { entity:nimbus skos:altLabel 7 }"),
     "Entity-confidence": (
         "DELETE WHERE { entity:nimbus kg:confidence ?x }",
@@ -58,9 +65,17 @@ BREAKING: Mapping[str, tuple[str, ...]] = {
         "INSERT DATA { entity:nimbus skos:broader entity:stratus . entity:stratus skos:broader entity:nimbus }",
         "INSERT DATA { entity:nimbus skos:broader entity:nimbus }",
     ),
+    "Entity-broader-reason": ("INSERT DATA { entity:nimbus skos:broader entity:stratus }",),
+    "Entity-division": (
+        "INSERT DATA { entity:nimbus kg:typeVote entity:vote }",
+        "INSERT { entity:stratus kg:typeVote ?v . ?v kg:votedType kg:Model } WHERE { VALUES ?v { <v:a> <v:b> } }",
+    ),
     "Entity-type-vote": ("INSERT DATA { entity:nimbus kg:typeVote entity:stratus }",),
     "TypeVote-type": ("INSERT DATA { entity:vote a kg:TypeVote ; kg:votedType schema:Dataset }",),
-    "TypeVote-papers": ("INSERT DATA { entity:vote a kg:TypeVote ; kg:votes -1 }",),
+    "TypeVote-papers": (
+        "INSERT DATA { entity:vote a kg:TypeVote ; kg:votes -1 }",
+        "INSERT DATA { entity:vote a kg:TypeVote ; kg:votes 0 }",
+    ),
     "TypeVote-thing": ("INSERT DATA { entity:vote a kg:TypeVote }",),
     "Sourced-confidence": (
         put("?c", "kg:confidence", "1.2", CLAIM),
@@ -76,6 +91,7 @@ BREAKING: Mapping[str, tuple[str, ...]] = {
         f"DELETE {{ ?c prov:wasQuotedFrom ?x }} WHERE {{ {CLAIM} ?c prov:wasQuotedFrom ?x }}",
         f"DELETE {{ ?x a nif:Sentence }} WHERE {{ {RESULT} prov:wasQuotedFrom ?x }}",
     ),
+    "Sourced-activity": (f"DELETE WHERE {{ {RESULT} prov:wasGeneratedBy ?x }}",),
     "Claim-fact-confidence": (f"DELETE {{ ?c kg:factConfidence ?x }} WHERE {{ {CLAIM} ?c kg:factConfidence ?x }}",),
     "Claim-subject-mention": (f"INSERT {{ ?c kg:subjectMention entity:nimbus }} WHERE {{ {CLAIM} }}",),
     "Claim-object-mention": (f"INSERT {{ ?c kg:objectMention 'here' }} WHERE {{ {CLAIM} }}",),
@@ -114,6 +130,22 @@ BREAKING: Mapping[str, tuple[str, ...]] = {
     "Passage-context": (f"INSERT {{ ?s nif:referenceContext {PAPER} }} WHERE {{ {MARK} }}",),
     "Context-text": ("DELETE { ?s nif:isString ?x } WHERE { ?s nif:isString ?x }",),
     "Context-paper": (f"DELETE {{ ?s nif:sourceUrl {PAPER} }} WHERE {{ ?s nif:sourceUrl {PAPER} }}",),
+    **{
+        rule: update
+        for name in map(broader_property, HierarchySource)
+        for rule, update in {
+            f"{name}-thing": (f"INSERT DATA {{ {PAPER} kg:{name} entity:nimbus }}",),
+            f"{name}-other": (f"INSERT DATA {{ entity:nimbus kg:{name} entity:unknown }}",),
+            f"{name}-broader": (f"INSERT DATA {{ entity:nimbus kg:{name} entity:stratus }}",),
+        }.items()
+    },
+    "Former-thing": (
+        "INSERT DATA { entity:cloud owl:sameAs entity:unknown }",
+        "INSERT DATA { entity:cloud owl:sameAs entity:nimbus , entity:stratus }",
+    ),
+    "Former-nothing": ("INSERT DATA { entity:nimbus owl:sameAs entity:stratus }",),
+    "Former-sameAs": ("INSERT DATA { entity:cloud owl:sameAs entity:nimbus }",),
+    "Former-isReplacedBy": ("INSERT DATA { entity:cloud dcterms:isReplacedBy entity:nimbus }",),
 }
 
 
@@ -208,7 +240,7 @@ def test_a_claim_without_sentence_still_names_its_paper(tiny: Knowledge, tmp_pat
 def test_a_passage_and_a_thing_name_the_paper_they_are_in(tiny: Knowledge, tmp_path: Path) -> None:
     [passage] = validate(broken(tiny, tmp_path / "a.ttl", BREAKING["Passage-begin"][0]), shacl=False).violations
     assert (passage.paper, passage.sentence) == ("stratus-2025", "2.2")
-    [thing] = validate(broken(tiny, tmp_path / "b.ttl", BREAKING["Entity-label"][0]), shacl=False).violations
+    [thing] = validate(broken(tiny, tmp_path / "b.ttl", BREAKING["Entity-alias"][0]), shacl=False).violations
     assert thing.paper == "arxiv:2401.00001"
 
 

@@ -52,6 +52,15 @@ def less_than(other: str) -> Constraint:
     )
 
 
+def equals(other: str) -> Constraint:
+    """The values are those of the property `other`."""
+    return Constraint(
+        f"sh:equals {other}",
+        f"{{ ?node PATH ?value FILTER NOT EXISTS {{ ?node {other} ?value }} }}"
+        f" UNION {{ ?node {other} ?value FILTER NOT EXISTS {{ ?node PATH ?value }} }}",
+    )
+
+
 def instance_of(classes: Iterable[str]) -> Constraint:
     """Every value is a node of one of the classes."""
     names = sorted(classes)

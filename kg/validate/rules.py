@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from kg.rdf import claim_class
+from kg.rdf import broader_property, claim_class
 from kg.validate.constraints import (
     Constraint,
     among,
@@ -13,12 +13,13 @@ from kg.validate.constraints import (
     at_most_one_among,
     between,
     datatype,
+    equals,
     instance_of,
     less_than,
     matches,
     never,
 )
-from kg.vocab import ENTITY_TYPES, RELATIONS, NodeType, RelationType, ResultKind
+from kg.vocab import ENTITY_TYPES, RELATIONS, HierarchySource, NodeType, RelationType, ResultKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,17 @@ _TEXT: Final = (datatype("xsd:string"), matches("[^ ]"))
 _PROBABILITY: Final = (*_ONE, datatype("xsd:decimal"), between(0, 1))
 _OFFSET: Final = (*_ONE, datatype("xsd:integer"), matches("^[0-9]+$"))
 
+_COUNT: Final = (*_ONE, datatype("xsd:integer"), matches("^[1-9][0-9]*$"))
+
+_BROADER: Final = tuple(f"kg:{broader_property(source)}" for source in HierarchySource)
+
+_GRAPH: Final[Sequence[_Row]] = (
+    ("space", "void:uriSpace", "the graph names the base of its IRIs", (*_ONE, *_TEXT)),
+    ("activity", "prov:wasGeneratedBy", "the graph was made by one run", (*_ONE, instance_of(("prov:Activity",)))),
+)
+_ACTIVITY: Final[Sequence[_Row]] = (
+    ("agent", "prov:wasAssociatedWith", "a run is that of one program", (*_ONE, instance_of(("prov:SoftwareAgent",)))),
+)
 _PAPER: Final[Sequence[_Row]] = (
     ("identifier", "dcterms:identifier", "a paper has exactly one id", (*_ONE, *_TEXT)),
     ("title", "dcterms:title", "a paper has exactly one title", (*_ONE, *_TEXT)),
@@ -65,6 +77,7 @@ _NODE: Final[Sequence[_Row]] = (
 )
 _ENTITY: Final[Sequence[_Row]] = (
     ("label", "skos:prefLabel", "a thing has exactly one label", (*_ONE, *_TEXT)),
+    ("shown-label", "rdfs:label", "the label for all programs is the label", (equals("skos:prefLabel"),)),
     ("alias", "skos:altLabel", "an alias is a text", _TEXT),
     ("confidence", "kg:confidence", "a thing has one confidence, from 0 to 1", _PROBABILITY),
     ("mentioned", "^schema:mentions", "a thing is mentioned by a paper", (at_least_one(),)),
@@ -75,12 +88,33 @@ _ENTITY: Final[Sequence[_Row]] = (
         "nothing lies under itself",
         (never("?node skos:broader ?value . ?value skos:broader* ?node"),),
     ),
+    (
+        "broader-reason",
+        "skos:broader",
+        "something says that a thing lies under another",
+        (never(f"?node skos:broader ?value . FILTER NOT EXISTS {{ ?node {'|'.join(_BROADER)} ?value }}"),),
+    ),
     ("type-vote", "kg:typeVote", "a vote for its type is in the graph", (instance_of(("kg:TypeVote",)),)),
+    (
+        "division",
+        "kg:typeVote",
+        "papers are divided over a type where there are votes, and each vote is for another",
+        (
+            never(
+                "?node kg:typeVote ?value . FILTER NOT EXISTS { ?node kg:typeVote ?other . FILTER(?other != ?value) }"
+            ),
+            never(
+                "?node kg:typeVote ?one , ?value . ?one kg:votedType ?type . ?value kg:votedType ?type ."
+                " FILTER(STR(?one) < STR(?value))"
+            ),
+        ),
+    ),
 )
 _SOURCED: Final[Sequence[_Row]] = (
     ("confidence", "kg:confidence", "it has one confidence, from 0 to 1", _PROBABILITY),
     ("paper", "prov:hadPrimarySource", "it comes from exactly one paper", (*_ONE, instance_of(("kg:Paper",)))),
     ("sentence", "prov:wasQuotedFrom", "it quotes exactly one sentence", (*_ONE, instance_of(("nif:Sentence",)))),
+    ("activity", "prov:wasGeneratedBy", "it was found by one run", (*_ONE, instance_of(("prov:Activity",)))),
 )
 _MENTION: Final = (at_most_one(), instance_of(("nif:Phrase",)))
 _CLAIM: Final[Sequence[_Row]] = (
@@ -101,7 +135,7 @@ _RESULT: Final[Sequence[_Row]] = (
 )
 _TYPE_VOTE: Final[Sequence[_Row]] = (
     ("type", "kg:votedType", "a vote is for one type", (*_ONE, among(_ENTITIES))),
-    ("papers", "kg:votes", "a vote is that of some papers", _OFFSET),
+    ("papers", "kg:votes", "a vote is that of some papers", _COUNT),
     ("thing", "^kg:typeVote", "a vote is about one thing", (*_ONE, instance_of(_ENTITIES))),
 )
 _PASSAGE: Final[Sequence[_Row]] = (
@@ -119,6 +153,8 @@ _CONTEXT: Final[Sequence[_Row]] = (
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, grouped by the nodes that it is about."""
     return (
+        *_group("Graph", ("void:Dataset",), _GRAPH),
+        *_group("Activity", ("prov:Activity",), _ACTIVITY),
         *_group("Paper", ("kg:Paper",), _PAPER),
         *_group("Node", _NODES, _NODE),
         *_group("Entity", _ENTITIES, _ENTITY),
@@ -129,6 +165,8 @@ def all_rules() -> tuple[Rule, ...]:
         *_group("TypeVote", ("kg:TypeVote",), _TYPE_VOTE),
         *_group("Passage", ("nif:Sentence", "nif:Phrase"), _PASSAGE),
         *_group("Context", ("nif:Context",), _CONTEXT),
+        *(rule for name in _BROADER for rule in _hierarchy(name)),
+        *_former(),
     )
 
 
@@ -158,6 +196,38 @@ def _relation(relation: RelationType) -> Iterator[Rule]:
     claimed = f"?claim rdf:subject ?node ; rdf:object ?value FILTER EXISTS {{ ?claim a {claim} }}"
     unclaimed = f"?node {fact} ?value . FILTER NOT EXISTS {{ {claimed} }}"
     yield Rule(f"{relation}-claimed", (fact,), fact, "a paper claims every fact", (never(unclaimed),), of_subjects=True)
+
+
+def _hierarchy(name: str) -> Iterator[Rule]:
+    """What says that a thing lies under another is said of things, and of those of which it is said at all."""
+    subject = (
+        f"?node {name} ?value . FILTER NOT EXISTS {{ ?node a ?class . FILTER(?class IN ({', '.join(_ENTITIES)})) }}"
+    )
+    rows: Sequence[tuple[str, str, Constraint]] = (
+        ("thing", "only a thing lies under something", never(subject)),
+        ("other", "what a thing lies under is in the graph", instance_of(_ENTITIES)),
+        (
+            "broader",
+            "a reason to lie under a thing is one for lying under it",
+            never(f"?node {name} ?value . FILTER NOT EXISTS {{ ?node skos:broader ?value }}"),
+        ),
+    )
+    for short, message, constraint in rows:
+        yield Rule(f"{name.removeprefix('kg:')}-{short}", (name,), name, message, (constraint,), of_subjects=True)
+
+
+def _former() -> Iterator[Rule]:
+    """An IRI that a thing would have under another name leads to that thing, and is none itself."""
+    same, replaced = "owl:sameAs", "dcterms:isReplacedBy"
+    for short, path, message, constraints in (
+        ("thing", same, "another IRI of a thing leads to one thing", (at_most_one(), instance_of(_ENTITIES))),
+        ("nothing", same, "another IRI of a thing is no thing itself", (never(f"?node {same} ?thing ; a ?value"),)),
+    ):
+        yield Rule(f"Former-{short}", (same,), path, message, constraints, of_subjects=True)
+    for one, other in ((same, replaced), (replaced, same)):
+        unanswered = f"?node {one} ?value . FILTER NOT EXISTS {{ ?node {other} ?value }}"
+        name, message = one.partition(":")[2], "another IRI of a thing is the same as it and replaced by it"
+        yield Rule(f"Former-{name}", (one,), one, message, (never(unanswered),), of_subjects=True)
 
 
 def _listed(classes: Sequence[str]) -> str:
