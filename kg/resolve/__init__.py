@@ -14,8 +14,11 @@ from kg.resolve.entities import Placement, build_entities, place
 from kg.resolve.facts import Loss, Nodes, collect
 from kg.resolve.forms import complete
 from kg.resolve.hierarchy import Hierarchy, find_hierarchy
+from kg.resolve.known import read_known, spelt_inside
 from kg.resolve.names import group_names
 from kg.resolve.senses import Term
+from kg.resolve.stems import Words
+from kg.resolve.strangers import without_strangers
 from kg.resolve.wording import Reason
 from kg.vocab import PAPER, RelationType
 
@@ -50,9 +53,11 @@ def resolve_counting_losses(
 ) -> Resolution:
     """As `resolve`, with a count of what was lost on the way."""
     by_id = {paper.id: paper for paper in sorted(papers, key=lambda paper: paper.id)}
-    ordered = [complete(by_id[extraction.paper], extraction) for extraction in _sorted(extractions, by_id)]
+    known = read_known()
+    full_forms = spelt_inside(known)
+    ordered = [_told_apart(by_id[one.paper], one, full_forms) for one in _sorted(extractions, by_id)]
     decisions = read_decisions(Path(config.decisions)) if config.decisions else Decisions()
-    names = group_names(ordered, decisions)
+    names = group_names(ordered, decisions, known)
     placement = place(by_id, ordered, names)
     entities, merges = build_entities(placement, names)
     readings = (
@@ -74,6 +79,11 @@ def resolve_counting_losses(
     )
     circles = sum(len(fact.evidence) for fact in stated.facts) - sum(len(fact.evidence) for fact in facts)
     return Resolution(knowledge, +Counter({**stated.losses, Loss.CIRCLE: circles}))
+
+
+def _told_apart(paper: Paper, extraction: Extraction, full_forms: Mapping[str, Words]) -> Extraction:
+    """The extraction with the entities and the forms that the text of the paper bears out."""
+    return complete(paper, without_strangers(paper, extraction, full_forms))
 
 
 def _is_circular(fact: Fact, hierarchy: Hierarchy) -> bool:

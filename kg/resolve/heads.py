@@ -116,9 +116,11 @@ def sibling(name: str, kind: NodeType) -> tuple[str, str, NodeType | None] | Non
     noun = singular(last).casefold()
     if kind is NodeType.CONCEPT and (product := bare(name, kind)) and (noun in _DEVICES or not rest):
         return product, "device", kind
-    if not rest.strip() or (noun not in HEADS[kind].nouns and not (noun in _DATA_NOUNS and kind in _DATA_TYPES)):
+    of_any_system = noun in _OF_ANY_SYSTEM and kind in _SYSTEM
+    of_data = noun in _DATA_NOUNS and kind in _DATA_TYPES
+    if not rest.strip() or not (of_any_system or of_data or noun in HEADS[kind].nouns):
         return None
-    return rest, SIBLINGS.get(noun, noun), None if noun in _OF_ANY_SYSTEM and kind in _SYSTEM else kind
+    return rest, SIBLINGS.get(noun, noun), None if of_any_system else kind
 
 
 def _is_agent(rest: str, noun: str, kind: NodeType) -> bool:

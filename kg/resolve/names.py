@@ -8,7 +8,7 @@ from itertools import product
 from kg.model import Extraction, PaperEntity
 from kg.resolve.clusters import Clusters
 from kg.resolve.decisions import DecisionKind, Decisions
-from kg.resolve.known import read_known, spelt_inside
+from kg.resolve.known import KnownAbbreviation, spelt_inside
 from kg.resolve.lexicon import Keys, Lexicon, Pair, read_lexicon
 from kg.resolve.links import (
     Tie,
@@ -96,10 +96,13 @@ class Names:
         return reached
 
 
-def group_names(extractions: Sequence[Extraction], decisions: Decisions) -> Names:
+def group_names(
+    extractions: Sequence[Extraction], decisions: Decisions, known: Sequence[KnownAbbreviation] = ()
+) -> Names:
     """Join all names that mean the same: by decision, abbreviation, wording, then head word.
 
     `extractions` are sorted by paper, so that the outcome does not depend on the order in which papers come.
+    Papers need not define abbreviations that are `known`.
     """
     alike = look_alikes(extractions)
     keys = decisions.keys(alike)
@@ -108,7 +111,6 @@ def group_names(extractions: Sequence[Extraction], decisions: Decisions) -> Name
         if (key := keys(decision.first)) in lexicon.types:
             lexicon.types[key].clear()
             lexicon.types[key][NodeType(decision.second)] = 1.0
-    known = read_known()
     senses = find_senses(lexicon, extractions, keys, decisions.partners(), spelt_inside(known))
     grouping = Grouping(lexicon)
     _decide(grouping, decisions, keys, senses)
