@@ -1,6 +1,7 @@
 """Publishing and exporting: to real servers, over an interruption, in every form."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -169,8 +170,14 @@ def test_virtuoso_has_the_graph_in_the_end(out: Path, triples: set[ox.Triple], t
 
 def test_what_cannot_be_published_says_why(out: Path, tmp_path: Path) -> None:
     nowhere = Target(store=f"http://127.0.0.1:{free_port()}/store")
-    with pytest.raises(OutputError, match="cannot be reached"):
+    refused = (
+        f"{nowhere.store}: cannot be reached (Connection refused); see that the server runs, then run it again to go on"
+    )
+    with pytest.raises(OutputError, match=f"^{re.escape(refused)}$"):
         publish(out, nowhere)
+    for address in ("localhost", "ftp://localhost/store", "http://"):
+        with pytest.raises(OutputError, match="is no web address; give one such as http"):
+            publish(out, Target(store=address))
     with pytest.raises(GraphError, match="build the graph first"):
         publish(tmp_path / "nothing", nowhere)
     with pytest.raises(ConfigError, match="--graph: 'no iri' is no absolute IRI"):

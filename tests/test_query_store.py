@@ -55,6 +55,15 @@ def test_loading_again_replaces_the_store(tiny: Knowledge, out: Path) -> None:
     assert sorted(path.name for path in out.iterdir()) == ["graph.ttl", "store"]
 
 
+def test_a_file_that_was_written_again_is_told_by_its_content(out: Path) -> None:
+    load_store(out / "graph.ttl", out / "store")
+    (out / "graph.ttl").touch()
+    assert is_current(out / "store", out / "graph.ttl")
+    with (out / "graph.ttl").open("a", encoding="utf-8") as file:
+        file.write("<a:a> <a:a> <a:a> .")
+    assert not is_current(out / "store", out / "graph.ttl")
+
+
 def test_a_load_that_fails_leaves_the_store_as_it_was(out: Path) -> None:
     load_store(out / "graph.ttl", out / "store")
     (out / "broken.ttl").write_text("<a:a> <a:a>", encoding="utf-8")
@@ -62,6 +71,19 @@ def test_a_load_that_fails_leaves_the_store_as_it_was(out: Path) -> None:
         load_store(out / "broken.ttl", out / "store")
     assert is_current(out / "store", out / "graph.ttl")
     assert sorted(path.name for path in out.iterdir()) == ["broken.ttl", "graph.ttl", "store"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no limit there")
+def test_a_full_disk_leaves_no_half_store(out: Path) -> None:
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(OutputError, match=r"store: cannot be written \(File too large\); free some room"):
+            load_store(out / "graph.ttl", out / "store")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert [path.name for path in out.iterdir()] == ["graph.ttl"]
 
 
 def test_what_is_no_store_is_never_replaced(out: Path) -> None:
@@ -77,7 +99,7 @@ def test_what_is_no_store_is_never_replaced(out: Path) -> None:
     ("changes", "message"),
     [
         ({"schema": "0123456789abcdef"}, "holds a graph of schema 0123456789abcdef, this program reads"),
-        ({"form": 2}, "holds a graph of schema"),
+        ({"form": 1}, "holds a graph of schema"),
         ({"engine": "pyoxigraph 0.1"}, "was made by pyoxigraph 0.1, this is pyoxigraph 0."),
         ({"base": "https://else.example/"}, "was built under https://else.example/, not https://kg.example/"),
         ({"triples": "many"}, "is damaged"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from kg import __version__
+from kg.cli.completion import answer_formats, parameter_names, query_names
 from kg.errors import KGError
 
 if TYPE_CHECKING:
@@ -106,10 +107,21 @@ def extract(
 def query(
     name: Annotated[
         str | None,
-        typer.Argument(help="A shipped query; all are listed where nothing is asked.", show_default=False),
+        typer.Argument(
+            help="A shipped query; all are listed where nothing is asked.",
+            show_default=False,
+            autocompletion=query_names,
+        ),
     ] = None,
     params: Annotated[
-        list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of the query.")
+        list[str] | None,
+        typer.Option(
+            "--param",
+            "-p",
+            metavar="NAME=VALUE",
+            help="A parameter of the query.",
+            autocompletion=parameter_names,
+        ),
     ] = None,
     file: Annotated[
         Path | None, typer.Option("--file", metavar="FILE.rq", help="Ask the query in a file.", show_default=False)
@@ -118,7 +130,13 @@ def query(
         str | None, typer.Option("--execute", "-e", metavar="SPARQL", help="Ask this query.", show_default=False)
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", "-f", help="table, csv, tsv, json or xml; ttl, nt or jsonld for triples.")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="table, csv, tsv, json or xml; ttl, nt or jsonld for triples.",
+            autocompletion=answer_formats,
+        ),
     ] = "table",
     out: OutFolder = Path("out"),
     store: StoreFolder = None,
@@ -130,10 +148,14 @@ def query(
 
     if sum(asked is not None for asked in (name, file, expression)) > 1:
         raise typer.BadParameter("give one of NAME, --file and --execute")
+    settings = settings_of(config)
     if name is None and file is None and expression is None:
+        if params:
+            raise typer.BadParameter("give the NAME of the query that they are for", param_hint="--param")
+        if store is not None:
+            queries.store_of(out, store=store, config=settings.rdf)
         print_queries(queries.list_queries())
         return
-    settings = settings_of(config)
     question = queries.find_query(name) if name else queries.read_query(file) if file else None
     values = _pairs(params or [])
     graph = queries.open_graph(out, store=store, config=settings.rdf)
@@ -154,9 +176,12 @@ def validate(
 ) -> None:
     """Check a built graph against its shapes; exit with 1 where it breaks one."""
     from kg import validate as validation
+    from kg.cli.console import showing_progress
     from kg.cli.tables import print_report
 
-    report = validation.validate(out / "graph.ttl", shacl=shacl or None, config=settings_of(config).rdf)
+    with showing_progress() as progress:
+        for path in progress((out / "graph.ttl",), "Validate", 1):
+            report = validation.validate(path, shacl=shacl or None, config=settings_of(config).rdf)
     print_report(report)
     if not report.conforms:
         raise typer.Exit(1)

@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import ConfigFile, OutFolder, StoreFolder, app, settings_of
+from kg.cli.completion import rdf_forms
+from kg.errors import OutputError, QueryError
 
 
 @app.command()
@@ -29,7 +31,16 @@ def load(
 
 @app.command()
 def export(
-    form: Annotated[str, typer.Option("--format", "-f", help="nquads, trig, ntriples, jsonld, rdfxml or rdf12.")],
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="nquads, trig, ntriples, jsonld, rdfxml or rdf12.",
+            show_default=False,
+            autocompletion=rdf_forms,
+        ),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file; OUT/graph.… by default.")
     ] = None,
@@ -37,19 +48,27 @@ def export(
     config: ConfigFile = None,
 ) -> None:
     """Write a built graph in another form of RDF."""
+    from kg.cli.console import showing_progress
     from kg.export import RDF_FORMS, write_rdf
 
+    if form is None:
+        raise QueryError(f"--format: which form of RDF? choose {', '.join(RDF_FORMS)}")
     ending = RDF_FORMS[form].ending if form in RDF_FORMS else ""
     path = output or out / f"graph.{ending}"
-    count = write_rdf(out / "graph.ttl", path, form, config=settings_of(config).rdf)
+    with showing_progress() as progress:
+        for _ in progress((path,), "Export", 1):
+            count = write_rdf(out / "graph.ttl", path, form, config=settings_of(config).rdf)
     typer.echo(f"{count:,} statements written to {path}")
 
 
 @app.command()
 def publish(
     endpoint: Annotated[
-        str, typer.Option("--endpoint", metavar="URL", help="Address of the server's Graph Store Protocol.")
-    ],
+        str | None,
+        typer.Option(
+            "--endpoint", metavar="URL", help="Address of the server's Graph Store Protocol.", show_default=False
+        ),
+    ] = None,
     graph: Annotated[
         str | None, typer.Option("--graph", metavar="IRI", help="The graph that is replaced; BASE/graph by default.")
     ] = None,
@@ -72,6 +91,8 @@ def publish(
     from kg import publish as publishing
     from kg.cli.console import showing_progress
 
+    if endpoint is None:
+        raise OutputError("--endpoint: to which server? give its address, such as http://localhost:7878/store")
     target = publishing.Target(
         store=endpoint, query=query, graph=graph, user=user, password=os.environ.get("KG_PASSWORD", "")
     )

@@ -1,6 +1,6 @@
 """A server that keeps graphs, as the Graph Store Protocol sees it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -85,7 +85,7 @@ class Server:
         try:
             answer = self._session.request(method, url, timeout=_SECONDS, **arguments)  # type: ignore[arg-type]
         except requests.RequestException as error:
-            raise OutputError(f"{url}: cannot be reached ({error}); run it again to go on") from error
+            raise _unreachable(url, error) from error
         if not answer.ok:
             said = " ".join(answer.text[:_SHOWN].split())
             raise OutputError(
@@ -98,7 +98,24 @@ class Server:
         try:
             answer = self._session.get(self._target.store, params={"graph": self._graph}, timeout=_SECONDS, stream=True)
         except requests.RequestException as error:
-            raise OutputError(f"{self._target.store}: cannot be reached ({error})") from error
+            raise _unreachable(self._target.store, error) from error
         answer.close()
         digest = answer.headers.get("www-authenticate", "").lower().startswith("digest")
         return (HTTPDigestAuth if digest else HTTPBasicAuth)(user, self._target.password)
+
+
+def _unreachable(url: str, error: requests.RequestException) -> OutputError:
+    """The error for a request without an answer, with the reason that the system gave."""
+    if isinstance(error, ValueError):  # what requests raises for an address that is none
+        return OutputError(f"{url}: is no web address; give one such as http://localhost:7878/store")
+    if isinstance(error, requests.Timeout):
+        return OutputError(f"{url}: does not answer within {_SECONDS} seconds; run it again to go on")
+    reasons = [cause.strerror for cause in _causes(error) if isinstance(cause, OSError) and cause.strerror]
+    why = reasons[-1] if reasons else type(error).__name__
+    return OutputError(f"{url}: cannot be reached ({why}); see that the server runs, then run it again to go on")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

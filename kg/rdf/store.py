@@ -28,7 +28,7 @@ from kg.rdf.terms import Iris, Terms
 
 STAMP: Final = "kg-store.json"
 _DATA: Final = "data"
-_FORM: Final = 1
+_FORM: Final = 2
 _STRUCTURE: Final = (
     "rdf:type",
     "rdfs:subClassOf",
@@ -39,7 +39,10 @@ _STRUCTURE: Final = (
 
 
 class Stamp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a store holds. `source` is the SHA-256 of the Turtle file it was loaded from."""
+    """What a store holds. `source` is the SHA-256 of the Turtle file it was loaded from, `written` when that was made.
+
+    The time, in nanoseconds, spares reading a large file to see that it is the same.
+    """
 
     form: int
     schema: str
@@ -47,6 +50,15 @@ class Stamp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     base: str
     triples: int
     source: str
+    written: int
+
+    def is_of(self, turtle: Path) -> bool:
+        """Whether the store holds what the Turtle file does.
+
+        Raises:
+            GraphError: the file cannot be read.
+        """
+        return written(turtle) == self.written or digest(turtle) == self.source
 
 
 def schema_fingerprint() -> str:
@@ -68,6 +80,7 @@ def load_store(turtle: Path, folder: Path, *, config: RdfConfig | None = None) -
     if folder.exists() and not (folder / STAMP).is_file() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputError(f"{folder}: is there and no store; give another folder, it would be replaced")
     ensure_folder(folder.parent)
+    when = written(turtle)
     with _replacing_folder(folder) as partial:
         store = ox.Store(str(partial / _DATA))
         fill_store(store, turtle, iris)
@@ -79,6 +92,7 @@ def load_store(turtle: Path, folder: Path, *, config: RdfConfig | None = None) -
             base=iris.base,
             triples=len(store),
             source=digest(turtle),
+            written=when,
         )
         del store  # the engine lets go of its files
         (partial / STAMP).write_bytes(msgspec.json.encode(stamp) + b"\n")
@@ -90,13 +104,16 @@ def fill_store(store: ox.Store, turtle: Path, iris: Iris) -> None:
 
     Raises:
         GraphError: the file cannot be read, is no Turtle, or was built under another base IRI.
+        OSError: a store on disk cannot be written.
     """
+    try:
+        turtle.open("rb").close()
+    except OSError as error:
+        raise _unreadable(turtle, error) from error
     try:
         store.bulk_load(path=str(turtle), format=ox.RdfFormat.TURTLE)
     except SyntaxError as error:
         raise GraphError(f"{turtle}: is no Turtle ({error.msg}); build the graph again") from error
-    except OSError as error:
-        raise GraphError(f"{turtle}: cannot be read ({error}); build the graph first, with kg build") from error
     _demand_base(store, turtle, iris)
 
 
@@ -150,7 +167,23 @@ def digest(path: Path) -> str:
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise GraphError(f"{path}: cannot be read ({error.strerror}); build the graph first, with kg build") from error
+        raise _unreadable(path, error) from error
+
+
+def written(path: Path) -> int:
+    """When a file was last written, in nanoseconds.
+
+    Raises:
+        GraphError: it cannot be read.
+    """
+    try:
+        return path.stat().st_mtime_ns
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> GraphError:
+    return GraphError(f"{path}: cannot be read ({error.strerror}); build the graph first, with kg build")
 
 
 def _engine() -> str:
@@ -178,6 +211,7 @@ def _replacing_folder(folder: Path) -> Iterator[Path]:
             folder.replace(old)
         new.replace(folder)
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be written ({error.strerror}); free some room") from error
+        why = error.strerror or str(error).rpartition(": ")[2]  # the engine's have words alone, the reason last
+        raise OutputError(f"{folder}: cannot be written ({why}); free some room or choose another folder") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
