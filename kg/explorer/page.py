@@ -27,9 +27,9 @@ _LINEAGE: Final[Mapping[RelationType, int]] = MappingProxyType(
 _SOURCES: Final[Mapping[HierarchySource, str]] = MappingProxyType(
     {
         HierarchySource.STATED: "stated",
-        HierarchySource.VERSION: "a version, by its name",
-        HierarchySource.SIZE: "a size, by its name",
-        HierarchySource.HEAD_NOUN: "by its name",
+        HierarchySource.VERSION: "by version",
+        HierarchySource.SIZE: "by size",
+        HierarchySource.HEAD_NOUN: "by name",
     }
 )
 """How the page words what shows that one thing is a kind of another."""

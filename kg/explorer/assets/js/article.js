@@ -9,33 +9,31 @@
 import { element } from "./dom.js";
 import { factGroups } from "./facts.js";
 import { isPaper, otherEnd, relationGroups } from "./graph.js";
+import { kindsOfIt } from "./kinds.js";
 import { lineage } from "./lineage.js";
+import { entityMeta } from "./meta.js";
 import { paperGroups, resultsOf } from "./panel.js";
-import {
-  abstractPart, aliasLine, entitySummary, heading, hiddenHint, mentioningPapers, paperLinks, paperSummary, statedFacts,
-  tools, topicLine,
-} from "./parts.js";
+import { abstractPart, heading, hiddenHint, mentioningPapers, paperMeta, statedFacts, tools } from "./parts.js";
 import { resultsTable } from "./results.js";
 import { typeIcon } from "./shapes.js";
-
-const TESTS = new Set(["evaluatedOn", "trainedOn"]);
+import { isTest, testsTable } from "./tests.js";
 
 /** @param {Reader} reader @param {Filter} filter @param {number} node @param {Actions} actions */
 export function articleOf(reader, filter, node, actions) {
-  const parts = isPaper(reader.graph, node) ? paperParts(reader, filter, node, actions) : entityParts(reader, filter, node, actions);
+  const parts = isPaper(reader.graph, node) ? paperParts(reader, filter, node) : entityParts(reader, filter, node, actions);
   return element(
     "article",
     {},
-    element("header", {}, heading(reader, node, actions), parts.head),
-    element("div", { class: "columns" }, element("div", { class: "leading" }, parts.main), element("div", { class: "beside" }, parts.beside)),
+    element("header", {}, element("div", { class: "title" }, heading(reader, node, actions), parts.head), tools(reader, node, actions)),
+    element("div", { class: `columns ${isPaper(reader.graph, node) ? "reading" : ""}` }, element("div", { class: "leading" }, parts.main), element("div", { class: "beside" }, parts.beside)),
   );
 }
 
-/** @param {Reader} reader @param {Filter} filter @param {number} paper @param {Actions} actions */
-function paperParts(reader, filter, paper, actions) {
+/** @param {Reader} reader @param {Filter} filter @param {number} paper */
+function paperParts(reader, filter, paper) {
   const results = resultsOf(reader, filter, paper);
   return {
-    head: [paperSummary(reader, paper), paperLinks(reader, paper), topicLine(reader, paper), tools(reader, paper, actions)],
+    head: paperMeta(reader, paper),
     main: [
       abstractPart(reader, paper),
       typeKey(reader, paper),
@@ -63,25 +61,18 @@ function entityParts(reader, filter, node, actions) {
   const others = relationGroups(graph, node, (e) => filter.edge(e) && !isTest(graph, node, e) && !isKin(graph, node, e));
   const results = resultsOf(reader, filter, node);
   return {
-    head: [
-      aliasLine(graph, node), entitySummary(reader, node, facts.length), topicLine(reader, node), tools(reader, node, actions),
-      hiddenHint(graph.incident(node).length - facts.length, actions),
-    ],
+    head: [entityMeta(reader, node, facts.length), hiddenHint(graph.incident(node).length - facts.length, actions)],
     main: [
+      testsTable(reader, node, facts.filter((e) => isTest(graph, node, e)), results),
       tests.length === 0 && lineage(reader, filter, node),
       results.length > 0 && resultsTable(reader, results, "Results", { about: node, wide: true }),
-      factGroups(reader, node, tests, { unfolded: true }),
+      factGroups(reader, node, tests),
       tests.length > 0 && lineage(reader, filter, node),
       element("div", { class: "groups" }, factGroups(reader, node, others)),
       facts.length + results.length === 0 && element("p", { class: "hint" }, "The papers name it, but no relation of it was found."),
     ],
-    beside: mentioningPapers(reader, node),
+    beside: [kindsOfIt(reader, node), mentioningPapers(reader, node)],
   };
-}
-
-/** Whether the fact says what was tested or trained on `node`. @param {Graph} graph @param {number} node @param {number} edge */
-function isTest(graph, node, edge) {
-  return graph.to[edge] === node && TESTS.has(graph.relations[graph.relation[edge]].name);
 }
 
 /** Whether the lineage of `node` shows the fact. @param {Graph} graph @param {number} node @param {number} edge */

@@ -35,7 +35,6 @@ export function makeDetails(reader, actions) {
     const fresh = container.dataset.subject !== subject;
     const focused = container.contains(document.activeElement);
     container.dataset.subject = subject;
-    container.hidden = !content.length;
     container.replaceChildren(...content.flat(Infinity).filter(Boolean));
     if (fresh) container.scrollTop = 0;
     if (fresh && focused) container.querySelector("h2")?.focus({ preventScroll: true });
@@ -49,22 +48,28 @@ export function makeDetails(reader, actions) {
   }
 
   return {
-    /** @param {State} state @param {?import("./path.js").Path} path @param {Filter} filter */
-    show(state, path, filter) {
-      const { view, node, to, fact, topic } = state;
-      const content = panelContent(state, path, filter);
-      const article = view === "page" && node !== null ? [articleOf(reader, filter, node, actions)] : [];
-      const freshPanel = fill(panel, content ?? [], [view === "page", node, to, fact, node === null ? topic : null].join());
-      const freshPage = fill(page, article, `${view === "page" && node}`);
-      document.body.classList.toggle("with-panel", Boolean(content));
+    /** Takes the room that `fill` will fill. @param {State} state */
+    makeRoom({ view, node, fact, topic }) {
+      panel.hidden = view === "page" || (node ?? fact ?? topic) === null;
+      page.hidden = view !== "page";
+      table.hidden = view !== "table";
+      document.body.classList.toggle("with-panel", !panel.hidden);
       document.body.dataset.view = view;
+    },
+
+    /** @param {State} state @param {?import("./path.js").Path} path @param {Filter} filter */
+    fill(state, path, filter) {
+      const { view, node, to, fact, topic } = state;
+      const article = view === "page" && node !== null ? [articleOf(reader, filter, node, actions)] : [];
+      const freshPanel = fill(panel, panelContent(state, path, filter) ?? [], [view === "page", node, to, fact, node === null ? topic : null].join());
+      const freshPage = fill(page, article, `${view === "page" && node}`);
       byId("widen")?.setAttribute("aria-pressed", String(state.hops === 2));
       if (freshPanel || freshPage) announceSubject(state);
     },
 
     /** @param {import("./scene.js").Scene} scene @param {boolean} wanted */
     list(scene, wanted) {
-      fill(table, wanted ? tablesOf(reader, scene) : [], "");
+      if (wanted || table.hasChildNodes()) fill(table, wanted ? tablesOf(reader, scene) : [], "");
     },
   };
 }

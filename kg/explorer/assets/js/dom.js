@@ -24,6 +24,11 @@ export function svgElement(tag, properties = {}, ...children) {
   return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), properties, children);
 }
 
+/** Calls when what has been drawn until now is on the screen. @param {() => void} callback */
+export function afterPaint(callback) {
+  requestAnimationFrame(() => setTimeout(callback));
+}
+
 /** @param {string} id @returns {any} */
 export function byId(id) {
   return document.getElementById(id);

@@ -4,7 +4,7 @@
  * @typedef {import("./state.js").State} State
  */
 import { announce, makeDetails } from "./details.js";
-import { byId } from "./dom.js";
+import { afterPaint, byId } from "./dom.js";
 import { makeFilter } from "./filter.js";
 import { showNotice, statusOf } from "./notice.js";
 import { TO_TOPIC } from "./parts.js";
@@ -21,7 +21,7 @@ import { describe, nearestTowards } from "./walk.js";
 const MARGIN = 18;
 const FACT_SCALE = 1.2;
 
-/** @param {Graph} graph @param {(query: string) => import("./search.js").Match[]} search */
+/** @param {Graph} graph @param {import("./search.js").Search} search */
 export function makeExplorer(graph, search) {
   const graphElement = byId("graph");
   const store = stateStore(graph, changed);
@@ -85,9 +85,13 @@ export function makeExplorer(graph, search) {
     stage.choose(state.fact);
     showSidebar(state, stage.theme().dark);
     const path = state.node === null || state.to === null ? null : shortestPath(graph, filter, state.node, state.to);
-    details.show(state, path, filter);
-    stage.resize();
-    draw(state, path, options);
+    details.makeRoom(state);
+    if (state.view !== "page") {
+      stage.resize();
+      draw(state, path, options);
+    }
+    report();
+    afterPaint(() => state === store.state && details.fill(state, path, filter));
   }
 
   /** @param {State} state @param {?import("./path.js").Path} path @param {{animate?: boolean}} options */
@@ -97,7 +101,6 @@ export function makeExplorer(graph, search) {
     const scene = path ? routeScene(graph, path, view) : radialScene(graph, filter, state.node, { ...view, hops: state.hops });
     stage.moveTo(stage.fitting(scene.box, 0));
     stage.show(scene);
-    report();
   }
 
   /** @param {State} state @param {boolean} animate */
@@ -123,13 +126,13 @@ export function makeExplorer(graph, search) {
   function refill() {
     const view = { box: stage.viewBox(), scale: stage.camera().scale, ...stage.size() };
     stage.show(mapScene(graph, filter, view, store.state.fact));
-    report();
   }
 
   function moved() {
     if (store.state.node !== null) return;
     store.update({ at: cameraPlace() }, { quiet: true });
     refill();
+    report();
   }
 
   function report() {
@@ -164,7 +167,7 @@ export function makeExplorer(graph, search) {
     reader,
     render: () => render(),
     resize: () => {
-      if (stage.resize()) render();
+      if (store.state.view !== "page" && stage.resize()) render();
     },
     recolor: () => {
       stage.recolor();

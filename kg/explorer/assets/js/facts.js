@@ -126,9 +126,13 @@ export function confidenceMark(confidence) {
   );
 }
 
-/** The sentences that say so. @param {Reader} reader @param {number} edge @param {number} [few] how many at first */
-export async function quotations(reader, edge, few = QUOTES_AT_FIRST) {
-  const evidence = await reader.texts.evidence(edge);
+/**
+ * The sentences that say so.
+ * @param {Reader} reader @param {number} edge
+ * @param {{few?: number, from?: ?number}} [options] few: how many at first; from: the paper from which alone they are to be
+ */
+export async function quotations(reader, edge, { few = QUOTES_AT_FIRST, from = null } = {}) {
+  const evidence = (await reader.texts.evidence(edge)).filter(({ paper }) => from === null || paper === from);
   const quotes = await Promise.all(evidence.map((item) => quotation(reader, edge, item, evidence.length > 1)));
   return firstFew(quotes.map((quote) => () => element("li", {}, quote)), "sentences", few);
 }

@@ -29,7 +29,7 @@ export function openHelp(dialog, graph) {
       {},
       "The map shows the most important part of what is in view; zoom in to see more. Regions are topics: things that have more to do " +
         "with each other than with the rest. Click a node to see what surrounds it, by relation, and what the papers say of it; " +
-        "click a line, or a percentage, to read the sentences behind that fact.",
+        "click a line, or a percentage, to read the sentences behind that fact. “Path to …” shows what leads from one thing to another.",
     ),
     element("dl", {}, KEYS.flatMap(([keys, what]) => [element("dt", {}, element("kbd", {}, keys)), element("dd", {}, what)])),
     element("form", { method: "dialog" }, element("button", { class: "tool", autofocus: true }, "Close")),

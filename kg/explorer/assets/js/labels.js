@@ -3,9 +3,9 @@
  * @typedef {import("./budget.js").Box} Box
  * @typedef {{text: string, x: number, y: number, gap: number, size: number, bold?: boolean, color: string,
  *   sides: string[], must?: boolean, node?: number,
- *   region?: number, edge?: number, pill?: boolean, own?: Box}} Label
+ *   region?: number, edge?: number, pill?: boolean, own?: Box, shunned?: Box[]}} Label
  *   (x, y) and `gap`, the distance to keep from that point, are in pixels; `sides` are tried in order;
- *   `own`: what it labels, which later labels must not cover
+ *   `own`: what it labels, which later labels must not cover; `shunned`: what it should not cover where there is other room
  * @typedef {Label & {lines: string[], left: number, top: number, width: number, height: number}} PlacedLabel
  */
 
@@ -13,7 +13,7 @@ const LINE_HEIGHT = 1.2;
 const MARGIN = { x: 8, y: 3 };
 
 /**
- * @param {(Label | {own: Box | undefined})[]} labels the most important first; one without text only keeps others off
+ * @param {(Label | {own: Box})[]} labels the most important first; one without text only keeps others off
  * @param {{width: number, height: number, measure: (text: string, label: Label) => number}} canvas
  * @returns {PlacedLabel[]}
  */
@@ -31,8 +31,9 @@ export function placeLabels(labels, { width, height, measure }) {
       height: lines.length * label.size * LINE_HEIGHT + (label.pill ? 4 : 0),
     };
     const places = label.sides.map((side) => ({ ...label, lines, ...size, ...corner(label, size, side) }));
-    const free = places.find((place) => onCanvas(place, width, height) && !boxes.some((box) => touch(place, box)));
-    const place = free ?? (label.must ? places[0] : null);
+    const free = places.filter((place) => onCanvas(place, width, height) && !boxes.some((box) => touch(place, box)));
+    const clear = free.find((place) => !label.shunned?.some((box) => touch(place, box)));
+    const place = clear ?? free[0] ?? (label.must ? places[0] : null);
     if (!place) continue;
     placed.push(place);
     boxes.push({

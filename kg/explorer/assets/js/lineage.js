@@ -5,14 +5,16 @@
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {{node: number, edge: number}} Kin
  */
-import { element } from "./dom.js";
+import { element, isolated } from "./dom.js";
 import { factRow, firstFew } from "./facts.js";
 import { isPaper, otherEnd } from "./graph.js";
+import { inward } from "./inward.js";
 import { plural, section } from "./parts.js";
 
 const OPEN = 2;
 const DEEPEST = 6;
 const AT_ROOT = 10;
+const IN_LINE = 3;
 const AT_BRANCH = 4;
 
 /**
@@ -28,6 +30,17 @@ export function lineage(reader, filter, node) {
     const seen = new Set([node]);
     return kin.length ? [section(String(caption), kin.length, branches({ reader, filter, upwards: Boolean(upwards), seen }, node, 1), "lineage")] : [];
   });
+}
+
+/** What it is built on, in a line that leads to all of it. @param {Reader} reader @param {Filter} filter @param {number} node */
+export function lineageLine(reader, filter, node) {
+  const kin = relatives(reader.graph, filter, node, true);
+  const names = kin.slice(0, IN_LINE).map((one, n) => [
+    n > 0 && ", ",
+    inward(reader, { node: one.node }, { class: "plain" }, isolated(reader.graph.label(one.node))),
+  ]);
+  const whole = inward(reader, { node, view: "page" }, { class: "plain" }, kin.length > IN_LINE ? `and ${kin.length - IN_LINE} more` : "step by step");
+  return kin.length > 0 && element("p", { class: "kin" }, "Built on ", names, " · ", whole);
 }
 
 /**

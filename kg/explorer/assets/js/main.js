@@ -1,5 +1,5 @@
 /** Puts the page together, once what is there has been painted: buttons, keys and pointer call what the explorer can do. */
-import { byId } from "./dom.js";
+import { afterPaint, byId } from "./dom.js";
 import { makeExplorer } from "./explorer.js";
 import { readGraph } from "./graph.js";
 import { openHelp } from "./help.js";
@@ -83,4 +83,4 @@ function fail(error) {
   throw error;
 }
 
-requestAnimationFrame(() => setTimeout(() => start().catch(fail)));
+afterPaint(() => start().catch(fail));

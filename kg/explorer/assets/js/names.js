@@ -9,6 +9,8 @@ import { shortened } from "./labels.js";
 const LEAST = 11.5;
 const MOST = 17;
 const LEAST_RADIUS = 15;
+/** A region of a smaller radius in pixels is named by its first term alone. */
+const BOTH_TERMS = 44;
 const LONGEST = 30;
 const LINE_HEIGHT = 1.2;
 const CHARACTER = 0.6;
@@ -30,7 +32,8 @@ export function namePlaces(graph, filter, { box, scale, width, height }) {
   graph.communities.forEach((community, region) => {
     const radius = community.radius * scale;
     if (names.length * PIXELS_A_NAME > width * height || radius < LEAST_RADIUS || radius > width * 0.9 || !touches(box, around(community)) || !members.has(region)) return;
-    const text = community.name.split(" · ").map((part) => shortened(part, LONGEST)).join("\n");
+    const terms = radius < BOTH_TERMS ? 1 : 2;
+    const text = community.name.split(" · ").slice(0, terms).map((part) => shortened(part, LONGEST)).join("\n");
     const size = Math.max(LEAST, Math.min(MOST, radius / 5));
     const places = HEIGHTS.map((height) =>
       inView({ text, x: community.x, y: community.y + height * community.radius, size, region }, box, scale),

@@ -1,10 +1,12 @@
 /**
- * What is drawn upon nodes and edges, in pixels of the screen: rings, lit relations and labels.
+ * What is drawn upon nodes and edges, in pixels of the screen: rings, the chosen fact and labels.
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./labels.js").Label} Label
+ * @typedef {import("./labels.js").PlacedLabel} PlacedLabel
+ * @typedef {{x: number, y: number, size: number}} Place
  * @typedef {{graph: Graph, theme: import("./theme.js").Theme, toScreen: (point: {x: number, y: number}) => {x: number, y: number},
- *   width: number, height: number, scale: number, lit: ?number, strongEdges: (?number)[]}} Look
+ *   width: number, height: number, scale: number}} Look
  */
 import { placeLabels, shortened } from "./labels.js";
 import { regionColors } from "./theme.js";
@@ -12,59 +14,69 @@ import { regionColors } from "./theme.js";
 const LABEL = 12;
 const STRONG_LABEL = 15;
 const STRONG_LINE = 2.6;
+const STRONG_RING = 4;
 const HALO = 3.5;
 const LONGEST = 34;
 const CHARACTER = 7;
-const LEADING = 26;
+const LEADING = 12;
+const EVERY_SIDE = ["right", "left", "below", "above"];
 const REMEMBERED = 4_000;
 
-/** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Look} look */
-export function paintHighlight(pen, scene, { theme, toScreen, lit, strongEdges }) {
-  const places = new Map(scene.nodes.map((node) => [node.node, { ...toScreen(node), size: node.size }]));
-  for (const node of scene.nodes.filter(({ strong }) => strong)) ring(pen, places.get(node.node), theme.accent, 4);
-  for (const { from, to } of scene.edges.filter(({ edge }) => strongEdges.includes(edge))) {
+/** Where on the screen the nodes of a scene are. @param {Scene} scene @param {Pick<Look, "toScreen">} look @returns {Map<number, Place>} */
+export function placesOf(scene, { toScreen }) {
+  return new Map(scene.nodes.map((node) => [node.node, { ...toScreen(node), size: node.size }]));
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Look} look @param {?number} chosen a fact */
+export function paintRings(pen, scene, look, chosen) {
+  const places = placesOf(scene, look);
+  for (const node of scene.nodes.filter(({ strong }) => strong)) ring(pen, /** @type {Place} */ (places.get(node.node)), look.theme.accent, STRONG_RING);
+  if (chosen !== null) strongLine(pen, scene, look, chosen);
+}
+
+/** The line of a fact with its ends. @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Look} look @param {number} fact */
+export function strongLine(pen, scene, look, fact) {
+  const places = placesOf(scene, look);
+  for (const { from, to } of scene.edges.filter(({ edge }) => edge === fact)) {
     const [start, end] = [places.get(from), places.get(to)];
     if (!start || !end) continue;
-    pen.strokeStyle = theme.accent;
+    pen.strokeStyle = look.theme.accent;
     pen.lineWidth = STRONG_LINE;
     line(pen, start, end);
-    for (const place of [start, end]) ring(pen, place, theme.accent, 3);
+    for (const place of [start, end]) ring(pen, place, look.theme.accent, 3);
   }
-  const centre = lit === null ? undefined : places.get(lit);
-  if (!centre) return;
-  pen.strokeStyle = theme.accent;
-  pen.lineWidth = 1.6;
-  for (const { from, to } of scene.edges.filter((edge) => edge.from === lit || edge.to === lit)) {
-    const [start, end] = [places.get(from), places.get(to)];
-    if (start && end) line(pen, start, end);
-  }
-  ring(pen, centre, theme.accent, 3);
 }
 
 /**
- * The labels that have room: what is lit or in focus, captions, then nodes in the order of the scene. The leading ones
- * may cover lesser nodes, the others none.
- * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Look} look
+ * The labels that have room: what is in focus, captions, then nodes in the order of the scene. The leading ones may cover
+ * lesser nodes where there is no other room, the others none.
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Look} look @param {?number} chosen a fact whose ends are named
  */
-export function sceneLabels(pen, scene, look) {
-  const stands = (/** @type {import("./scene.js").SceneEdge} */ { edge, from, to }) =>
-    from === look.lit || to === look.lit || look.strongEdges.includes(edge);
-  const related = new Set(scene.edges.filter(stands).flatMap(({ from, to }) => [from, to]));
+export function sceneLabels(pen, scene, look, chosen) {
+  const ends = new Set(scene.edges.filter(({ edge }) => edge === chosen).flatMap(({ from, to }) => [from, to]));
   const captions = scene.captions.map((caption) => captionLabel(caption, look));
-  const nodes = scene.nodes.map((node) => nodeLabel(scene, node, look, related));
-  const first = nodes.filter(({ node, must }) => must || (node !== undefined && related.has(node)));
+  const nodes = scene.nodes.map((node) => nodeLabel(scene, node, look));
+  const first = nodes.filter(({ node, must }) => must || (node !== undefined && ends.has(node)));
   const others = nodes.filter((label) => !first.includes(label));
   const leading = scene.kind === "map" ? LEADING : 0;
-  const marks = others.slice(leading).map(({ own }) => ({ own }));
-  return placeLabels(
+  const lesser = others.slice(leading);
+  const marks = lesser.map(({ own }) => ({ own }));
+  const shunned = lesser.map(({ own }) => own);
+  return placed(
+    pen,
     [
       ...(scene.kind === "map" ? [...captions, ...first] : [...first, ...marks, ...captions]),
-      ...others.slice(0, leading),
+      ...others.slice(0, leading).map((label) => ({ ...label, shunned })),
       ...marks,
-      ...others.slice(leading),
+      ...(scene.kind === "map" ? lesser.map((label) => ({ ...label, color: look.theme.muted })) : lesser),
     ],
-    { width: look.width, height: look.height, measure: (text, label) => textWidth(pen, text, font(label, look.theme)) },
+    look,
   );
+}
+
+/** Those of the labels that have room. @param {CanvasRenderingContext2D} pen @param {(Label | {own: import("./budget.js").Box})[]} labels @param {Look} look */
+export function placed(pen, labels, { width, height, theme }) {
+  return placeLabels(labels, { width, height, measure: (text, label) => textWidth(pen, text, font(label, theme)) });
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {import("./labels.js").PlacedLabel[]} labels @param {import("./theme.js").Theme} theme */
@@ -98,20 +110,30 @@ function captionLabel({ text, x, y, size, region, edge, pill: isPill }, { theme,
   return { ...toScreen({ x, y }), text, size, color, region, edge, pill: isPill, bold: !isPill, gap: -6, sides: isPill ? ["middle", "above", "below"] : ["middle"], must: !isPill };
 }
 
-/** @param {Scene} scene @param {import("./scene.js").SceneNode} node @param {Look} look @param {Set<number>} related @returns {Label} */
-function nodeLabel(scene, { node, x, y, size, sides, strong }, { graph, theme, toScreen, width, lit }, related) {
-  const must = strong || node === lit;
+/** @param {Scene} scene @param {import("./scene.js").SceneNode} node @param {Look} look */
+function nodeLabel(scene, { node, x, y, size, sides, strong = false }, look) {
+  const longest = look.width / (scene.kind === "map" ? 1 : 3) / CHARACTER;
+  return labelOf(look, { node, ...look.toScreen({ x, y }), size }, { strong, sides, longest });
+}
+
+/**
+ * @param {Look} look @param {Place & {node: number}} spot in pixels of the screen
+ * @param {{strong: boolean, sides?: string[], longest?: number}} options
+ * @returns {Label & {node: number, own: import("./budget.js").Box}}
+ */
+export function labelOf({ graph, theme }, { node, x, y, size }, { strong, sides = EVERY_SIDE, longest = LONGEST }) {
   return {
     node,
-    text: shortened(graph.label(node), Math.round(Math.min(LONGEST, width / (scene.kind === "map" ? 1 : 3) / CHARACTER))),
-    ...toScreen({ x, y }),
-    gap: size + 4,
+    text: shortened(graph.label(node), Math.round(Math.min(LONGEST, longest))),
+    x,
+    y,
+    gap: size + (strong ? STRONG_RING + 4 : 4),
     size: strong ? STRONG_LABEL : LABEL,
-    bold: must,
-    color: scene.kind === "map" && lit !== null && !related.has(node) && node !== lit ? theme.muted : theme.text,
+    bold: strong,
+    color: theme.text,
     sides,
-    must,
-    own: around(toScreen({ x, y }), size - 2),
+    must: strong,
+    own: around({ x, y }, size - 2),
   };
 }
 
@@ -135,8 +157,8 @@ function textWidth(pen, text, style) {
   return width;
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {any} place @param {string} color @param {number} gap */
-function ring(pen, place, color, gap) {
+/** @param {CanvasRenderingContext2D} pen @param {Place} place @param {string} color @param {number} gap */
+export function ring(pen, place, color, gap) {
   pen.strokeStyle = color;
   pen.lineWidth = 2;
   pen.beginPath();
@@ -146,10 +168,9 @@ function ring(pen, place, color, gap) {
 
 /**
  * A line from the rim of one node to that of another.
- * @typedef {{x: number, y: number, size: number}} Place
  * @param {CanvasRenderingContext2D} pen @param {Place} start @param {Place} end
  */
-function line(pen, start, end) {
+export function line(pen, start, end) {
   const [dx, dy] = [end.x - start.x, end.y - start.y];
   const length = Math.hypot(dx, dy);
   if (length <= start.size + end.size) return;

@@ -8,11 +8,14 @@ import { element, isolated } from "./dom.js";
 import { confidenceMark, factGroups, factRow, firstFew, nodeLink, quotations } from "./facts.js";
 import { isPaper, relationGroups } from "./graph.js";
 import { inward } from "./inward.js";
+import { kindsOfIt } from "./kinds.js";
+import { lineageLine } from "./lineage.js";
+import { entityMeta } from "./meta.js";
 import {
-  abstractPart, aliasLine, entitySummary, heading, hiddenHint, list, mentioningPapers, paperLinks, paperSummary, plural,
-  section, statedFacts, tools, top, topicLine,
+  abstractPart, heading, hiddenHint, list, mentioningPapers, paperMeta, plural, section, statedFacts, tools, top, topicName,
 } from "./parts.js";
 import { resultsTable } from "./results.js";
+import { testsLine } from "./tests.js";
 
 const FEW_FACTS = 6;
 const LEADING = 20;
@@ -31,14 +34,13 @@ function entityPanel(reader, filter, node, actions) {
   const results = resultsOf(reader, filter, node);
   return [
     heading(reader, node, actions),
-    aliasLine(graph, node),
-    entitySummary(reader, node, facts),
-    topicLine(reader, node),
+    entityMeta(reader, node, facts, lineageLine(reader, filter, node), testsLine(reader, filter, node, results)),
     nodeTools(reader, node, actions),
     hiddenHint(hidden, actions),
     facts === 0 && hidden === 0 && element("p", { class: "hint" }, "The papers name it, but no relation of it was found."),
     factGroups(reader, node, groups, { unfolded: facts <= FEW_FACTS }),
     results.length > 0 && resultsTable(reader, results, "Results", { about: node }),
+    kindsOfIt(reader, node),
     mentioningPapers(reader, node),
   ];
 }
@@ -56,9 +58,7 @@ function paperPanel(reader, filter, paper, actions) {
   const results = resultsOf(reader, filter, paper);
   return [
     heading(reader, paper, actions),
-    paperSummary(reader, paper),
-    paperLinks(reader, paper),
-    topicLine(reader, paper),
+    paperMeta(reader, paper),
     nodeTools(reader, paper, actions),
     factGroups(reader, paper, proposed),
     abstractPart(reader, paper),
@@ -90,7 +90,7 @@ export function factPanel(reader, filter, edge, actions) {
   const [from, to] = [graph.from[edge], graph.to[edge]];
   const relation = graph.relations[graph.relation[edge]];
   const said = section("What the papers say", graph.edgePapers(edge).length, element("p", { class: "hint" }, "…"), "quotes");
-  quotations(reader, edge, LEADING).then((quotes) => said.lastElementChild?.replaceWith(quotes));
+  quotations(reader, edge, { few: LEADING }).then((quotes) => said.lastElementChild?.replaceWith(quotes));
   const ends = (/** @type {number} */ e) => [graph.from[e], graph.to[e]];
   const others = [...graph.incident(from)].filter((e) => e !== edge && ends(e).includes(from) && ends(e).includes(to) && filter.edge(e));
   return [
@@ -118,7 +118,7 @@ export function topicPanel(reader, filter, topic, actions) {
   const entities = members.filter((n) => !isPaper(graph, n));
   return [
     top("Topic", actions),
-    element("h2", { dir: "auto", tabindex: -1 }, community.name),
+    element("h2", { dir: "auto", tabindex: -1 }, topicName(community)),
     element("p", { class: "summary" }, `${plural(entities.length, "thing")} in ${plural(papers.length, "paper")} that have more to do with each other than with the rest.`),
     list(reader, "Most characteristic", community.terms),
     list(reader, "Most important", entities.slice(0, LEADING)),

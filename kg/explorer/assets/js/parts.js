@@ -4,7 +4,7 @@
  * @typedef {import("./facts.js").Reader} Reader
  * @typedef {import("./filter.js").Filter} Filter
  * @typedef {{close: () => void, widen: () => void, pathTo: (node: number) => void, clearFilters: () => void,
- *   search: (query: string) => import("./search.js").Match[]}} Actions
+ *   search: import("./search.js").Search}} Actions
  */
 import { element, isolated } from "./dom.js";
 import { factRow, firstFew, nodeLink, source } from "./facts.js";
@@ -40,21 +40,20 @@ export function aliasLine(graph, node) {
   return aliases.length > 0 && element("p", { class: "aliases" }, "also ", aliases.map((name) => element("span", { class: "alias" }, isolated(name))));
 }
 
-/** What sort of thing it is, where a paper says so, and how much is known of it. @param {Reader} reader @param {number} node @param {number} facts */
-export function entitySummary({ graph }, node, facts) {
-  const kinds = [...graph.incident(node)].filter((e) => graph.from[e] === node && graph.relations[graph.relation[e]].name === "isA");
-  const surest = kinds.sort((a, b) => graph.edgeConfidence(b) - graph.edgeConfidence(a) || a - b)[0];
-  const papers = graph.papers(node).length;
-  return element(
-    "p",
-    { class: "summary" },
-    surest !== undefined && ["A kind of ", isolated(graph.label(graph.to[surest])), " · "],
-    [facts && plural(facts, "fact"), papers && plural(papers, "paper")].filter(Boolean).join(" · "),
-  );
+/** How much is known of it, and where it belongs. @param {Reader} reader @param {number} node @param {number} facts */
+export function entitySummary(reader, node, facts) {
+  const papers = reader.graph.papers(node).length;
+  const counts = [facts && plural(facts, "fact"), papers && plural(papers, "paper")].filter(Boolean).join(" · ");
+  return element("p", { class: "summary" }, counts, counts && " · ", topicLink(reader, node));
+}
+
+/** A paper's year, addresses and topic. @param {Reader} reader @param {number} paper */
+export function paperMeta(reader, paper) {
+  return element("div", { class: "meta" }, paperSummary(reader, paper), paperLinks(reader, paper), element("p", { class: "summary" }, topicLink(reader, paper)));
 }
 
 /** Year, id and where it can be read. @param {Reader} reader @param {number} paper */
-export function paperSummary({ graph }, paper) {
+function paperSummary({ graph }, paper) {
   const url = paperUrl(graph, paper);
   return element(
     "p",
@@ -67,25 +66,30 @@ export function paperSummary({ graph }, paper) {
 }
 
 /** Code, data and project pages. @param {Reader} reader @param {number} paper */
-export function paperLinks({ graph }, paper) {
+function paperLinks({ graph }, paper) {
   const links = graph.links.filter(([from]) => from === paper);
   const row = (/** @type {string} */ address, /** @type {string} */ kind) =>
     element("li", {}, element("span", { class: "note" }, kind), link(address, address.replace(/^https:\/\//, "")));
   return links.length > 0 && element("ul", { class: "links" }, links.map(([, address, kind]) => row(address, kind)));
 }
 
-/** @param {Reader} reader @param {number} node */
-export function topicLine(reader, node) {
+/** @param {Reader} reader @param {number} node @returns {any} */
+function topicLink(reader, node) {
   const topic = reader.graph.community[node];
-  const name = isolated(reader.graph.communities[topic].name);
-  return element("p", { class: "topic-line" }, "Topic ", inward(reader, { ...TO_TOPIC, topic }, { class: "plain" }, name));
+  const name = isolated(topicName(reader.graph.communities[topic]));
+  return ["Topic ", inward(reader, { ...TO_TOPIC, topic }, { class: "plain" }, name)];
+}
+
+/** Its terms, of which no line starts with the dot between them. @param {import("./graph.js").Community} community */
+export function topicName({ name }) {
+  return name.replaceAll(" · ", "\u00a0· ");
 }
 
 /** A topic is looked at on the map. */
 export const TO_TOPIC = Object.freeze({ node: null, to: null, fact: null, hops: 1, at: null, view: /** @type {const} */ ("graph") });
 
-/** @param {Reader} reader @param {number} node @param {Actions} actions @param {...any} others */
-export function tools({ graph }, node, actions, ...others) {
+/** @param {Reader} reader @param {number} node @param {Actions} actions @param {...any} buttons */
+export function tools({ graph }, node, actions, ...buttons) {
   const field = /** @type {HTMLInputElement} */ (
     element("input", {
       id: "path-end", type: "text", role: "combobox", placeholder: "Path to …", "aria-label": "Shortest path to",
@@ -94,9 +98,10 @@ export function tools({ graph }, node, actions, ...others) {
     })
   );
   const ends = element("div", { id: "path-ends", class: "matches", role: "listbox", "aria-label": "Matches", hidden: true });
-  const search = (/** @type {string} */ query) => actions.search(query).filter((match) => match.node !== node);
+  const others = (/** @type {string} */ query) => actions.search.matches(query).filter((match) => match.node !== node);
+  const search = { ...actions.search, matches: others };
   connectSearch(graph, { field, list: ends, search, chosen: actions.pathTo });
-  return element("div", { class: "panel-tools" }, others, element("div", { class: "path-search" }, field, ends));
+  return element("div", { class: "panel-tools" }, buttons, element("div", { class: "path-search" }, field, ends));
 }
 
 /** @param {number} hidden @param {Actions} actions */

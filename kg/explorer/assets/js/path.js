@@ -6,25 +6,42 @@
 import { otherEnd } from "./graph.js";
 
 /**
- * A shortest path by breadth-first search, edges taken in either direction, the surer fact first where several serve.
+ * A shortest path, edges taken in either direction, through no metric where there is another way: that two things are
+ * measured alike links them little.
  * @param {Graph} graph @param {Filter} filter @param {number} start @param {number} goal
  * @returns {?Path} null where there is none
  */
 export function shortestPath(graph, filter, start, goal) {
+  const metric = graph.types.findIndex(({ name }) => name === "Metric");
+  return search(graph, filter, start, goal, (node) => graph.type[node] !== metric) ?? search(graph, filter, start, goal, () => true);
+}
+
+/**
+ * Breadth first; of several paths the one through things that have fewer facts, for what is linked to everything says
+ * little, and of facts between the same two the surer one.
+ * @param {Graph} graph @param {Filter} filter @param {number} start @param {number} goal
+ * @param {(node: number) => boolean} leadsOn whether a path may go through a node
+ * @returns {?Path}
+ */
+function search(graph, filter, start, goal, leadsOn) {
   const cameBy = new Map([[start, -1]]);
+  const costs = new Map([[start, 0]]);
   let frontier = [start];
   while (frontier.length && !cameBy.has(goal)) {
-    const next = [];
-    for (const node of frontier) {
-      const edges = [...graph.incident(node)].filter(filter.edge);
-      for (const e of edges.sort((a, b) => graph.edgeConfidence(b) - graph.edgeConfidence(a) || a - b)) {
+    /** @type {Set<number>} */
+    const next = new Set();
+    for (const node of frontier.filter((one) => one === start || leadsOn(one))) {
+      const busy = node === start ? 0 : Math.log2(1 + graph.incident(node).length);
+      for (const e of [...graph.incident(node)].filter(filter.edge)) {
         const other = otherEnd(graph, e, node);
-        if (cameBy.has(other)) continue;
+        const cost = /** @type {number} */ (costs.get(node)) + busy - graph.edgeConfidence(e);
+        if (cameBy.has(other) && !(next.has(other) && cost < /** @type {number} */ (costs.get(other)))) continue;
         cameBy.set(other, e);
-        next.push(other);
+        costs.set(other, cost);
+        next.add(other);
       }
     }
-    frontier = next;
+    frontier = [...next];
   }
   return cameBy.has(goal) ? walkBack(graph, cameBy, goal) : null;
 }

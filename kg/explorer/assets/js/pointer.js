@@ -2,6 +2,7 @@
  * Mouse and finger on the graph. Panning and zooming are vis's own.
  * @typedef {ReturnType<typeof import("./tooltip.js").makeTooltip>} Tooltip
  */
+import { afterPaint } from "./dom.js";
 
 const STILL = 5;
 
@@ -31,22 +32,29 @@ export function connectPointer(surface, tooltip, stage, { open, openFact, topic 
     tooltip.hide();
   }
 
+  /** What stands out is shown before what follows from it, which takes longer. @param {{node: ?number, region: ?number, edge: ?number}} found */
+  function choose({ node, region, edge }) {
+    tooltip.hide();
+    stage.light(node, edge);
+    afterPaint(() => {
+      if (node !== null) open(node);
+      else if (region !== null) topic(region);
+      else if (edge !== null) openFact(edge);
+    });
+  }
+
   surface.addEventListener("pointerdown", (event) => {
     down = placeOf(event);
-    leave();
+    tooltip.hide();
   });
   surface.addEventListener("click", (event) => {
     const { x, y } = placeOf(event);
-    if (Math.hypot(x - down.x, y - down.y) > STILL) return;
-    const { node, region, edge } = hit(x, y);
-    leave();
-    if (node !== null) open(node);
-    else if (region !== null) topic(region);
-    else if (edge !== null) openFact(edge);
+    if (Math.hypot(x - down.x, y - down.y) <= STILL) choose(hit(x, y));
   });
   surface.addEventListener("pointermove", (event) => {
-    if (event.pointerType === "touch" || event.buttons) return;
     const { x, y } = placeOf(event);
+    if (event.buttons && Math.hypot(x - down.x, y - down.y) > STILL) leave();
+    if (event.pointerType === "touch" || event.buttons) return;
     const { node, region, edge } = hit(x, y);
     stage.light(node, edge);
     surface.style.cursor = node === null && region === null && edge === null ? "" : "pointer";

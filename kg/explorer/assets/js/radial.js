@@ -18,6 +18,7 @@ const RINGS = [1, 1.22, 1.44];
 const CROWDED = 22;
 const CHILDREN = 6;
 const OUTER = 1.62;
+const PIXELS_A_CHILD = 22;
 
 /**
  * @param {Graph} graph @param {Filter} filter @param {number} centre
@@ -134,14 +135,16 @@ function around(graph, node, x, y) {
 function addSecondRing(graph, filter, scene, ring) {
   const first = scene.nodes.slice(1);
   const drawn = new Set(scene.nodes.map(({ node }) => node));
-  const slot = (2 * Math.PI) / Math.max(1, first.length);
-  for (const parent of first) {
-    const room = Math.min(CHILDREN, graph.budget.nodes - scene.nodes.length, graph.budget.edges - scene.edges.length);
+  const angles = first.map(({ x, y }) => Math.atan2(y / ring.y, x / ring.x));
+  const slots = slotsAround(angles);
+  for (const [at, parent] of first.entries()) {
+    const [angle, slot] = [angles[at], slots[at]];
+    const places = Math.max(1, Math.floor((2 * slot * OUTER * Math.min(ring.x, ring.y)) / PIXELS_A_CHILD));
+    const room = Math.min(CHILDREN, places, graph.budget.nodes - scene.nodes.length, graph.budget.edges - scene.edges.length);
     const found = distinct(parent.node, relationSectors(graph, filter, parent.node))
       .flatMap(({ phrase, neighbours }) => neighbours.map((neighbour) => ({ ...neighbour, phrase })))
       .filter(({ node }) => !drawn.has(node))
       .sort((a, b) => graph.weight[b.node] - graph.weight[a.node] || a.node - b.node);
-    const angle = Math.atan2(parent.y / ring.y, parent.x / ring.x);
     const kept = found.slice(0, Math.max(0, room));
     kept.forEach(({ node, edge, from, to, phrase }, n) => {
       const turn = angle + slot * 0.85 * ((n + 0.5) / kept.length - 0.5);
@@ -152,4 +155,16 @@ function addSecondRing(graph, filter, scene, ring) {
     });
     scene.hidden += found.length - kept.length;
   }
+}
+
+/** How much of the round each direction has to itself: up to the middle between it and the next on either side. @param {number[]} angles */
+function slotsAround(angles) {
+  const sorted = [...angles].sort((a, b) => a - b);
+  return angles.map((angle) => {
+    const at = sorted.indexOf(angle);
+    const before = sorted.at(at - 1) ?? angle;
+    const after = sorted[(at + 1) % sorted.length];
+    const turn = 2 * Math.PI;
+    return sorted.length === 1 ? turn : (((angle - before + turn) % turn) + ((after - angle + turn) % turn)) / 2;
+  });
 }

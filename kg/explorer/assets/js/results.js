@@ -71,11 +71,13 @@ function valueColumn() {
     heading: "Value",
     numeric: true,
     key: numberIn,
-    cell: ({ value, unit, kind }) => {
-      const attached = /^[%x×]?$/.test(unit) ? unit : ` ${unit}`;
-      return element("span", { class: "value" }, value + attached, kind !== "absolute" && element("small", {}, kind));
-    },
+    cell: (result) => element("span", { class: "value" }, valueOf(result), result.kind !== "absolute" && element("small", {}, result.kind)),
   };
+}
+
+/** The number with its unit. @param {Result} result */
+export function valueOf({ value, unit }) {
+  return value + (/^[%x×]?$/.test(unit) ? unit : ` ${unit}`);
 }
 
 /** @param {Reader} reader @returns {ResultColumn} */

@@ -12,7 +12,7 @@
 import { pickEdges, pickNodes } from "./budget.js";
 import { nameBox, namePlaces } from "./names.js";
 
-const PIXELS_A_NODE = 4_200;
+const PIXELS_A_NODE = 5_400;
 const PIXELS_APART = 20;
 const NARROW = 500;
 /** Size in pixels of what is written on lines. */

@@ -10,6 +10,7 @@ const LIMIT = 12;
 const NAMES_PER_CHUNK = 4_096;
 const ASCII = /^[\x00-\x7e]*$/;
 const HYPHENS = /[\u2010-\u2015\u2212]/g;
+const BETWEEN_WORDS = " \t\n-_/(";
 const WHOLE = 4, START_OF_NAME = 3, START_OF_WORD = 2, ANYWHERE = 1;
 
 /** Case, accents and kinds of hyphen do not count in a search. @param {string} text */
@@ -18,56 +19,70 @@ export function folded(text) {
   return plain.toLowerCase();
 }
 
-/** @param {Graph} graph @returns {(query: string) => Match[]} best first: how well the name matches, then importance */
+/** @typedef {ReturnType<typeof searcher>} Search @param {Graph} graph */
 export function searcher(graph) {
-  /** @type {?Chunk[]} */
-  let chunks = null;
-  return (query) => {
-    const wanted = folded(query).trim();
-    if (!wanted) return [];
-    chunks ??= foldedNames(graph);
-    const best = ranking(graph);
-    const words = wanted.split(/\s+/);
-    for (const chunk of chunks) {
-      for (const { name, score } of matchesIn(chunk, wanted, words)) best.add(name, score);
-    }
-    return best.matches();
+  const size = Math.ceil(graph.nameCount / NAMES_PER_CHUNK);
+  /** @type {Chunk[]} */
+  const chunks = [];
+  const next = () => chunks.push(foldedNames(graph, chunks.length * NAMES_PER_CHUNK));
+
+  function prepare() {
+    if (chunks.length < size) next();
+    if (chunks.length < size) setTimeout(prepare);
+  }
+
+  return {
+    /** Folds all names, little by little, so that the first letter need not wait for it. */
+    prepare,
+
+    /** @param {string} query @returns {Match[]} best first: how well the name matches, then importance */
+    matches(query) {
+      const wanted = folded(query).trim();
+      if (!wanted) return [];
+      while (chunks.length < size) next();
+      const best = ranking(graph);
+      const words = wanted.split(/\s+/);
+      for (const chunk of chunks) matchNames(chunk, wanted, words, best.add);
+      return best.matches();
+    },
   };
 }
 
-/** All names, folded when they are first searched. @param {Graph} graph @returns {Chunk[]} */
-function foldedNames(graph) {
-  return Array.from({ length: Math.ceil(graph.nameCount / NAMES_PER_CHUNK) }, (_, n) => {
-    const first = n * NAMES_PER_CHUNK;
-    const size = Math.min(NAMES_PER_CHUNK, graph.nameCount - first);
-    const keys = Array.from({ length: size }, (_, name) => folded(graph.name(first + name)));
-    const start = new Uint32Array(size + 1);
-    keys.forEach((key, name) => (start[name + 1] = start[name] + key.length + 1));
-    return { text: keys.join("\n"), start, first };
-  });
+/** @param {Graph} graph @param {number} first @returns {Chunk} */
+function foldedNames(graph, first) {
+  const size = Math.min(NAMES_PER_CHUNK, graph.nameCount - first);
+  const keys = Array.from({ length: size }, (_, name) => folded(graph.name(first + name)));
+  const start = new Uint32Array(size + 1);
+  keys.forEach((key, name) => (start[name + 1] = start[name] + key.length + 1));
+  return { text: keys.join("\n"), start, first };
 }
 
 /**
- * The names of a chunk that hold what is wanted, or all of its words.
- * @param {Chunk} chunk @param {string} wanted @param {string[]} words
+ * Tells the names of a chunk that hold what is wanted, or all of its words, and how well.
+ * @param {Chunk} chunk @param {string} wanted @param {string[]} words @param {(name: number, score: number) => void} found
  */
-function* matchesIn({ text, start, first }, wanted, words) {
-  const rarest = words.reduce((one, other) => (other.length > one.length ? other : one));
-  for (let name = 0, at = text.indexOf(rarest); at >= 0; at = text.indexOf(rarest, start[name])) {
+function matchNames({ text, start, first }, wanted, words, found) {
+  const longest = words.reduce((one, other) => (other.length > one.length ? other : one));
+  for (let name = 0, at = text.indexOf(longest); at >= 0; at = text.indexOf(longest, start[name])) {
     while (start[name + 1] <= at) name++;
-    const score = matchScore(text.slice(start[name], start[name + 1] - 1), wanted, words);
-    if (score) yield { name: first + name, score };
+    const [begin, end] = [start[name], start[name + 1] - 1];
+    const score = words.length > 1 ? scoreOfWords(text.slice(begin, end), wanted, words) : scoreAt(text, at, begin, end, wanted);
+    if (score) found(first + name, score);
     name++;
   }
 }
 
 /** @param {string} key @param {string} wanted @param {string[]} words */
-function matchScore(key, wanted, words) {
+function scoreOfWords(key, wanted, words) {
   const at = key.indexOf(wanted);
-  if (at < 0) return words.every((word) => key.includes(word)) ? ANYWHERE : 0;
-  if (key === wanted) return WHOLE;
-  if (at === 0) return START_OF_NAME;
-  return /[\s\-_/(]/.test(key[at - 1]) ? START_OF_WORD : ANYWHERE;
+  if (at >= 0) return scoreAt(key, at, 0, key.length, wanted);
+  return words.every((word) => key.includes(word)) ? ANYWHERE : 0;
+}
+
+/** @param {string} text @param {number} at where the name holds what is wanted @param {number} begin @param {number} end of the name @param {string} wanted */
+function scoreAt(text, at, begin, end, wanted) {
+  if (at === begin) return end - begin === wanted.length ? WHOLE : START_OF_NAME;
+  return BETWEEN_WORDS.includes(text[at - 1]) ? START_OF_WORD : ANYWHERE;
 }
 
 /** The best few nodes of those whose names are told to it, in the order of the names. @param {Graph} graph */
@@ -83,6 +98,7 @@ function ranking(graph) {
     add(name, score) {
       while (graph.firstName[node + 1] <= name) node++;
       const match = { node, name, score };
+      if (best.length === LIMIT && !precedes(match, best[LIMIT - 1])) return;
       const known = best.findIndex((other) => other.node === node);
       if (known >= 0 && best[known].score >= score) return;
       if (known >= 0) best.splice(known, 1);

@@ -8,7 +8,7 @@ import { typeIcon } from "./shapes.js";
 
 /**
  * @param {Graph} graph
- * @param {{field: HTMLInputElement, list: HTMLElement, search: (query: string) => Match[], chosen: (node: number) => void}} parts
+ * @param {{field: HTMLInputElement, list: HTMLElement, search: import("./search.js").Search, chosen: (node: number) => void}} parts
  */
 export function connectSearch(graph, { field, list, search, chosen }) {
   /** @type {Match[]} */
@@ -34,7 +34,7 @@ export function connectSearch(graph, { field, list, search, chosen }) {
   function update() {
     const query = field.value.trim();
     if (!query) return close();
-    matches = search(query);
+    matches = search.matches(query);
     active = 0;
     const options = matches.map((match, n) => option(graph, match, { id: `${list.id}-${n}`, choose: () => choose(n) }));
     list.replaceChildren(...(options.length ? options : [noMatch(query)]));
@@ -51,7 +51,10 @@ export function connectSearch(graph, { field, list, search, chosen }) {
   }
 
   field.addEventListener("input", update);
-  field.addEventListener("focus", update);
+  field.addEventListener("focus", () => {
+    search.prepare();
+    update();
+  });
   field.addEventListener("blur", close);
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   field.addEventListener("keydown", (event) => {

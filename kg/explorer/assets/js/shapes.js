@@ -20,6 +20,17 @@ export function shapeElement(shape, properties) {
     : svgElement("circle", { r: 0.88, ...properties });
 }
 
+/** Fills and outlines a shape on a canvas. @param {CanvasRenderingContext2D} pen @param {string} shape @param {number} x @param {number} y @param {number} radius */
+export function fillShape(pen, shape, x, y, radius) {
+  const corners = POLYGONS[shape]?.split(" ").map((pair) => pair.split(",").map(Number));
+  pen.beginPath();
+  if (corners) for (const [dx, dy] of corners) pen.lineTo(x + dx * radius, y + dy * radius);
+  else pen.arc(x, y, radius, 0, 2 * Math.PI);
+  pen.closePath();
+  pen.fill();
+  pen.stroke();
+}
+
 /** @param {import("./graph.js").NodeType} type */
 export function typeIcon(type) {
   const icon = svgElement(

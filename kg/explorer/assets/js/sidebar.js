@@ -5,6 +5,7 @@
  */
 import { element, isolated } from "./dom.js";
 import { isFiltered } from "./filter.js";
+import { topicName } from "./parts.js";
 import { typeIcon } from "./shapes.js";
 import { FILTER_KEYS, NO_FILTER } from "./state.js";
 import { regionColors } from "./theme.js";
@@ -79,7 +80,7 @@ function topicsPart(graph, state, update, dark) {
           onclick: () => update({ topic: state.topic === n ? null : n, node: null, to: null, at: null }),
         },
         swatch(n, dark),
-        element("span", { class: "name" }, isolated(community.name)),
+        element("span", { class: "name" }, isolated(topicName(community))),
         element("span", { class: "count" }, community.size.toLocaleString("en")),
       ),
     ),

@@ -7,7 +7,8 @@
  * @typedef {{x: number, y: number, scale: number}} Camera
  */
 import { landImage, makeBackdrop } from "./backdrop.js";
-import { paintHighlight, paintLabels, sceneLabels } from "./overlay.js";
+import { makeGlow } from "./glow.js";
+import { paintLabels, paintRings, sceneLabels } from "./overlay.js";
 import { legible, readTheme, typeColor } from "./theme.js";
 
 const OPTIONS = {
@@ -36,13 +37,12 @@ export function makeStage(container, graph, { filter, moved }) {
   let theme = readTheme();
   let land = landImage(graph, theme.dark);
   const backdrop = makeBackdrop(graph);
+  const glow = makeGlow(container);
   let moving = false;
   /** @type {Scene} */
   let scene = { kind: "map", nodes: [], edges: [], captions: [], box: { left: -1, top: -1, right: 1, bottom: 1 }, hidden: 0 };
-  /** @type {?number} */
-  let lit = null;
-  /** @type {?number} */
-  let litEdge = null;
+  /** @type {import("./glow.js").Lit} */
+  let lit = { node: null, edge: null };
   /** @type {?number} */
   let chosen = null;
   /** @type {import("./labels.js").PlacedLabel[]} */
@@ -55,6 +55,7 @@ export function makeStage(container, graph, { filter, moved }) {
   const scale = () => /** @type {number} */ (network.getScale());
   const width = () => container.clientWidth;
   const height = () => container.clientHeight;
+  const lookNow = () => ({ graph, theme, toScreen, width: width(), height: height(), scale: scale() });
   const toScreen = (/** @type {{x: number, y: number}} */ point) => network.canvasToDOM(point);
 
   network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ pen) => {
@@ -66,11 +67,12 @@ export function makeStage(container, graph, { filter, moved }) {
     pen.save();
     const ratio = pen.canvas.width / width();
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const look = { graph, theme, toScreen, width: width(), height: height(), scale: scale(), lit, strongEdges: [chosen, litEdge] };
-    paintHighlight(pen, scene, look);
+    const look = lookNow();
+    paintRings(pen, scene, look, chosen);
     labels = labelsFor(pen, look);
     paintLabels(pen, labels, theme);
     pen.restore();
+    if (lit.node !== null || lit.edge !== null) glow.paint(scene, filter(), look, lit, labels);
   });
   network.on("zoom", () => {
     const wanted = Math.min(GREATEST_SCALE, Math.max(LEAST_SCALE, scale()));
@@ -85,9 +87,9 @@ export function makeStage(container, graph, { filter, moved }) {
    * @param {CanvasRenderingContext2D} pen @param {import("./overlay.js").Look} look
    */
   function labelsFor(pen, look) {
-    const key = [look.scale, look.width, look.height, look.lit, ...look.strongEdges, theme.dark].join();
+    const key = [look.scale, look.width, look.height, chosen, theme.dark].join();
     const origin = toScreen({ x: 0, y: 0 });
-    if (placed?.scene !== scene || placed.key !== key) placed = { scene, key, origin, labels: sceneLabels(pen, scene, look) };
+    if (placed?.scene !== scene || placed.key !== key) placed = { scene, key, origin, labels: sceneLabels(pen, scene, look, chosen) };
     const [dx, dy] = [origin.x - placed.origin.x, origin.y - placed.origin.y];
     return placed.labels.map((label) => ({ ...label, left: label.left + dx, top: label.top + dy }));
   }
@@ -151,6 +153,13 @@ export function makeStage(container, graph, { filter, moved }) {
     return { left: corner.x, top: corner.y, right: other.x, bottom: other.y };
   }
 
+  /** Changes what is drawn without drawing at each step, as vis does by itself. @param {() => void} change */
+  function undrawn(change) {
+    network.body.emitter.emit("_blockRedraw");
+    change();
+    network.body.emitter.emit("_allowRedraw");
+  }
+
   /** Removes what is not in `kept` and adds what is new of `wanted`. @param {any} data @param {{id: number}[]} wanted @param {number[]} kept */
   function exchange(data, wanted, kept) {
     const staying = new Set(kept);
@@ -210,25 +219,27 @@ export function makeStage(container, graph, { filter, moved }) {
       moving = false;
       const same = next.kind === "map" && scene.kind === "map";
       scene = next;
-      exchange(edges, [], same ? scene.edges.map(({ edge }) => edge) : []);
-      exchange(nodes, scene.nodes.map(visNode), same ? scene.nodes.map(({ node }) => node) : []);
-      exchange(edges, scene.edges.map(visEdge), scene.edges.map(({ edge }) => edge));
-      resizeDrawn();
+      undrawn(() => {
+        exchange(edges, [], same ? scene.edges.map(({ edge }) => edge) : []);
+        exchange(nodes, scene.nodes.map(visNode), same ? scene.nodes.map(({ node }) => node) : []);
+        exchange(edges, scene.edges.map(visEdge), scene.edges.map(({ edge }) => edge));
+        resizeDrawn();
+      });
       network.redraw();
     },
 
-    /** @param {?number} node whose relations stand out @param {?number} [edge] that stands out */
+    /** @param {?number} node that stands out with what it is linked to @param {?number} [edge] that stands out */
     light(node, edge = null) {
-      if (node === lit && edge === litEdge) return;
-      [lit, litEdge] = [node, edge];
-      network.redraw();
+      if (node === lit.node && edge === lit.edge) return;
+      lit = { node, edge };
+      glow.paint(scene, filter(), lookNow(), lit, labels);
     },
 
     /** @param {?number} edge that stands out until another is chosen */
     choose(edge) {
       chosen = edge;
     },
-    lit: () => lit,
+    lit: () => lit.node,
 
     /** @param {Camera} camera @param {{animate?: boolean}} [options] */
     moveTo({ x, y, scale: wanted }, { animate = false } = {}) {
@@ -252,8 +263,11 @@ export function makeStage(container, graph, { filter, moved }) {
       drawnSize = `${width()} ${height()}`;
       const { x, y } = network.getViewPosition();
       const kept = scale();
-      network.setSize(`${width()}px`, `${height()}px`);
-      network.moveTo({ position: { x, y }, scale: kept });
+      undrawn(() => {
+        network.setSize(`${width()}px`, `${height()}px`);
+        network.moveTo({ position: { x, y }, scale: kept });
+      });
+      glow.resize(width(), height(), devicePixelRatio);
       return true;
     },
 

@@ -5,7 +5,8 @@
 /**
  * @template Row
  * @typedef {{heading: string, cell: (row: Row) => Child, key: (row: Row) => string | number | null,
- *   numeric?: boolean}} Column `key` is what to sort by; numeric columns are sorted highest first
+ *   numeric?: boolean, descending?: boolean}} Column `key` is what to sort by; numeric columns are aligned, and as
+ *   descending ones sorted highest first
  */
 import { element } from "./dom.js";
 
@@ -40,7 +41,7 @@ export function sortableTable(columns, rows, { label, few = Infinity, sorted = -
 
   /** @param {number} column */
   function sortBy(column) {
-    const descending = order.column === column ? !order.descending : Boolean(columns[column].numeric);
+    const descending = order.column === column ? !order.descending : Boolean(columns[column].descending ?? columns[column].numeric);
     order = { column, descending };
     sequence = sortedRows(rows, columns[column].key, descending);
     fillBody();

@@ -1,0 +1,90 @@
+/**
+ * What stands out for a moment, on a canvas of its own above the drawing, which stays as it is and only fades: a node with
+ * all that it is linked to, drawn or not, or the line of a fact.
+ * @typedef {import("./graph.js").Graph} Graph
+ * @typedef {import("./filter.js").Filter} Filter
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./overlay.js").Look} Look
+ * @typedef {{node: number, x: number, y: number, size: number, drawn: boolean}} Spot
+ * @typedef {{node: ?number, edge: ?number}} Lit
+ */
+import { otherEnd } from "./graph.js";
+import { labelOf, line, paintLabels, placed, placesOf, ring, strongLine } from "./overlay.js";
+import { nodeSize } from "./scene.js";
+import { fillShape } from "./shapes.js";
+import { legible, typeColor } from "./theme.js";
+
+const MOST = 120;
+const LABELS = 40;
+const UNDRAWN = 0.7;
+const THIN = 0.45;
+
+/** @param {HTMLElement} container in which the drawing is */
+export function makeGlow(container) {
+  const canvas = document.createElement("canvas");
+  canvas.className = "glow";
+  container.append(canvas);
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+
+  return {
+    /** @param {number} width @param {number} height @param {number} ratio pixels of the canvas to one of the screen */
+    resize(width, height, ratio) {
+      [canvas.width, canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
+      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    },
+
+    /** @param {Scene} scene @param {Filter} filter @param {Look} look @param {Lit} lit @param {import("./labels.js").PlacedLabel[]} labels of the drawing */
+    paint(scene, filter, look, { node, edge }, labels) {
+      pen.clearRect(0, 0, look.width, look.height);
+      container.classList.toggle("faded", node !== null);
+      if (node !== null) paintNeighbourhood(pen, scene, filter, look, node);
+      if (edge === null) return;
+      strongLine(pen, scene, look, edge);
+      paintLabels(pen, labels.filter(({ pill }) => pill), look.theme);
+    },
+  };
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Filter} filter @param {Look} look @param {number} node */
+function paintNeighbourhood(pen, scene, filter, look, node) {
+  const { graph, theme } = look;
+  const places = placesOf(scene, look);
+  const spot = (/** @type {number} */ n) => spotOf(graph, look, places, n);
+  const [centre, ...others] = [node, ...neighbours(graph, scene, filter, node)].map(spot);
+  pen.strokeStyle = theme.accent;
+  for (const other of others) {
+    pen.lineWidth = other.drawn ? 1.6 : 1;
+    pen.globalAlpha = other.drawn ? 1 : THIN;
+    line(pen, centre, other);
+  }
+  pen.globalAlpha = 1;
+  for (const each of [...others, centre]) paintSpot(pen, look, each);
+  ring(pen, centre, theme.accent, 3);
+  const labels = [centre, ...others.slice(0, LABELS)].map((each) => labelOf(look, each, { strong: each === centre }));
+  paintLabels(pen, placed(pen, labels, look), theme);
+}
+
+/** In the map all that is linked to it, in other drawings what is drawn with it. @param {Graph} graph @param {Scene} scene @param {Filter} filter @param {number} node */
+function neighbours(graph, scene, filter, node) {
+  const found =
+    scene.kind === "map"
+      ? [...graph.incident(node)].filter(filter.edge).map((e) => otherEnd(graph, e, node))
+      : scene.edges.filter(({ from, to }) => from === node || to === node).map(({ from, to }) => (from === node ? to : from));
+  return [...new Set(found)].filter((n) => n !== node).sort((a, b) => graph.weight[b] - graph.weight[a]).slice(0, MOST);
+}
+
+/** @param {Graph} graph @param {Look} look @param {ReturnType<typeof placesOf>} places @param {number} node @returns {Spot} */
+function spotOf(graph, { toScreen }, places, node) {
+  const place = places.get(node);
+  if (place) return { node, ...place, drawn: true };
+  return { node, ...toScreen({ x: graph.x[node], y: graph.y[node] }), size: nodeSize(graph, node) * UNDRAWN, drawn: false };
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {Look} look @param {Spot} spot */
+function paintSpot(pen, { graph, theme }, { node, x, y, size }) {
+  const type = graph.types[graph.type[node]];
+  pen.fillStyle = typeColor(type.color, theme.dark);
+  pen.strokeStyle = legible(pen.fillStyle, theme.ground);
+  pen.lineWidth = 1;
+  fillShape(pen, type.shape, x, y, size);
+}
