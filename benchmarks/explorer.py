@@ -1,10 +1,16 @@
-"""The page beside plain pyvis with the same positions, and by itself on a large graph.
+"""The page beside plain pyvis with the same positions, and by itself on large graphs.
 
     python -m benchmarks.explorer [--compared N] [--large N]
+    python -m benchmarks.explorer --papers FILE [--records FILE]
 
-Needs Chromium. Both pages of the first table are opened in one browser, one after the other; trust the ratios, not the
-times. "Painted" is when the last of the first picture was drawn, "redraw" the time that the scripts take for one frame
-while the graph is dragged, "highlight" the time from the click on a node until its neighbours are shown.
+Needs Chromium. Both pages of the table are opened in one browser, one after the other; trust the ratios, not the times.
+"Painted" is when the last of the first picture was drawn, "redraw" the time that the scripts take for one frame while
+the graph is dragged. "Highlight" is the time until a node's neighbours stand out, from when somebody asks for that: by
+pointing at the node in this page, by a click in plain pyvis. "Opened" is the time from the click until all that follows
+is there: the neighbourhood and the panel in this page, the same highlight in plain pyvis.
+
+The large graph is made up, or with --papers that of real abstracts, in which `kg extract` found the --records; without
+those the abstracts are read first, which takes long. Where there is no such file, there is nothing to measure.
 """
 
 import argparse
@@ -23,18 +29,21 @@ from pyvis.network import Network
 
 from benchmarks.graphs import made_up
 from kg.analysis import Analysis, analyse
-from kg.config import ExplorerConfig
+from kg.config import Config, ExplorerConfig
+from kg.corpus import read_papers
 from kg.explorer import write_page
+from kg.extract import extract_all
 from kg.model import Knowledge
+from kg.records import from_record, read_records
+from kg.resolve import resolve
 
 _SCALE = 100
 _QUIET = 1_500
 """Milliseconds without a drawing after which a picture counts as finished."""
 _LONGEST = 120_000
 _MOVES = 40
-_MEBIBYTE = 2**20
 _WATCH = """
-window.seen = { drawn: 0, frames: [], clicked: 0, lit: 0 };
+window.seen = { drawn: 0, frames: [], asked: 0, answered: 0, filled: 0 };
 const clear = CanvasRenderingContext2D.prototype.clearRect;
 CanvasRenderingContext2D.prototype.clearRect = function (...values) {
   setTimeout(ended);
@@ -42,7 +51,7 @@ CanvasRenderingContext2D.prototype.clearRect = function (...values) {
 };
 const ended = () => {
   window.seen.drawn = performance.now();
-  window.seen.lit ||= window.seen.clicked && window.seen.drawn;
+  window.seen.answered ||= window.seen.asked && window.seen.drawn;
 };
 const request = window.requestAnimationFrame.bind(window);
 window.requestAnimationFrame = (callback) => request((time) => {
@@ -50,7 +59,13 @@ window.requestAnimationFrame = (callback) => request((time) => {
   callback(time);
   window.seen.frames.push(performance.now() - start);
 });
-addEventListener("pointerup", () => (window.seen.clicked = performance.now()), true);
+const ask = ({ timeStamp }) => (window.seen.asked ||= timeStamp);
+for (const type of ["pointermove", "pointerup"]) addEventListener(type, ask, true);
+addEventListener("DOMContentLoaded", () => {
+  const panel = document.getElementById("panel");
+  const filled = () => requestAnimationFrame(() => setTimeout(() => (window.seen.filled = performance.now())));
+  if (panel) new MutationObserver(filled).observe(panel, { childList: true, subtree: true });
+});
 """
 _PAN = """async () => {
   const canvas = document.querySelector("canvas");
@@ -80,15 +95,30 @@ _ZOOM = """async () => {
   return (frames / (performance.now() - start)) * 1000;
 }"""
 
+_SEARCH = """async () => {
+  const field = document.querySelector("#search");
+  const times = [];
+  for (const query of ["t", "tr", "tra"]) {
+    const start = performance.now();
+    field.value = query;
+    field.dispatchEvent(new Event("input"));
+    times.push(performance.now() - start);
+    await new Promise(requestAnimationFrame);
+  }
+  return times;
+}"""
+_ASK = "Object.assign(seen, { asked: 0, answered: 0 })"
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of one page: megabytes, and milliseconds until painted, for a redraw and for a highlight."""
+    """Of one page: megabytes, and milliseconds until painted, redrawn, highlighted and opened."""
 
     size: float
     painted: float
     redraw: float
     highlight: float
+    opened: float
 
 
 def main() -> None:
@@ -96,10 +126,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Speed of the page.")
     parser.add_argument("--compared", type=int, default=5_000, metavar="N", help="nodes beside plain pyvis")
     parser.add_argument("--large", type=int, default=100_000, metavar="N", help="nodes of the page by itself")
+    parser.add_argument("--papers", type=Path, metavar="FILE", help="real abstracts for the page by itself")
+    parser.add_argument("--records", type=Path, metavar="FILE", help="what `kg extract` found in the papers")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, _browser() as browser:
-        _print_comparison(browser, Path(folder), options.compared)
-        _print_large(browser, Path(folder), options.large)
+        if options.papers is None:
+            _print_comparison(browser, Path(folder), options.compared)
+            _print_large(browser, Path(folder), made_up(options.large))
+        elif options.papers.exists():
+            _print_large(browser, Path(folder), _real(options.papers, options.records))
+        else:
+            print(f"{options.papers}: there is no such file, so nothing to measure")
 
 
 def _print_comparison(browser: Browser, folder: Path, nodes: int) -> None:
@@ -111,23 +148,36 @@ def _print_comparison(browser: Browser, folder: Path, nodes: int) -> None:
     mine, theirs = _figures(browser, own), _figures(browser, plain)
     print(f"{nodes:,} nodes, {len(knowledge.facts):,} facts")
     print(f"{'':12}{'plain pyvis':>14}{'page':>14}{'ratio':>10}")
-    for name, unit in (("size", "MB"), ("painted", "ms"), ("redraw", "ms"), ("highlight", "ms")):
+    for name, unit in (("size", "MB"), ("painted", "ms"), ("redraw", "ms"), ("highlight", "ms"), ("opened", "ms")):
         one, other = getattr(theirs, name), getattr(mine, name)
         print(f"{name:12}{one:>11,.1f} {unit}{other:>11,.1f} {unit}{one / other:>9,.1f}x")
 
 
-def _print_large(browser: Browser, folder: Path, nodes: int) -> None:
-    knowledge = made_up(nodes)
+def _real(papers: Path, records: Path | None) -> Knowledge:
+    """What the abstracts say."""
+    config = Config()
+    read = read_papers((papers,), config=config.corpus).papers
+    if records is None:
+        return resolve(read, tuple(extract_all(read, config=config.extract)), config=config.resolve)
+    by_id = {paper.id: paper for paper in read}
+    extractions = tuple(from_record(record, by_id[record["id"]]) for record in read_records(records))
+    return resolve(read, extractions, config=config.resolve)
+
+
+def _print_large(browser: Browser, folder: Path, knowledge: Knowledge) -> None:
     path = folder / "large.html"
+    nodes = len(knowledge.papers) + len(knowledge.entities)
     write_page(knowledge, analyse(knowledge), path, config=ExplorerConfig())
     with _opened(browser, path) as page:
         painted = _painted(page)
         panned, zoomed = page.evaluate(_PAN), page.evaluate(_ZOOM)
-        memory = _renderer_memory(browser)
+        searched = page.evaluate(_SEARCH)
+        own, whole = _renderer_memory(browser)
     print(f"\n{nodes:,} nodes, {len(knowledge.facts):,} facts, {path.stat().st_size / 1e6:,.1f} MB")
     print(f"painted after {painted:,.0f} ms")
     print(f"panning {panned:,.0f} and zooming {zoomed:,.0f} frames a second")
-    print(f"renderer memory {memory / _MEBIBYTE:,.0f} MiB")
+    print(f"searching {' / '.join(f'{time:,.0f}' for time in searched)} ms for the first, second and third letter")
+    print(f"renderer memory {own / 1e6:,.0f} MB of its own, {whole / 1e6:,.0f} MB with the program's code")
 
 
 @contextmanager
@@ -153,7 +203,7 @@ def _opened(browser: Browser, path: Path) -> Iterator[Page]:
 def _figures(browser: Browser, path: Path) -> Figures:
     with _opened(browser, path) as page:
         painted = _painted(page)
-        return Figures(path.stat().st_size / 1e6, painted, _redraw(page), _highlight(page))
+        return Figures(path.stat().st_size / 1e6, painted, _redraw(page), *_highlight(page))
 
 
 def _painted(page: Page) -> float:
@@ -163,9 +213,9 @@ def _painted(page: Page) -> float:
 
 
 def _wait_for_rest(page: Page) -> None:
-    """Wait until something has been drawn since the last click, and nothing for a while."""
+    """Wait until something has been drawn since it was asked for, and nothing for a while."""
     end = time.monotonic() + _LONGEST / 1000
-    while not page.evaluate(f"seen.drawn > seen.clicked && performance.now() - seen.drawn > {_QUIET}"):
+    while not page.evaluate(f"seen.drawn > seen.asked && performance.now() - seen.drawn > {_QUIET}"):
         if time.monotonic() > end:
             raise TimeoutError(f"nothing was drawn, or drawing did not end, within {_LONGEST / 1000:.0f} s")
         page.wait_for_timeout(100)
@@ -185,21 +235,32 @@ def _redraw(page: Page) -> float:
     return statistics.median(frames)
 
 
-def _highlight(page: Page) -> float:
-    """Milliseconds from a click on a node until the next picture is drawn."""
+def _highlight(page: Page) -> tuple[float, float]:
+    """Milliseconds until the neighbours of a node stand out, and until all that a click on it brings is there."""
     x, y = _node_near_the_middle(page)
+    page.mouse.move(2, 2)
+    page.wait_for_timeout(_QUIET)
+    page.evaluate(_ASK)
     page.mouse.move(x, y)
+    page.wait_for_timeout(_QUIET)
+    pointed = float(page.evaluate("seen.answered - seen.asked"))
+    page.evaluate(_ASK)
     page.mouse.down()
-    _wait_for_rest(page)
-    page.evaluate("seen.lit = 0")
     page.mouse.up()
     _wait_for_rest(page)
-    return float(page.evaluate("seen.lit - seen.clicked"))
+    clicked = float(page.evaluate("seen.answered - seen.asked"))
+    if _is_plain(page):
+        return clicked, clicked
+    return pointed, float(page.evaluate("Math.max(seen.drawn, seen.filled) - seen.asked"))
+
+
+def _is_plain(page: Page) -> bool:
+    return bool(page.evaluate("typeof network === 'object'"))
 
 
 def _node_near_the_middle(page: Page) -> tuple[float, float]:
     """A place on the page that belongs to a node: by its tooltip in this page, by asking vis in the plain one."""
-    if page.evaluate("typeof network === 'object'"):
+    if _is_plain(page):
         place = page.evaluate(
             "(() => { const box = document.querySelector('canvas').getBoundingClientRect();"
             " const id = network.getNodeAt({ x: box.width / 2, y: box.height / 2 }) ?? network.body.nodeIndices[0];"
@@ -213,8 +274,8 @@ def _node_near_the_middle(page: Page) -> tuple[float, float]:
     raise RuntimeError("no node is drawn near the middle of the page")
 
 
-def _renderer_memory(browser: Browser) -> int:
-    """Bytes of its own that the largest renderer process keeps in memory, the program's code left out."""
+def _renderer_memory(browser: Browser) -> tuple[int, int]:
+    """Bytes that the largest renderer process has in memory: its own, and with the code that it shares."""
     session = browser.new_browser_cdp_session()
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     statuses = (
@@ -222,7 +283,11 @@ def _renderer_memory(browser: Browser) -> int:
         for process in processes
         if process["type"] == "renderer"
     )
-    return max(int(re.findall(r"RssAnon:\s+(\d+) kB", status)[0]) for status in statuses) * 1024
+    return max((_resident(status, "RssAnon"), _resident(status, "VmRSS")) for status in statuses)
+
+
+def _resident(status: str, name: str) -> int:
+    return int(re.findall(rf"{name}:\s+(\d+) kB", status)[0]) * 1024
 
 
 def _write_plain(knowledge: Knowledge, analysis: Analysis, path: Path) -> None:
