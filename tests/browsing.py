@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,15 @@ COUNT_PIXELS = """(wanted) => {
   }
   return [count, x, y];
 }"""
+GO = """(fragment) => new Promise((done) => {
+  const shown = () => requestAnimationFrame(() => setTimeout(() => setTimeout(done)));
+  document.querySelector("dialog[open]")?.close();
+  document.querySelector("#search").value = "";
+  document.activeElement.blur();
+  if (location.hash === fragment || (location.hash + fragment).length < 2) return shown();
+  addEventListener("hashchange", shown, { once: true });
+  location.hash = fragment || "#";
+})"""
 Open = Callable[..., AbstractContextManager[Page]]
 
 
@@ -48,34 +58,68 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
+@dataclass
+class Window:
+    """One page in a context of its own, with the addresses that it asked for and what went wrong in it."""
+
+    page: Page
+    requests: set[str] = field(default_factory=set)
+    problems: list[str] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, browser: Browser, width: int, height: int, *, dark: bool) -> "Window":
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            offline=True,
+            reduced_motion="reduce",
+        )
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        window = cls(page)
+        page.on("request", lambda request: window.requests.add(request.url.split("#")[0]))
+        page.on("pageerror", lambda error: window.problems.append(str(error)))
+        page.on("console", lambda message: window.problems.append(message.text) if message.type == "error" else None)
+        return window
+
+    def check(self) -> None:
+        """Nothing but the page was asked for, and nothing failed, ran or was forbidden."""
+        assert self.requests == {self.page.url.split("#")[0]}
+        assert self.problems == []
+        assert self.page.evaluate("[...window.ran, ...window.violations]") == []
+
+
+@pytest.fixture(scope="module")
 def visit(browser: Browser) -> Open:
-    """Opens a page offline and, at the end, checks that nothing was requested, failed or was forbidden."""
+    """Opens a page offline and, at the end, checks that nothing was requested, failed or was forbidden.
+
+    What a page shows depends on its address alone, so who asks for one that is open already gets that at the address.
+    """
+    windows: dict[tuple[Path, int, int, bool], Window] = {}
 
     @contextmanager
     def visiting(
         path: Path, *, fragment: str = "", width: int = 1280, height: int = 800, dark: bool = False
     ) -> Iterator[Page]:
-        scheme = "dark" if dark else "light"
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, offline=True, reduced_motion="reduce"
-        )
-        context.add_init_script(WATCH)
-        page = context.new_page()
-        requests: list[str] = []
-        problems: list[str] = []
-        page.on("request", lambda request: requests.append(request.url.split("#")[0]))
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.goto(path.as_uri() + fragment)
-        ready(page)
-        yield page
-        assert set(requests) == {path.as_uri()}
-        assert not problems
-        assert page.evaluate("[...window.ran, ...window.violations]") == []
-        context.close()
+        key = (path, width, height, dark)
+        if window := windows.pop(key, None):
+            window.page.mouse.move(1, 1)
+            go(window.page, fragment)
+        else:
+            window = Window.open(browser, width, height, dark=dark)
+            window.page.goto(path.as_uri() + fragment)
+            ready(window.page)
+            settled(window.page)
+        yield window.page
+        window.check()
+        windows[key] = window  # where the test has failed, the next one gets a fresh page
 
     return visiting
+
+
+def go(page: Page, fragment: str) -> None:
+    """Go to another address of an open page, and wait until it is shown."""
+    page.evaluate(GO, fragment)
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +148,11 @@ def ready(page: Page) -> None:
     page.wait_for_selector("html[data-ready]")
 
 
+def settled(page: Page) -> None:
+    """Wait until what follows from the last input is on the screen."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))")
+
+
 def drawn(page: Page) -> tuple[int, int]:
     """How many nodes and edges are drawn."""
     ready(page)
@@ -114,7 +163,7 @@ def drawn(page: Page) -> tuple[int, int]:
 def pixels_of(page: Page, kind: NodeType) -> tuple[int, int, int]:
     """How many pixels have the colour of this type, and where on the page the first of them is."""
     color = TYPES[kind].color
-    page.wait_for_timeout(120)
+    settled(page)
     count, x, y = page.evaluate(COUNT_PIXELS, [int(color[at : at + 2], 16) for at in (1, 3, 5)])
     box = page.locator("#graph").bounding_box()
     assert box is not None
@@ -126,8 +175,10 @@ def find(page: Page, query: str) -> None:
     page.keyboard.press("/")
     page.keyboard.type(query)
     page.keyboard.press("Enter")
+    settled(page)
 
 
 def panel_title(page: Page) -> str:
     """What the panel is about."""
+    settled(page)
     return page.locator("#panel h2").inner_text()

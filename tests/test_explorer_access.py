@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import Open, drawn, needs_chromium, panel_title
+from browsing import Open, drawn, go, needs_chromium, panel_title
 from playwright.sync_api import Page, expect
 
 pytestmark = needs_chromium
@@ -35,8 +35,7 @@ def test_axe_finds_nothing_in_any_state(rules: dict[str, object], visit: Open, t
     found = {}
     with visit(tiny_page, dark=bool(rules)) as page:
         for state, fragment in STATES.items():
-            page.evaluate("(hash) => (location.hash = hash || '#')", fragment)
-            page.wait_for_timeout(50)
+            go(page, fragment)
             found[state] = violations(page, **rules)
         page.keyboard.press("/")
         page.keyboard.type("i")
@@ -52,7 +51,7 @@ def test_axe_finds_nothing_on_a_phone(visit: Open, tiny_page: Path) -> None:
         page.locator("#filters-button").click()
         assert violations(page) == []
         page.keyboard.press("Escape")
-        page.evaluate("location.hash = '#node=entity%2Fnimbus'")
+        go(page, "#node=entity%2Fnimbus")
         expect(page.locator("#panel")).to_be_visible()
         assert violations(page) == []
 
