@@ -12,6 +12,7 @@ import pyoxigraph
 import rdflib
 
 from kg import analysis, explorer, export, query, rdf, validate
+from kg.collector import paused_collector
 from kg.config import Config
 from kg.corpus import CleaningReport
 from kg.files import replacing_all
@@ -55,6 +56,7 @@ class KnowledgeGraph:
         """
         return query.run_text(self.store, text, config=self.config.rdf)
 
+    @paused_collector()
     def save(self, folder: str | os.PathLike[str], *, progress: Progress = silent) -> tuple[Path, ...]:
         """Write every output to `folder`, all of them or none, and return their paths in the order written.
 

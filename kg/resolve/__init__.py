@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.collector import paused_collector
 from kg.config import ResolveConfig
 from kg.errors import InputError
 from kg.model import Entity, Extraction, Fact, Knowledge, Paper
@@ -48,6 +49,7 @@ def resolve(
     return resolve_counting_losses(papers, extractions, config=config, progress=progress).knowledge
 
 
+@paused_collector()
 def resolve_counting_losses(
     papers: Sequence[Paper], extractions: Sequence[Extraction], *, config: ResolveConfig, progress: Progress = silent
 ) -> Resolution:

@@ -13,9 +13,10 @@ from typing import Final, TypeAlias
 
 from kg.model import Broader, Entity, Fact
 from kg.resolve.heads import HEADS
+from kg.resolve.parts import words
 from kg.resolve.stems import Words
 from kg.resolve.wording import PREPOSITIONS, spelt_out
-from kg.rules.names import normalise, words
+from kg.rules.names import normalise
 from kg.vocab import HierarchySource, NodeType, RelationType
 
 Link: TypeAlias = tuple[str, str]
@@ -50,11 +51,13 @@ def find_hierarchy(entities: Sequence[Entity], facts: Iterable[Fact], full_forms
         (fact.head, fact.tail) for fact in sorted(stated, key=lambda fact: (-fact.confidence, fact.head, fact.tail))
     ]
     parents: dict[str, dict[str, set[HierarchySource]]] = defaultdict(dict)
+    above: set[str] = set()
     circular = set()
     for narrower, broader in ranked:
-        if broader not in parents[narrower] and narrower in _above(broader, parents):
+        if broader not in parents[narrower] and narrower in above and _is_above(narrower, [broader], parents):
             circular.add((narrower, broader))
         else:
+            above.add(broader)
             sources = parents[narrower].setdefault(broader, set())
             sources.update(shown.get((narrower, broader), ()))
     for fact in stated:
@@ -66,22 +69,25 @@ def find_hierarchy(entities: Sequence[Entity], facts: Iterable[Fact], full_forms
 _ORDER: Final = {source: rank for rank, source in enumerate(HierarchySource)}
 
 
-def _above(start: str, parents: Mapping[str, Mapping[str, object]]) -> set[str]:
-    """`start` and all that it lies under."""
-    reached, queue = {start}, [start]
+def _is_above(broader: str, starts: Iterable[str], parents: Mapping[str, Mapping[str, object]]) -> bool:
+    """Whether `broader` is one of the `starts`, or one of these lies under it."""
+    queue = list(starts)
+    reached = set(queue)
     for entity in queue:
+        if entity == broader:
+            return True
         fresh = [parent for parent in parents.get(entity, ()) if parent not in reached]
         reached.update(fresh)
         queue += fresh
-    return reached
+    return False
 
 
 def _direct(parents: Mapping[str, Mapping[str, set[HierarchySource]]]) -> Iterator[Broader]:
     """The links without those that names show and that follow from others."""
     for narrower, found in list(parents.items()):
         for broader, sources in found.items():
-            others = (other for other in found if other != broader)
-            if HierarchySource.STATED in sources or not any(broader in _above(other, parents) for other in others):
+            others = [other for other in found if other != broader]
+            if HierarchySource.STATED in sources or not _is_above(broader, others, parents):
                 yield Broader(narrower, broader, tuple(sorted(sources, key=_ORDER.__getitem__)))
 
 
