@@ -12,7 +12,6 @@ DOCS = Path(__file__).parent
 COLORS = 256
 VIEWS = {
     "map.png": "#",
-    "node.png": "#node=entity%2Fimagenet",
     "paper.png": "#view=page&node=clipa-v2-scaling-clip-training-with-e4da1b",
 }
 

@@ -20,19 +20,12 @@ export function connectPointer(surface, tooltip, stage, { open, openFact, topic 
     return { x: event.clientX - left, y: event.clientY - top };
   }
 
-  /** What is there: a node before a topic's name, that before a fact. @param {number} x @param {number} y */
-  function hit(x, y) {
-    const node = stage.nodeAt(x, y);
-    const region = node === null ? stage.regionAt(x, y) : null;
-    return { node, region, edge: node === null && region === null ? stage.edgeAt(x, y) : null };
-  }
-
   function leave() {
     stage.light(null);
     tooltip.hide();
   }
 
-  /** What stands out is shown before what follows from it, which takes longer. @param {{node: ?number, region: ?number, edge: ?number}} found */
+  /** What stands out is shown before what follows from it, which takes longer. @param {import("./hits.js").Hit} found */
   function choose({ node, region, edge }) {
     tooltip.hide();
     stage.light(node, edge);
@@ -49,13 +42,13 @@ export function connectPointer(surface, tooltip, stage, { open, openFact, topic 
   });
   surface.addEventListener("click", (event) => {
     const { x, y } = placeOf(event);
-    if (Math.hypot(x - down.x, y - down.y) <= STILL) choose(hit(x, y));
+    if (Math.hypot(x - down.x, y - down.y) <= STILL) choose(stage.hit(x, y));
   });
   surface.addEventListener("pointermove", (event) => {
     const { x, y } = placeOf(event);
     if (event.buttons && Math.hypot(x - down.x, y - down.y) > STILL) leave();
     if (event.pointerType === "touch" || event.buttons) return;
-    const { node, region, edge } = hit(x, y);
+    const { node, region, edge } = stage.hit(x, y);
     stage.light(node, edge);
     surface.style.cursor = node === null && region === null && edge === null ? "" : "pointer";
     tooltip.show(node, edge, x, y);

@@ -8,6 +8,7 @@
  */
 import { landImage, makeBackdrop } from "./backdrop.js";
 import { makeGlow } from "./glow.js";
+import { hit } from "./hits.js";
 import { paintLabels, paintRings, sceneLabels } from "./overlay.js";
 import { legible, readTheme, typeColor } from "./theme.js";
 
@@ -21,8 +22,6 @@ const OPTIONS = {
 };
 const LEAST_SCALE = 0.002;
 const GREATEST_SCALE = 6;
-const REACH_OF_POINTER = 9;
-const REACH_TO_EDGE = 6;
 const REST = 90;
 
 /**
@@ -167,42 +166,10 @@ export function makeStage(container, graph, { filter, moved }) {
     data.add(wanted.filter(({ id }) => !data.get(id)));
   }
 
-  /** @param {number} x @param {number} y @returns {?number} the node whose shape or label is at this place on the screen */
-  function nodeAt(x, y) {
-    let [found, nearest] = [/** @type {?number} */ (null), Infinity];
-    for (const node of scene.nodes) {
-      const place = toScreen(node);
-      const distance = Math.hypot(place.x - x, place.y - y) - node.size;
-      if (distance < REACH_OF_POINTER && distance < nearest) [found, nearest] = [node.node, distance];
-    }
-    if (found !== null && nearest <= 0) return found;
-    return labels.find((label) => label.node !== undefined && holds(label, x, y))?.node ?? found;
-  }
-
-  /** @param {number} x @param {number} y @returns {?number} the fact whose line or name is at this place on the screen */
-  function edgeAt(x, y) {
-    const written = labels.find((label) => label.edge !== undefined && holds(label, x, y))?.edge;
-    if (written !== undefined) return written;
-    const places = new Map(scene.nodes.map((node) => [node.node, toScreen(node)]));
-    let [found, nearest] = [/** @type {?number} */ (null), REACH_TO_EDGE];
-    for (const { edge, from, to } of scene.edges) {
-      const [start, end] = [places.get(from), places.get(to)];
-      const distance = edge < graph.edgeCount && start && end ? distanceToLine({ x, y }, start, end) : Infinity;
-      if (distance < nearest) [found, nearest] = [edge, distance];
-    }
-    return found;
-  }
-
-  /** @param {number} x @param {number} y @returns {?number} the community whose name is at this place on the screen */
-  function regionAt(x, y) {
-    return labels.find((label) => label.region !== undefined && holds(label, x, y))?.region ?? null;
-  }
-
   return {
     viewBox,
-    nodeAt,
-    edgeAt,
-    regionAt,
+    /** What of the drawing is at a place on the screen. @param {number} x @param {number} y */
+    hit: (x, y) => hit({ scene, labels, toScreen, facts: graph.edgeCount }, x, y),
     labels: () => labels,
     theme: () => theme,
     land: () => land,
@@ -276,20 +243,4 @@ export function makeStage(container, graph, { filter, moved }) {
       land = landImage(graph, theme.dark);
     },
   };
-}
-
-/** @param {import("./labels.js").PlacedLabel} label @param {number} x @param {number} y */
-function holds({ left, top, width, height }, x, y) {
-  return x >= left && x <= left + width && y >= top && y <= top + height;
-}
-
-/**
- * @typedef {{x: number, y: number}} Point
- * @param {Point} point @param {Point} start @param {Point} end
- */
-function distanceToLine(point, start, end) {
-  const along = { x: end.x - start.x, y: end.y - start.y };
-  const length = along.x ** 2 + along.y ** 2 || 1;
-  const share = Math.max(0, Math.min(1, ((point.x - start.x) * along.x + (point.y - start.y) * along.y) / length));
-  return Math.hypot(start.x + share * along.x - point.x, start.y + share * along.y - point.y);
 }
