@@ -1,11 +1,15 @@
-"""What the commands say when something is missing."""
+"""What the commands say: when something is missing, and in tables."""
 
 import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.cli import main
+from kg.cli.tables import print_answer
+from kg.config import RdfConfig
+from kg.query import Table
 
 
 @pytest.mark.parametrize(
@@ -53,3 +57,21 @@ def test_parameters_without_a_query_are_refused(
         main()
     assert ended.value.code == 2
     assert "give the NAME of the query" in capsys.readouterr().err
+
+
+def test_a_table_leaves_out_what_its_lines_begin_with_alike(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    names = (("GLUE", "2", "a"), ("GLUE", "2", "b"), ("GLUE", "3", "b"), ("MBPP", "3", "b"))
+    rows = tuple(tuple(ox.Literal(cell) for cell in row) for row in names)
+    print_answer(Table(("name", "papers", "alias"), rows, {}, b""), "table", config=RdfConfig())
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        ["name", "papers", "alias"],
+        ["GLUE", "2", "a"],
+        ["b"],
+        ["3", "b"],
+        ["MBPP", "3", "b"],
+        ["4", "rows"],
+    ]

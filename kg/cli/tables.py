@@ -1,8 +1,8 @@
 """Answers, scores and reports as tables on standard output."""
 
 import sys
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise, takewhile
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -61,7 +61,10 @@ def print_answer(answer: Answer, form: str, *, config: RdfConfig) -> None:
 
 
 def _print_table(answer: Answers) -> None:
-    """One line a row with what is short, below it the sentence and its paper; empty columns are left out."""
+    """One line a row with what is short, below it the sentence and its paper; empty columns are left out.
+
+    Where nothing comes between the lines, they leave out what they begin with alike.
+    """
     console = Console(highlight=False)
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.texts()]
     used = [column for column in answer.columns if any(row[column] for row in rows)]
@@ -74,8 +77,9 @@ def _print_table(answer: Answers) -> None:
     ]
     for heading, width in zip(headings, _fitting(natural, console.width), strict=True):
         table.add_column(heading, no_wrap=True, overflow="ellipsis", width=width)
-    for row in rows:
-        table.add_row(*(Text(row[column]) for column in short))
+    lines_of = [tuple(row[column] for column in short) for row in rows]
+    for cells in lines_of if any(column in used for column in _BELOW) else _without_repetition(lines_of):
+        table.add_row(*map(Text, cells))
     with console.capture() as capture:
         console.print(table)
     header, *lines = capture.get().splitlines()
@@ -87,6 +91,13 @@ def _print_table(answer: Answers) -> None:
         if below:
             console.print(Padding(Text(below, style="dim"), (0, 0, 0, 4)))
     console.print(f"{len(answer):,} {'row' if len(answer) == 1 else 'rows'}")
+
+
+def _without_repetition(rows: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Rows without the first cells that the row above has too; the last cell always stays."""
+    for above, row in pairwise([(), *rows]):
+        same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(above, row[:-1], strict=False))))
+        yield ("",) * same + row[same:]
 
 
 def _fitting(widths: list[int], available: int) -> list[int]:
