@@ -140,7 +140,7 @@ def times_slower(store: ox.Store, other: rdflib.Graph, text: str, patience: int)
 
 
 def within(seconds: int, work: Callable[[], object]) -> None:
-    """Do something, unless it takes longer.
+    """Do something, unless it takes more CPU time.
 
     Raises:
         TimeoutError: it does.
@@ -149,12 +149,12 @@ def within(seconds: int, work: Callable[[], object]) -> None:
     def stop(_: int, __: FrameType | None) -> None:
         raise TimeoutError
 
-    signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
+    signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         work()
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def over_best(store: ox.Store, text: str, tries: int) -> float:
