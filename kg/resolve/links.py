@@ -39,11 +39,12 @@ class Tie:
 
 
 def abbreviations(senses: Senses) -> Iterator[Tie]:
-    """Short names and what papers define them to be."""
+    """Short names and what papers define them to be; a score counts the papers that mean the same in other words."""
     for short, meanings in senses.meanings.items():
         total = len({paper for meaning in meanings.values() for paper in meaning.papers})
         for long, meaning in meanings.items():
-            score = len(meaning.papers) / total
+            alike = {paper for other in meanings.values() if other.sense == meaning.sense for paper in other.papers}
+            score = len(alike) / total
             yield Tie(Term(short, meaning.sense), Term(long), Reason.ABBREVIATION, score, meaning.papers)
 
 
