@@ -11,7 +11,7 @@ import pytest
 from kg.encoder import Encoder, lay_out, load, tokenize
 from kg.encoder.session import ENCODER_FILE, SETTINGS_FILE, SHIPPED, TOKENIZER_FILE
 from kg.encoder.settings import RELATION_CLASSES, TYPE_CLASSES
-from kg.encoder.tokens import MAX_PIECES
+from kg.encoder.tokens import MAX_PIECES, Shape
 from kg.errors import ModelError
 from kg.model import Paper, Span
 
@@ -73,6 +73,35 @@ def test_a_sentence_longer_than_a_window_is_cut(encoder: Encoder) -> None:
     tokens = tokenize(_paper("Title", "word " * 1200), encoder.tokenizer)
     assert [len(window) for window in tokens.windows] == [3, MAX_PIECES, MAX_PIECES, 1200 - 2 * 510 + 2]
     assert len(tokens) == 1201
+
+
+def test_pieces_know_how_their_word_is_written(encoder: Encoder) -> None:
+    paper = _paper("Nimbus beats ViT", "Mamba by Google", "needs 3 H100 or a TPU , \u03b2 V .")
+    tokens = tokenize(paper, encoder.tokenizer)
+    shapes = tokens.windows[0][1:-1, 1]
+    written = {
+        paper.text[start:end]: Shape(shapes[first]).name
+        for start, end, first in zip(tokens.starts, tokens.ends, tokens.first, strict=True)
+    }
+    assert written == {
+        "Nimbus": "CAPITAL_IN_TITLE",
+        "beats": "SMALL",
+        "ViT": "MIXED",
+        "Mamba": "CAPITAL_AT_START",
+        "by": "SMALL",
+        "Google": "CAPITAL",
+        "needs": "SMALL",
+        "3": "NUMBER",
+        "H100": "WITH_DIGITS",
+        "or": "SMALL",
+        "a": "SMALL",
+        "TPU": "CAPITALS",
+        ",": "OTHER",
+        "\u03b2": "SMALL",
+        "V": "LETTER",
+        ".": "OTHER",
+    }
+    assert all(len(set(shapes[first : last + 1])) == 1 for first, last in zip(tokens.first, tokens.last, strict=True))
 
 
 def test_reading_a_paper_twice_gives_the_same_bits(encoder: Encoder, seed_papers: Mapping[str, Paper]) -> None:

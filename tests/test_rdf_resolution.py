@@ -67,8 +67,8 @@ def test_an_id_that_would_lead_astray_is_nobodys() -> None:
 
 
 def test_a_merge_leaves_the_old_id() -> None:
-    one, other = mention("a", "Model", "large language model"), mention("b", "Model", "LLM")
+    one, other = mention("a", "Model", "wide lattice network"), mention("b", "Model", "WLN")
     before = {entity.id for entity in know(one, other).entities}
-    (merged,) = know(one, other, mention("c", "Model", "large language model", "LLM")).entities
+    (merged,) = know(one, other, mention("c", "Model", "wide lattice network", "WLN")).entities
     assert isinstance(merged, Entity)
     assert before == {merged.id, *merged.former}

@@ -29,6 +29,10 @@ DEFINITIONS = {
     "3D Gaussian Splatting (3DGS) scenes": ("3DGS", "3D Gaussian Splatting"),
     "hematoxylin and eosin (H&E) stains": ("H&E", "hematoxylin and eosin"),
     "Low-Rank Adaptation (LoRA)": ("LoRA", "Low-Rank Adaptation"),
+    "by proximal policy optimization (PPO) and": ("PPO", "proximal policy optimization"),
+    "Chain-of-Thought (CoT) prompts": ("CoT", "Chain-of-Thought"),
+    "from Direct Policy Optimization with Data (DPOD)": ("DPOD", "Direct Policy Optimization with Data"),
+    "we use mean average precision (mAP)": ("mAP", "mean average precision"),
 }
 
 

@@ -16,12 +16,12 @@ from kg.errors import InputError, ModelError  # noqa: E402
 from kg.extract.single import extract  # noqa: E402
 from kg.records import to_record  # noqa: E402
 from kg.train import Recipe, Schedule, Sizes, TrainConfig, train  # noqa: E402
-from kg.train.calibrate import Judged, best_threshold, fit_platt, probabilities  # noqa: E402
 from kg.train.checkpoint import load_checkpoint  # noqa: E402
 from kg.train.encoder import TorchEncoder, pretrained_tokenizer  # noqa: E402
 from kg.train.examples import Example, read_examples, targets  # noqa: E402
 from kg.train.export import export  # noqa: E402
 from kg.train.loop import averaged_network, fit  # noqa: E402
+from kg.train.platt import Judged, best_threshold, fit_platt, probabilities  # noqa: E402
 from kg.train.smoothing import smoothed  # noqa: E402
 from kg.vocab import PAPER, RelationType  # noqa: E402
 
@@ -62,6 +62,14 @@ def test_the_result_is_the_mean_of_the_averages_of_the_last_epochs(
     network = dict(averaged_network(whole, RECIPE).named_parameters())
     for name, value in first.items():
         torch.testing.assert_close(network[name].detach(), (value + whole.average[name]) / 2)
+
+
+def test_the_manner_of_other_annotators_is_learned_apart(examples: Sequence[Example], tmp_path: Path) -> None:
+    others = [replace(example, annotator=number % 2) for number, example in enumerate(examples[:4])]
+    network = averaged_network(load_checkpoint(fit(others, RECIPE, tmp_path)), RECIPE)
+    imitated, other = network.manners.weight.detach()
+    assert not imitated.any()
+    assert other.any()
 
 
 def test_a_checkpoint_of_another_run_is_refused(trained: Path, examples: Sequence[Example]) -> None:

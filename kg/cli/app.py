@@ -45,7 +45,7 @@ StoreFolder = Annotated[
 def main() -> None:
     """Run `kg`: 0 when all is well, 2 with a message when the input is wrong, 130 when interrupted."""
     try:
-        app()
+        app(prog_name="kg")
     except KGError as error:
         typer.secho(f"error: {error}", fg=typer.colors.RED, err=True)
         sys.exit(2)
@@ -246,7 +246,11 @@ def train(
     ] = None,
     gold: Annotated[
         list[Path] | None,
-        typer.Option("--gold", metavar="FILE.jsonl", help="Annotations of the texts given by the --docs in its place."),
+        typer.Option(
+            "--gold",
+            metavar="FILE.jsonl",
+            help="Annotations of the texts given by the --docs in its place; the manner of the first is learned.",
+        ),
     ] = None,
     epochs: Annotated[
         int | None, typer.Option(help="Times that each paper is learned from.", min=1, show_default=False)
@@ -261,9 +265,7 @@ def train(
     from kg.cli.console import showing_progress
     from kg.files import ensure_folder
 
-    if len(docs or []) != len(gold or []):
-        raise typer.BadParameter("give one --gold for every --docs")
-    data = tuple(zip(docs or [], gold or [], strict=True)) or training.SHIPPED
+    data = _annotated(docs, gold) or training.SHIPPED
     schedule = training.Schedule(**({"epochs": epochs} if epochs else {}))
     config = training.TrainConfig(
         out=out, data=data, held_out=held_out, recipe=training.Recipe(seed=seed, schedule=schedule)
@@ -273,6 +275,48 @@ def train(
         report = training.train(config, progress=progress)
     typer.echo(f"Learned from {report.papers:,} papers, calibrated on {report.held_out:,}; the model is in {out}")
     typer.echo(f'Use it with   [extract] model = "{out}"   in a file for --config')
+
+
+@app.command()
+def calibrate(
+    docs: Annotated[
+        list[Path] | None,
+        typer.Option("--docs", metavar="FILE.jsonl", help="Texts of annotated papers; shipped ones by default."),
+    ] = None,
+    gold: Annotated[
+        list[Path] | None,
+        typer.Option("--gold", metavar="FILE.jsonl", help="Annotations of the texts given by the --docs in its place."),
+    ] = None,
+    model: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Model to calibrate; the shipped one by default.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder for the calibrated model; without it, none.")
+    ] = None,
+    folds: Annotated[int, typer.Option(help="Parts of the papers that are in turn judged by the others.", min=2)] = 5,
+) -> None:
+    """Fit what a model says of its confidence to annotated papers that it was not trained on; needs no torch."""
+    from kg import train as training
+    from kg.cli.console import showing_progress
+    from kg.cli.figures import print_recalibration
+
+    config = training.RecalibrationConfig(
+        data=_annotated(docs, gold) or training.HELD_OUT,
+        folds=folds,
+        out=out,
+        **({"model": model} if model else {}),
+    )
+    with showing_progress() as progress:
+        report = training.recalibrate(config, progress=progress)
+    print_recalibration(report)
+    if out is not None:
+        typer.echo(f'Use it with   [extract] model = "{out}"   in a file for --config')
+
+
+def _annotated(docs: list[Path] | None, gold: list[Path] | None) -> tuple[tuple[Path, Path], ...]:
+    if len(docs or []) != len(gold or []):
+        raise typer.BadParameter("give one --gold for every --docs")
+    return tuple(zip(docs or [], gold or [], strict=True))
 
 
 def settings_of(path: Path | None) -> "Config":

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from kg.evaluate import Evaluation, Figure, Reliability, Trial
+from kg.train import RecalibrationReport
 
 _BAR: Final = 30
 """Characters of a drawn bar."""
@@ -41,6 +42,15 @@ def print_trial(trial: Trial, *, as_json: bool) -> None:
     for part, reliability in trial.uncalibrated.items():
         console.print(_reliability(f"Confidence of {part} before calibration", reliability))
     console.print(f"{1 / trial.seconds:.1f} papers a second on one core")
+
+
+def print_recalibration(report: RecalibrationReport) -> None:
+    """Print how far confidences can be trusted, as the model was and fitted anew."""
+    console = Console(highlight=False)
+    console.print(f"{report.papers} papers; what is refitted is cross-validated, each part judged by the others\n")
+    for what, reliabilities in (("as it was", report.before), ("refitted", report.after)):
+        for part, one in reliabilities.items():
+            console.print(_reliability(f"Confidence of {part}, {what}", one))
 
 
 def _print_json(values: Mapping[str, object]) -> None:

@@ -14,6 +14,7 @@ from kg.encoder.layout import Layout
 from kg.encoder.settings import FORMAT, Settings
 from kg.encoder.tokens import Floats, Tokens
 from kg.errors import ModelError
+from kg.files import replacing
 
 SETTINGS_FILE: Final = "model.json"
 TOKENIZER_FILE: Final = "tokenizer.json"
@@ -114,6 +115,16 @@ def load(path: Path | None = None) -> OnnxEncoder:
         ModelError: a file is missing, damaged, or of another format version.
     """
     return OnnxEncoder(path or SHIPPED)
+
+
+def write_settings(settings: Settings, folder: Path) -> None:
+    """Put other thresholds or another calibration into the folder of a model.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    with replacing(folder / SETTINGS_FILE) as file:
+        file.write(msgspec.json.format(msgspec.json.encode(settings)) + b"\n")
 
 
 def _run(session: onnxruntime.InferenceSession, inputs: Mapping[str, object]) -> list[Floats]:

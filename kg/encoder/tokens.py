@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Final
 
 import numpy as np
@@ -17,11 +18,30 @@ MAX_PIECES: Final = 512
 _SPECIAL_PIECES: Final = 2
 
 
+class Shape(IntEnum):
+    """How a word is written, which its pieces, being lower case, do not show.
+
+    A capital at the start of a sentence or in a title says less than elsewhere.
+    """
+
+    OTHER = 0
+    NUMBER = 1
+    WITH_DIGITS = 2
+    SMALL = 3
+    LETTER = 4
+    CAPITALS = 5
+    CAPITAL = 6
+    CAPITAL_AT_START = 7
+    CAPITAL_IN_TITLE = 8
+    MIXED = 9
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
     """Word pieces and words of one paper; a word is a run of letters and digits or one punctuation mark.
 
-    `windows` hold piece ids, each with [CLS] and [SEP]; without these two, their pieces in a row are the paper.
+    `windows` hold the id of each piece and the shape of its word (L, 2), with [CLS] and [SEP] around them; without
+    these two, the pieces of all windows in a row are the paper.
     All arrays have one entry per word: its characters [`starts`, `ends`), its `first` and `last` piece (counted
     over all windows without [CLS] and [SEP]), and the number of its `sentences`.
     """
@@ -58,12 +78,38 @@ def tokenize(paper: Paper, tokenizer: Tokenizer) -> Tokens:
     starts, ends = offsets[first, 0], offsets[last, 1]
     sentence_starts = np.array([sentence.start for sentence in paper.sentences], np.int64)
     sentences = np.maximum(np.searchsorted(sentence_starts, starts, side="right") - 1, 0)
-    begins = [int(first[at]) for at in np.flatnonzero(np.diff(sentences, prepend=-1))]
-    around = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    opens = np.flatnonzero(np.diff(sentences, prepend=-1))
+    words = [paper.text[start:end] for start, end in zip(starts, ends, strict=True)]
+    pieces = np.stack([ids, np.repeat(_shapes(words, opens, sentences), last - first + 1)], axis=1)
+    before, after = ((tokenizer.token_to_id(special), 0) for special in ("[CLS]", "[SEP]"))
     windows = tuple(
-        np.array([around[0], *ids[start:end], around[1]], np.int64) for start, end in _windows(begins, len(ids))
+        np.array([before, *pieces[start:end], after], np.int64)
+        for start, end in _windows(first[opens].tolist(), len(ids))
     )
     return Tokens(windows, starts, ends, first, last, sentences)
+
+
+def _shapes(words: Sequence[str], opens: Ints, sentences: Ints) -> Ints:
+    """The shape of each word; `opens` are the first words of sentences, sentence 0 is the title."""
+    shapes = np.array([_shape(word) for word in words], np.int64)
+    capital = shapes == Shape.CAPITAL
+    shapes[opens[capital[opens]]] = Shape.CAPITAL_AT_START
+    shapes[capital & (sentences == 0)] = Shape.CAPITAL_IN_TITLE
+    return shapes
+
+
+def _shape(word: str) -> Shape:
+    if word.isdigit():
+        return Shape.NUMBER
+    if any(map(str.isdigit, word)):
+        return Shape.WITH_DIGITS
+    if word.islower():
+        return Shape.SMALL
+    if word.isupper():
+        return Shape.LETTER if len(word) == 1 else Shape.CAPITALS
+    if word[0].isupper() and word[1:].islower():
+        return Shape.CAPITAL
+    return Shape.MIXED if any(map(str.isalpha, word)) else Shape.OTHER
 
 
 def _windows(sentences: Sequence[int], end: int) -> Iterator[tuple[int, int]]:

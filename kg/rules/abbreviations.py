@@ -2,7 +2,8 @@
 
 "A simple algorithm for identifying abbreviation definitions in biomedical text", PSB 2003: a bracket next to
 a phrase is a definition when the letters of the short form are found, right to left, in the long form, the
-first one at the start of a word. Added here: plural short forms ("LLMs") and a long form in the bracket.
+first one at the start of a word. Added here: plural short forms ("LLMs"), a long form in the bracket, and that words
+whose initials spell the short form come first ("proximal policy optimization (PPO)" is three words, not two).
 """
 
 import re
@@ -13,6 +14,8 @@ from kg.model import Abbreviation, Span
 
 _BRACKET: Final = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _WORD: Final = re.compile(r"\S+")
+_RUN: Final = re.compile(r"[^\W_]+")
+_SMALL: Final = re.compile(r"(?<!-)(?:an?|and|as|at|by|for|from|in|of|on|or|the|to|via|with)(?![\w-])")
 _SHORT: Final = re.compile(r"[\w+\-./&@²³+]+(?: [\w+\-./&@²³]+)?")
 _FIRST_PART: Final = re.compile(r"[^,;:]+")
 _AROUND: Final = " \n\t\"'\u2018\u2019\u201c\u201d`,;:*_~"
@@ -93,14 +96,26 @@ def _is_short(form: str) -> bool:
 
 
 def _aligned(text: str, short: Span, window: Span) -> Abbreviation | None:
-    """The definition whose long form is the shortest end of `window` that holds the letters of `short`."""
+    """The definition at the end of `window`: words with `short` as initials, else the fewest that hold its letters."""
     for form in _spellings(short.of(text)):
-        start = _long_start(form, text, window)
-        if start is None:
-            continue
-        long = Span(start, window.end)
-        if _is_long(long.of(text), form):
-            return Abbreviation(short.of(text), long.of(text), short, long)
+        for start in (_first_of_initials(form, text, window), _long_start(form, text, window)):
+            if start is not None and _is_long(text[start : window.end], form):
+                long = Span(start, window.end)
+                return Abbreviation(short.of(text), long.of(text), short, long)
+    return None
+
+
+def _first_of_initials(short: str, text: str, window: Span) -> int | None:
+    """Where the words start whose initials spell `short`; small words stand for small letters or for none."""
+    letters = [char for char in short if char.isalnum()]
+    for word in reversed(list(_RUN.finditer(text, window.start, window.end))):
+        small = _SMALL.match(text, word.start()) is not None
+        if word.group()[0].casefold() == letters[-1].casefold() and (letters[-1].islower() or not small):
+            letters.pop()
+        elif not small:
+            return None
+        if not letters:
+            return _word_start(text, word.start(), window)
     return None
 
 
@@ -126,8 +141,12 @@ def _long_start(short: str, text: str, window: Span) -> int | None:
             at -= 1
         if at < window.start:
             return None
-    word_start = max(text.rfind(" ", window.start, at) + 1, window.start)
-    return next(start for start in range(word_start, at + 1) if text[start].isalnum())
+    return _word_start(text, at, window)
+
+
+def _word_start(text: str, at: int, window: Span) -> int:
+    start = max(text.rfind(" ", window.start, at) + 1, window.start)
+    return next(place for place in range(start, at + 1) if text[place].isalnum())
 
 
 def _inside_word(text: str, at: int, window: Span) -> bool:

@@ -1,6 +1,7 @@
-"""Training of the network on annotated papers; needs the extra "train" (torch and the pre-trained weights).
+"""Training of the network on annotated papers, and calibration.
 
-The modules below import torch; this one does not, so that its absence can be told in plain words.
+Training needs the extra "train" (torch and the pre-trained weights); what imports torch is imported when it is needed,
+so that its absence can be told in plain words.
 """
 
 from importlib.util import find_spec
@@ -8,9 +9,23 @@ from importlib.util import find_spec
 from kg.errors import ModelError
 from kg.progress import Progress, silent
 from kg.train.config import SHIPPED, TrainConfig, TrainReport
+from kg.train.recalibration import HELD_OUT, RecalibrationConfig, RecalibrationReport, recalibrate
 from kg.train.recipe import Recipe, Schedule, Sizes, Weights
 
-__all__ = ["SHIPPED", "Recipe", "Schedule", "Sizes", "TrainConfig", "TrainReport", "Weights", "train"]
+__all__ = [
+    "HELD_OUT",
+    "SHIPPED",
+    "RecalibrationConfig",
+    "RecalibrationReport",
+    "Recipe",
+    "Schedule",
+    "Sizes",
+    "TrainConfig",
+    "TrainReport",
+    "Weights",
+    "recalibrate",
+    "train",
+]
 
 
 def train(config: TrainConfig, *, progress: Progress = silent) -> TrainReport:

@@ -1,66 +1,93 @@
 """Probabilities that mean what they say and thresholds that balance precision and recall, from held-out papers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
-from kg.encoder import Platt, Settings
+from kg.encoder import Encoder, Layout, Platt, Reading, Scores, Settings, Tokens
 from kg.encoder.settings import RELATION_CLASSES
 from kg.evaluate.facts import names_in_gold, results_of, triples_of
 from kg.evaluate.matching import align, candidates_of
+from kg.evaluate.reliability import Reliability, reliability
 from kg.extract.entities import entity_evidence
 from kg.extract.probability import log_odds
 from kg.extract.single import interpret, judge_candidates
 from kg.model import Extraction
-from kg.records import to_record
-from kg.train.encoder import TorchEncoder, pretrained_tokenizer
+from kg.progress import Progress, silent
+from kg.records import Record, to_record
 from kg.train.examples import Example, match
-from kg.train.network import Network
+from kg.train.platt import Judged, best_threshold, fit_platt
 from kg.vocab import RelationType
 
-_STEPS: Final = 50
-_TOLERANCE: Final = 1e-7
-_PENALTY: Final = 1.0
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Judged:
-    """Findings: their `evidence` (n, kinds) as log-odds, whether they are `right`, and how many there are to find."""
-
-    evidence: npt.NDArray[np.float64]
-    right: npt.NDArray[np.bool_]
-    wanted: int
-
-
-def calibrate(network: Network, examples: Sequence[Example], name: str) -> Settings:
-    """Settings for `network` that fit what it does on `examples`, which it was not trained on.
+def calibrate(encoder: Encoder, examples: Sequence[Example], name: str) -> Settings:
+    """Settings for `encoder` that fit what it does on `examples`, which it was not trained on.
 
     1. Entities: a logistic fit of "is annotated" to what speaks for a candidate, and the threshold of the best F1.
     2. Their types: a fit of "has the annotated type" for those that pass.
     3. Relations among these, apart for what the paper proposes and for all others: likewise.
     4. Results: likewise, for number and unit.
     """
-    papers = _ReadPapers(network, examples)
+    return _fitted(_read(encoder, examples), name)
+
+
+def cross_validate(
+    encoder: Encoder, examples: Sequence[Example], folds: int, *, progress: Progress = silent
+) -> Mapping[str, Reliability]:
+    """How far confidences can be trusted that are calibrated on all of `examples` but every `folds`-th, over these.
+
+    Each paper is such a one once.
+    """
+    papers = _read(encoder, examples)
+    numbers = range(len(examples))
+    predicted: dict[str, Record] = {}
+    for fold in progress(range(folds), "Cross-validate", folds):
+        settings = _fitted(papers.at([number for number in numbers if number % folds != fold]), "")
+        extractions = papers.at(numbers[fold::folds]).extract(settings)
+        predicted |= {extraction.paper: to_record(extraction) for extraction in extractions}
+    return reliability({example.paper.id: to_record(example.gold) for example in examples}, predicted)
+
+
+def _fitted(papers: "_ReadPapers", name: str) -> Settings:
     settings = Settings(name=name, relation=dict.fromkeys(RELATION_CLASSES, 0.0), result=0.0)
     for fit in (_fit_entities, _fit_types, _fit_relations, _fit_results):
         settings = fit(papers, settings)
     return settings
 
 
+class _Adjusted:
+    """`encoder` under other settings."""
+
+    def __init__(self, encoder: Encoder, settings: Settings) -> None:
+        self.settings, self.tokenizer, self._encoder = settings, encoder.tokenizer, encoder
+
+    def read(self, tokens: Tokens) -> Reading:
+        return self._encoder.read(tokens)
+
+    def weigh(self, reading: Reading, layout: Layout) -> Scores:
+        return self._encoder.weigh(reading, layout)
+
+
+def _read(encoder: Encoder, examples: Sequence[Example]) -> "_ReadPapers":
+    return _ReadPapers(encoder, examples, [encoder.read(example.tokens) for example in examples])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _ReadPapers:
-    """Held-out papers, each read once, to be interpreted under one setting after the other."""
+    """Papers, each read once, to be interpreted under one setting after the other."""
 
-    def __init__(self, network: Network, examples: Sequence[Example]) -> None:
-        self.examples, self._network, self._tokenizer = examples, network, pretrained_tokenizer()
-        encoder = self.encoder(Settings())
-        self.readings = [encoder.read(example.tokens) for example in examples]
+    reader: Encoder
+    examples: Sequence[Example]
+    readings: Sequence[Reading]
 
-    def encoder(self, settings: Settings) -> TorchEncoder:
-        return TorchEncoder(self._network, settings, self._tokenizer)
+    def at(self, numbers: Sequence[int]) -> "_ReadPapers":
+        """Those at these places."""
+        return _ReadPapers(self.reader, [self.examples[n] for n in numbers], [self.readings[n] for n in numbers])
+
+    def encoder(self, settings: Settings) -> Encoder:
+        return _Adjusted(self.reader, settings)
 
     def extract(self, settings: Settings) -> list[Extraction]:
         encoder = self.encoder(settings)
@@ -96,58 +123,6 @@ def _fit_results(papers: _ReadPapers, settings: Settings) -> Settings:
     judged = _judge_results(papers.examples, papers.extract(settings))
     platt = fit_platt(judged)
     return msgspec.structs.replace(settings, result_calibration=platt, result=best_threshold(judged, platt))
-
-
-def fit_platt(judged: Judged) -> Platt:
-    """Logistic regression of `right` on the evidence, drawn a little towards leaving it as it is (Platt 1999).
-
-    Newton's method with halved steps, so that it ends even where right and wrong can be told apart without error.
-    """
-    inputs = np.column_stack([judged.evidence, np.ones(len(judged.right))])
-    prior = np.array([1.0, *np.zeros(inputs.shape[1] - 1)])
-
-    def cost(weights: npt.NDArray[np.float64]) -> float:
-        scores = inputs @ weights
-        return float(
-            np.logaddexp(0, scores).sum() - scores[judged.right].sum() + _PENALTY * ((weights - prior) ** 2).sum() / 2
-        )
-
-    weights = prior
-    for _ in range(_STEPS):
-        fitted = _sigmoid(inputs @ weights)
-        gradient = inputs.T @ (fitted - judged.right) + _PENALTY * (weights - prior)
-        curvature = (inputs * (fitted * (1 - fitted))[:, None]).T @ inputs + _PENALTY * np.eye(len(weights))
-        step = np.linalg.solve(curvature, gradient)
-        while cost(weights - step) > cost(weights) and np.abs(step).max() > _TOLERANCE:
-            step = step / 2
-        if np.abs(step).max() <= _TOLERANCE:
-            break
-        weights = weights - step
-    *slopes, bias = (round(float(weight), 6) for weight in weights)
-    return Platt(tuple(slopes), bias)
-
-
-def _sigmoid(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return np.exp(-np.logaddexp(0, -scores))
-
-
-def probabilities(judged: Judged, platt: Platt) -> npt.NDArray[np.float64]:
-    """Calibrated probabilities of the findings."""
-    return _sigmoid(judged.evidence @ np.array(platt.weights) + platt.bias)
-
-
-def best_threshold(judged: Judged, platt: Platt) -> float:
-    """The probability, in hundredths, from which on findings are to be kept for the highest F1 to be expected.
-
-    Expected by their probabilities, which says more than how many of a few hundred happen to be right.
-    """
-    found = probabilities(judged, platt)
-
-    def f1(threshold: float) -> float:
-        kept = found[found >= threshold]
-        return float(2 * kept.sum() / max(len(kept) + judged.wanted, 1))
-
-    return float(max(np.arange(5, 96) / 100, key=f1))
 
 
 def _judge_entities(papers: _ReadPapers, settings: Settings) -> Judged:

@@ -16,7 +16,8 @@ SHIPPED: Final = ((_ANNOTATED / "seed_docs.jsonl", _ANNOTATED / "seed_train.json
 class TrainConfig:
     """`out` gets the model, `out`/checkpoint.pt the state after each epoch.
 
-    `data` are pairs of files of texts and annotations; every `held_out`-th paper is kept from training, to fit
+    `data` are pairs of files of texts and annotations, one for each annotator: the model learns the manner of the
+    first, and from the others what does not depend on theirs. Every `held_out`-th paper is kept from training, to fit
     calibration and thresholds on. `name` is stored in the model.
     """
 

@@ -30,7 +30,10 @@ _NOBODY: Final = 0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Example:
-    """A paper with all that is needed to learn from it; `keys` are the normalised forms of each gold entity."""
+    """A paper with all that is needed to learn from it; `keys` are the normalised forms of each gold entity.
+
+    `annotator` is the number of who annotated it, 0 for the one to be imitated.
+    """
 
     paper: Paper
     gold: Extraction
@@ -40,6 +43,7 @@ class Example:
     keys: tuple[frozenset[str], ...]
     spans: Ints
     """Class of every run of 1 … K words (W, K), `IGNORED` where there is none."""
+    annotator: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +62,7 @@ class Targets:
     roles: Floats
 
 
-def read_examples(docs: Path, gold: Path, tokenizer: Tokenizer) -> tuple[Example, ...]:
+def read_examples(docs: Path, gold: Path, tokenizer: Tokenizer, *, annotator: int = 0) -> tuple[Example, ...]:
     """The papers of `docs` that have a record in `gold`, cleaned as the reader does.
 
     Raises:
@@ -70,11 +74,11 @@ def read_examples(docs: Path, gold: Path, tokenizer: Tokenizer) -> tuple[Example
         if record["id"] not in papers:
             raise InputError(f"{gold}: record {record['id']} has no text in {docs}; give the matching pair of files")
         paper, as_seen = as_read(papers[record["id"]], record)
-        examples.append(make_example(paper, from_record(as_seen, paper), tokenizer))
+        examples.append(make_example(paper, from_record(as_seen, paper), tokenizer, annotator=annotator))
     return tuple(examples)
 
 
-def make_example(paper: Paper, gold: Extraction, tokenizer: Tokenizer) -> Example:
+def make_example(paper: Paper, gold: Extraction, tokenizer: Tokenizer, *, annotator: int = 0) -> Example:
     """One paper with its annotation."""
     tokens = tokenize(paper, tokenizer)
     return Example(
@@ -85,6 +89,7 @@ def make_example(paper: Paper, gold: Extraction, tokenizer: Tokenizer) -> Exampl
         quantities=find_quantities(paper.text, paper.sentences),
         keys=tuple(frozenset(map(normalise, entity.forms)) for entity in gold.entities),
         spans=_span_classes(gold, tokens),
+        annotator=annotator,
     )
 
 

@@ -5,14 +5,13 @@ import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import msgspec
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from kg.encoder import Settings, Tokens, lay_out, tokenize
-from kg.encoder.session import ENCODER_FILE, GRAPH_FILE, SETTINGS_FILE, SPANS_FILE, TOKENIZER_FILE
+from kg.encoder.session import ENCODER_FILE, GRAPH_FILE, SPANS_FILE, TOKENIZER_FILE, write_settings
 from kg.encoder.settings import MAX_WIDTH, TYPE_CLASSES
 from kg.files import ensure_folder, replacing
 from kg.model import Paper, Span
@@ -62,16 +61,6 @@ def export(network: Network, settings: Settings, folder: Path, *, samples: Seque
     write_settings(settings, folder)
 
 
-def write_settings(settings: Settings, folder: Path) -> None:
-    """Put other thresholds or another calibration into an exported model.
-
-    Raises:
-        OutputError: the file cannot be written.
-    """
-    with replacing(folder / SETTINGS_FILE) as file:
-        file.write(msgspec.json.format(msgspec.json.encode(settings)) + b"\n")
-
-
 class _GraphInputs(nn.Module):
     """`GraphScorer` with its inputs in a row, as the exporter passes them."""
 
@@ -91,7 +80,7 @@ def _export_graphs(network: Network, encoder: Bert, scratch: Path) -> dict[str, 
     inputs = {"first_words": words, "last_words": words, "spans": spans, **arrays}
     scorer = _GraphInputs(network, list(arrays)).eval()
     outputs = ("nodes", "numbers", "pairs", "roles", "shares")
-    pieces = torch.ones(1, 8, dtype=torch.int64)
+    pieces = torch.ones(1, 8, 2, dtype=torch.int64)
     return {
         ENCODER_FILE: _export(encoder, {"pieces": pieces}, ["hidden"], {"pieces": {1: "pieces"}}, scratch / "e"),
         SPANS_FILE: _export(

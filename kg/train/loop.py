@@ -45,7 +45,7 @@ def fit(
     path = folder / CHECKPOINT_FILE
     last = min(recipe.schedule.epochs, stop_after or recipe.schedule.epochs)
     with one_fast_thread():
-        run = _Run(recipe, len(examples))
+        run = _Run(recipe, examples)
         if path.is_file():
             run.restore(load_checkpoint(path), path)
         for epoch in range(run.epoch, last):
@@ -70,12 +70,13 @@ def one_fast_thread() -> Iterator[None]:
 class _Run:
     """Network, average and optimiser of a run, which change as it goes on."""
 
-    def __init__(self, recipe: Recipe, papers: int) -> None:
+    def __init__(self, recipe: Recipe, examples: Sequence[Example]) -> None:
         torch.manual_seed(recipe.seed)
-        self.recipe, self.batches, self.epoch = recipe, -(-papers // recipe.schedule.batch), 0
-        self.description = f"{recipe} on {papers} papers"
+        self.recipe, self.batches, self.epoch = recipe, -(-len(examples) // recipe.schedule.batch), 0
+        self.description = f"{recipe} on {len(examples)} papers"
         self.history: tuple[float, ...] = ()
-        self.network = Network(recipe.sizes, encoder_dropout=recipe.encoder_dropout)
+        annotators = max(example.annotator for example in examples) + 1
+        self.network = Network(recipe.sizes, encoder_dropout=recipe.encoder_dropout, annotators=annotators)
         load_pretrained(self.network)
         for embedding in (self.network.encoder.words, self.network.encoder.positions):
             embedding.requires_grad_(requires_grad=False)
@@ -155,14 +156,15 @@ class _Run:
 
 def averaged_network(checkpoint: Checkpoint, recipe: Recipe) -> Network:
     """The network with the averaged weights, pooled where the run has come that far, ready for use."""
-    network = Network(recipe.sizes, encoder_dropout=recipe.encoder_dropout)
+    annotators = len(checkpoint.network["manners.weight"])
+    network = Network(recipe.sizes, encoder_dropout=recipe.encoder_dropout, annotators=annotators)
     network.load_state_dict({**checkpoint.network, **checkpoint.average, **checkpoint.pooled})
     return network.eval()
 
 
 def _parameters(network: Network) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
-    heads = [*network.spans.parameters(), *network.graph.parameters()]
+    heads = [*network.spans.parameters(), *network.graph.parameters(), *network.manners.parameters()]
     return encoder, heads
 
 

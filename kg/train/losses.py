@@ -52,14 +52,16 @@ def read_batch(network: Network, examples: Sequence[Example], *, masked: float) 
     """Run the encoder over the windows of all papers at once, a share `masked` of their pieces hidden from it."""
     windows = [torch.from_numpy(window) for example in examples for window in example.tokens.windows]
     pieces = torch.nn.utils.rnn.pad_sequence(windows, batch_first=True)
-    hidden = (torch.rand(pieces.shape) < masked) & (pieces > LAST_SPECIAL)
-    pieces = pieces.masked_fill(hidden, MASK)
+    ids, shapes = pieces.unbind(-1)
+    veiled = (torch.rand(ids.shape) < masked) & (ids > LAST_SPECIAL)
+    pieces = torch.stack([ids.masked_fill(veiled, MASK), shapes.masked_fill(veiled, 0)], dim=-1)
     with torch.autocast("cpu", torch.bfloat16, enabled=network.training):
         hidden = network.encoder(pieces)
     rows = iter(hidden.float())
     read = []
     for example in examples:
         own = torch.cat([next(rows)[1 : len(window) - 1] for window in example.tokens.windows])
+        own = own + network.manners(torch.tensor(example.annotator))
         first, last = own[torch.from_numpy(example.tokens.first)], own[torch.from_numpy(example.tokens.last)]
         read.append(Words(first, last, network.spans(first, last)))
     return read

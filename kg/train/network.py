@@ -12,6 +12,7 @@ from torch.nn import functional
 
 from kg.encoder.layout import DISTANCES, FEATURES, KINDS
 from kg.encoder.settings import KIND_CLASSES, MAX_WIDTH, NO_CLASS, RELATION_CLASSES, ROLES, TYPE_CLASSES
+from kg.encoder.tokens import Shape
 from kg.errors import ModelError
 from kg.train.recipe import Sizes
 
@@ -49,21 +50,24 @@ class BertLayer(nn.Module):
 
 
 class Bert(nn.Module):
-    """Piece ids to hidden states."""
+    """Pieces to hidden states. What is not pre-trained starts at zero and changes nothing."""
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, HIDDEN)
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
         self.segment = nn.Parameter(torch.zeros(HIDDEN))
+        self.shapes = nn.Embedding(len(Shape), HIDDEN)
+        nn.init.zeros_(self.shapes.weight)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.layers = nn.ModuleList(BertLayer(dropout) for _ in range(LAYERS))
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, pieces: Tensor) -> Tensor:
-        """`pieces` (B, L), 0 where there is none; gives (B, L, H)."""
-        mask = (pieces == 0)[:, None, None, :].float() * -1e4
-        embedded = self.words(pieces) + self.positions.weight[: pieces.shape[1]] + self.segment
+        """`pieces` (B, L, 2), ids and shapes, 0 where there is none; gives (B, L, H)."""
+        ids, shapes = pieces.unbind(-1)
+        mask = (ids == 0)[:, None, None, :].float() * -1e4
+        embedded = self.words(ids) + self.shapes(shapes) + self.positions.weight[: ids.shape[1]] + self.segment
         hidden: Tensor = self.dropout(self.norm(embedded))
         for layer in self.layers:
             hidden = layer(hidden, mask)
@@ -248,10 +252,15 @@ class GraphScorer(nn.Module):
 
 
 class Network(nn.Module):
-    """All three parts."""
+    """All three parts, and what sets apart the manner of each annotator but the first, who is to be imitated.
 
-    def __init__(self, sizes: Sizes, *, encoder_dropout: float = 0.1) -> None:
+    A manner is added to the hidden states in training; the first is zero, so that nothing of it is left in use.
+    """
+
+    def __init__(self, sizes: Sizes, *, encoder_dropout: float = 0.1, annotators: int = 1) -> None:
         super().__init__()
+        self.manners = nn.Embedding(annotators, HIDDEN, padding_idx=0)
+        nn.init.zeros_(self.manners.weight)
         self.encoder = Bert(encoder_dropout)
         self.spans = SpanScorer(sizes)
         self.graph = GraphScorer(sizes)
@@ -323,6 +332,8 @@ def load_pretrained(network: Network) -> None:
                 state[name] = weights[f"encoder.layer.{layer}.{names[part]}.{leaf}"]
             case ["norm", leaf]:
                 state[name] = weights[f"{names['norm']}.{leaf}"]
+            case ["shapes", _]:
+                state[name] = network.encoder.shapes.weight.detach()
             case ["words" | "positions", _]:
                 state[name] = weights[names[name]]
     network.encoder.load_state_dict(state)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from kg.encoder import Settings
 from kg.errors import InputError
 from kg.progress import Progress
 from kg.train.calibrate import calibrate
 from kg.train.checkpoint import load_checkpoint
 from kg.train.config import TrainConfig, TrainReport
-from kg.train.encoder import pretrained_tokenizer
+from kg.train.encoder import TorchEncoder, pretrained_tokenizer
 from kg.train.examples import Example, read_examples
 from kg.train.export import export
 from kg.train.loop import averaged_network, fit, one_fast_thread
@@ -22,12 +23,16 @@ _SAMPLES = 16
 def run(config: TrainConfig, progress: Progress) -> TrainReport:
     """See `kg.train.train`."""
     tokenizer = pretrained_tokenizer()
-    examples = [example for docs, gold in config.data for example in read_examples(docs, gold, tokenizer)]
+    examples = [
+        example
+        for number, (docs, gold) in enumerate(config.data)
+        for example in read_examples(docs, gold, tokenizer, annotator=number)
+    ]
     learned, held_out = split(examples, config.held_out)
     checkpoint = load_checkpoint(fit(learned, config.recipe, config.out, progress=progress))
     with one_fast_thread():
         network = averaged_network(checkpoint, config.recipe)
-        settings = calibrate(network, held_out, config.name)
+        settings = calibrate(TorchEncoder(network, Settings(), tokenizer), held_out, config.name)
         export(network, settings, config.out, samples=[example.tokens for example in learned[:_SAMPLES]])
     return TrainReport(len(learned), len(held_out), checkpoint.history, settings)
 

@@ -1,0 +1,84 @@
+"""Thresholds and calibration of a trained model, fitted anew to annotated papers. Needs no torch."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.encoder import Encoder, Settings, load
+from kg.encoder.session import SETTINGS_FILE, SHIPPED, write_settings
+from kg.errors import InputError
+from kg.evaluate.reliability import Reliability, reliability
+from kg.evaluate.trial import SHIPPED_DOCS, SHIPPED_GOLD
+from kg.extract import extract
+from kg.files import ensure_folder, replacing
+from kg.progress import Progress, silent
+from kg.records import to_record
+from kg.train.calibrate import calibrate, cross_validate
+from kg.train.examples import Example, read_examples
+
+HELD_OUT: Final = ((SHIPPED_DOCS, SHIPPED_GOLD),)
+"""Shipped texts and annotations that the shipped model was not trained on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecalibrationConfig:
+    """`data` are pairs of files of texts and annotations that the model in the folder `model` was not trained on.
+
+    `out` gets the model with its new settings; without it they are tried alone. Reliability is measured on `folds`
+    parts of the papers in turn.
+    """
+
+    data: tuple[tuple[Path, Path], ...] = HELD_OUT
+    model: Path = SHIPPED
+    out: Path | None = None
+    folds: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RecalibrationReport:
+    """How many papers there were, reliability as the model was and, cross-validated, when fitted anew; the settings."""
+
+    papers: int
+    before: Mapping[str, Reliability]
+    after: Mapping[str, Reliability]
+    settings: Settings
+
+
+def recalibrate(config: RecalibrationConfig, *, progress: Progress = silent) -> RecalibrationReport:
+    """Fit thresholds and calibration as `config` says.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+        InputError: an annotated file cannot be read, or there are fewer papers than folds.
+        OutputError: a folder cannot be written to.
+    """
+    encoder = load(config.model)
+    examples = [example for docs, gold in config.data for example in read_examples(docs, gold, encoder.tokenizer)]
+    if len(examples) < config.folds:
+        raise InputError(f"{len(examples)} annotated papers are too few for {config.folds} folds; give more of them")
+    before = _reliability(encoder, examples, progress)
+    after = cross_validate(encoder, examples, config.folds, progress=progress)
+    settings = calibrate(encoder, examples, encoder.settings.name)
+    if config.out is not None:
+        _copy(config.model, config.out)
+        write_settings(settings, config.out)
+    return RecalibrationReport(len(examples), before, after, settings)
+
+
+def _reliability(encoder: Encoder, examples: Sequence[Example], progress: Progress) -> Mapping[str, Reliability]:
+    gold = {example.paper.id: to_record(example.gold) for example in examples}
+    found = (extract(example.paper, encoder) for example in progress(examples, "Extract"))
+    return reliability(gold, {extraction.paper: to_record(extraction) for extraction in found})
+
+
+def _copy(model: Path, out: Path) -> None:
+    """The files of a model but its settings."""
+    ensure_folder(out)
+    if model.resolve() == out.resolve():
+        return
+    for path in sorted(model.iterdir()):
+        if path.name != SETTINGS_FILE and path.is_file():
+            with path.open("rb") as source, replacing(out / path.name) as target:
+                shutil.copyfileobj(source, target)

@@ -1,0 +1,55 @@
+"""Calibration of a trained model on annotated papers, without torch."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from kg.encoder import load
+from kg.encoder.session import SETTINGS_FILE, SHIPPED
+from kg.errors import InputError
+from kg.train import HELD_OUT, RecalibrationConfig, RecalibrationReport, recalibrate
+
+FOLDS = 2
+
+
+@pytest.fixture(scope="module")
+def config(tmp_path_factory: pytest.TempPathFactory) -> RecalibrationConfig:
+    """Six of the annotated papers."""
+    folder = tmp_path_factory.mktemp("calibrate")
+    ((docs, gold),) = HELD_OUT
+    few = folder / gold.name
+    few.write_text("".join(gold.read_text(encoding="utf-8").splitlines(keepends=True)[:6]), encoding="utf-8")
+    return RecalibrationConfig(data=((docs, few),), out=folder / "model", folds=FOLDS)
+
+
+@pytest.fixture(scope="module")
+def report(config: RecalibrationConfig) -> RecalibrationReport:
+    return recalibrate(config)
+
+
+def test_only_the_settings_of_the_model_change(config: RecalibrationConfig, report: RecalibrationReport) -> None:
+    assert config.out is not None
+    assert load(config.out).settings == report.settings != load().settings
+    assert report.settings.name == load().settings.name
+    files = {path.name for path in SHIPPED.iterdir()} - {SETTINGS_FILE}
+    assert all((config.out / name).read_bytes() == (SHIPPED / name).read_bytes() for name in files)
+
+
+def test_every_paper_is_judged_by_the_others_once(config: RecalibrationConfig, report: RecalibrationReport) -> None:
+    assert report.papers == 6
+    assert set(report.before) == set(report.after) == {"entities", "relations"}
+    ((_, gold),) = config.data
+    annotated = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    for part, reliability in report.after.items():
+        found = sum(one.count for one in reliability.bins)
+        assert 0.3 < found / sum(len(record[part]) for record in annotated) < 3
+
+
+def test_calibration_is_the_same_each_time(config: RecalibrationConfig, report: RecalibrationReport) -> None:
+    assert recalibrate(replace(config, out=None)) == report
+
+
+def test_fewer_papers_than_folds_are_refused(config: RecalibrationConfig) -> None:
+    with pytest.raises(InputError, match="6 annotated papers are too few for 7 folds"):
+        recalibrate(replace(config, folds=7))
