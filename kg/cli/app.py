@@ -33,6 +33,10 @@ Inputs = Annotated[
     ),
 ]
 OutFolder = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the built graph.")]
+AnnotatedTexts = Annotated[
+    list[Path] | None,
+    typer.Option("--docs", metavar="FILE.jsonl", help="Texts of annotated papers; shipped ones by default."),
+]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Settings as TOML.", show_default=False)
 ]
@@ -176,12 +180,11 @@ def validate(
 ) -> None:
     """Check a built graph against its shapes; exit with 1 where it breaks one."""
     from kg import validate as validation
-    from kg.cli.console import showing_progress
+    from kg.cli.console import showing_work
     from kg.cli.tables import print_report
 
-    with showing_progress() as progress:
-        for path in progress((out / "graph.ttl",), "Validate", 1):
-            report = validation.validate(path, shacl=shacl or None, config=settings_of(config).rdf)
+    with showing_work("Validate"):
+        report = validation.validate(out / "graph.ttl", shacl=shacl or None, config=settings_of(config).rdf)
     print_report(report)
     if not report.conforms:
         raise typer.Exit(1)
@@ -240,10 +243,7 @@ def evaluate(
 @app.command()
 def train(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the model and its checkpoint.")],
-    docs: Annotated[
-        list[Path] | None,
-        typer.Option("--docs", metavar="FILE.jsonl", help="Texts of annotated papers; the shipped ones by default."),
-    ] = None,
+    docs: AnnotatedTexts = None,
     gold: Annotated[
         list[Path] | None,
         typer.Option(
@@ -279,10 +279,7 @@ def train(
 
 @app.command()
 def calibrate(
-    docs: Annotated[
-        list[Path] | None,
-        typer.Option("--docs", metavar="FILE.jsonl", help="Texts of annotated papers; shipped ones by default."),
-    ] = None,
+    docs: AnnotatedTexts = None,
     gold: Annotated[
         list[Path] | None,
         typer.Option("--gold", metavar="FILE.jsonl", help="Annotations of the texts given by the --docs in its place."),

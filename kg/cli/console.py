@@ -45,6 +45,14 @@ def showing_progress() -> Iterator[BarProgress]:
         yield BarProgress(bars)
 
 
+@contextmanager
+def showing_work(stage: str) -> Iterator[None]:
+    """A bar for one piece of work, the block."""
+    with showing_progress() as progress:
+        for _ in progress((stage,), stage, 1):
+            yield
+
+
 def print_summary(graph: KnowledgeGraph, files: Iterable[Path]) -> None:
     """Print how much was read, found and written."""
     console = Console()

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from rich import box
@@ -10,7 +10,9 @@ from rich.console import Console
 from rich.table import Table
 
 from kg.evaluate import Evaluation, Figure, Reliability, Trial
-from kg.train import RecalibrationReport
+
+if TYPE_CHECKING:
+    from kg.train import RecalibrationReport
 
 _BAR: Final = 30
 """Characters of a drawn bar."""
@@ -44,7 +46,7 @@ def print_trial(trial: Trial, *, as_json: bool) -> None:
     console.print(f"{1 / trial.seconds:.1f} papers a second on one core")
 
 
-def print_recalibration(report: RecalibrationReport) -> None:
+def print_recalibration(report: "RecalibrationReport") -> None:
     """Print how far confidences can be trusted, as the model was and fitted anew."""
     console = Console(highlight=False)
     console.print(f"{report.papers} papers; what is refitted is cross-validated, each part judged by the others\n")

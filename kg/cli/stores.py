@@ -19,13 +19,12 @@ def load(
     config: ConfigFile = None,
 ) -> None:
     """Load a built graph into a store on disk, from which large graphs are queried and served."""
-    from kg.cli.console import showing_progress
+    from kg.cli.console import showing_work
     from kg.rdf import load_store
 
     place = store or out / "store"
-    with showing_progress() as progress:
-        for _ in progress((place,), "Load", 1):
-            stamp = load_store(out / "graph.ttl", place, config=settings_of(config).rdf)
+    with showing_work("Load"):
+        stamp = load_store(out / "graph.ttl", place, config=settings_of(config).rdf)
     typer.echo(f"{stamp.triples:,} triples loaded into {place}")
 
 
@@ -48,16 +47,15 @@ def export(
     config: ConfigFile = None,
 ) -> None:
     """Write a built graph in another form of RDF."""
-    from kg.cli.console import showing_progress
+    from kg.cli.console import showing_work
     from kg.export import RDF_FORMS, write_rdf
 
     if form is None:
         raise QueryError(f"--format: which form of RDF? choose {', '.join(RDF_FORMS)}")
     ending = RDF_FORMS[form].ending if form in RDF_FORMS else ""
     path = output or out / f"graph.{ending}"
-    with showing_progress() as progress:
-        for _ in progress((path,), "Export", 1):
-            count = write_rdf(out / "graph.ttl", path, form, config=settings_of(config).rdf)
+    with showing_work("Export"):
+        count = write_rdf(out / "graph.ttl", path, form, config=settings_of(config).rdf)
     typer.echo(f"{count:,} statements written to {path}")
 
 

@@ -7,9 +7,8 @@ from typing import Final
 
 from kg.model import Abbreviation, Extraction, Paper, PaperEntity
 from kg.resolve.heads import HEADS
-from kg.resolve.parts import words
 from kg.resolve.wording import SMALL_WORDS
-from kg.rules.names import normalise, singular
+from kg.rules.names import normalise, singular, words
 
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)\b(?! ?[(\-/\u2013])(?: ([a-z]+))?")
 _ENDS_A_NAME: Final = SMALL_WORDS | frozenset(

@@ -13,10 +13,9 @@ from typing import Final, TypeAlias
 
 from kg.model import Broader, Entity, Fact
 from kg.resolve.heads import HEADS
-from kg.resolve.parts import words
 from kg.resolve.stems import Words
 from kg.resolve.wording import PREPOSITIONS, spelt_out
-from kg.rules.names import normalise
+from kg.rules.names import normalise, words
 from kg.vocab import HierarchySource, NodeType, RelationType
 
 Link: TypeAlias = tuple[str, str]

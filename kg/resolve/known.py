@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from kg.resolve.parts import words
 from kg.resolve.stems import Words
 from kg.resolve.wording import SMALL_WORDS
+from kg.rules.names import words
 
 
 @dataclass(frozen=True, slots=True)

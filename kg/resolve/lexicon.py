@@ -9,10 +9,9 @@ from itertools import permutations
 from typing import Final
 
 from kg.model import Extraction, Span
-from kg.resolve.parts import words
 from kg.resolve.wording import SMALL_WORDS
 from kg.rules.abbreviations import find_abbreviations
-from kg.rules.names import normalise, singular, versions_agree
+from kg.rules.names import normalise, singular, versions_agree, words
 from kg.vocab import NodeType
 
 Pair = tuple[str, str]

@@ -8,7 +8,6 @@ from typing import Final
 from kg.resolve.heads import bare, follow, sibling, without_first_word
 from kg.resolve.known import KnownAbbreviation
 from kg.resolve.lexicon import Lexicon
-from kg.resolve.parts import words
 from kg.resolve.senses import Senses, Term, family
 from kg.resolve.wording import (
     Reason,
@@ -16,7 +15,7 @@ from kg.resolve.wording import (
     initials,
     readings,
 )
-from kg.rules.names import normalise, singular
+from kg.rules.names import normalise, singular, words
 from kg.vocab import NodeType
 
 _FEWEST_INITIALS: Final = 3

@@ -9,10 +9,9 @@ from typing import Final, NamedTuple
 from kg.model import Extraction
 from kg.resolve.kinship import akin, same_head
 from kg.resolve.lexicon import Keys, Lexicon, Pair, leading
-from kg.resolve.parts import words
 from kg.resolve.stems import Words
 from kg.resolve.wording import widest_reading
-from kg.rules.names import singular, versions_agree
+from kg.rules.names import singular, versions_agree, words
 from kg.vocab import NodeType
 
 _UNLIKE: Final = "undefined"

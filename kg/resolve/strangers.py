@@ -14,10 +14,9 @@ from kg.model import Extraction, Mention, Paper, PaperEntity
 from kg.resolve.heads import HEADS
 from kg.resolve.kinship import akin
 from kg.resolve.lexicon import abbreviates
-from kg.resolve.parts import words
 from kg.resolve.stems import Words
 from kg.resolve.wording import SMALL_WORDS, one_says_more, readings, spelt_out
-from kg.rules.names import normalise, singular
+from kg.rules.names import normalise, singular, words
 
 _APPOSITION: Final = re.compile(
     r"\s*(?:[(\[:\u2013\u2014]|,|\s-)\s*(?:(?:a|an|the|our|or|and|i\.e\.,?|namely|called|named|dubbed|termed)\s+){0,3}"

@@ -12,9 +12,8 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from kg.resolve.parts import words
 from kg.resolve.stems import Words, by_verb, reformed, reworded, unclipped
-from kg.rules.names import normalise, singular
+from kg.rules.names import normalise, singular, words
 
 
 class Reason(StrEnum):

@@ -9,6 +9,8 @@ from typing import Final
 from kg.rules.units import NUMBER_WORDS
 
 _CACHE: Final = 1 << 16
+_NAMES: Final = 1 << 20
+"""As many as a large corpus has: resolution comes back to the words of each often."""
 
 _TOKEN: Final = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[+#*]")
 _IN_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
@@ -46,7 +48,7 @@ def normalise(name: str) -> str:
     return _joined([_american((singular(t) if at in heads else t).casefold()) for at, t in enumerate(tokens)])
 
 
-@lru_cache(maxsize=_CACHE)
+@lru_cache(maxsize=_NAMES)
 def words(name: str) -> tuple[str, ...]:
     """The words, figures and signs of a name in their own case, without an abbreviation in brackets."""
     return tuple(_TOKEN.findall(_plain(_without_abbreviation(name.strip()))))

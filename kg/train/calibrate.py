@@ -1,7 +1,8 @@
 """Probabilities that mean what they say and thresholds that balance precision and recall, from held-out papers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import msgspec
 import numpy as np
@@ -16,45 +17,37 @@ from kg.extract.probability import log_odds
 from kg.extract.single import interpret, judge_candidates
 from kg.model import Extraction
 from kg.progress import Progress, silent
-from kg.records import Record, to_record
+from kg.records import to_record
 from kg.train.examples import Example, match
 from kg.train.platt import Judged, best_threshold, fit_platt
 from kg.vocab import RelationType
 
 
-def calibrate(encoder: Encoder, examples: Sequence[Example], name: str) -> Settings:
-    """Settings for `encoder` that fit what it does on `examples`, which it was not trained on.
+def calibrate(papers: "ReadPapers", name: str) -> Settings:
+    """Settings for an encoder that fit what it does on `papers`, which it was not trained on.
 
     1. Entities: a logistic fit of "is annotated" to what speaks for a candidate, and the threshold of the best F1.
     2. Their types: a fit of "has the annotated type" for those that pass.
     3. Relations among these, apart for what the paper proposes and for all others: likewise.
     4. Results: likewise, for number and unit.
     """
-    return _fitted(_read(encoder, examples), name)
-
-
-def cross_validate(
-    encoder: Encoder, examples: Sequence[Example], folds: int, *, progress: Progress = silent
-) -> Mapping[str, Reliability]:
-    """How far confidences can be trusted that are calibrated on all of `examples` but every `folds`-th, over these.
-
-    Each paper is such a one once.
-    """
-    papers = _read(encoder, examples)
-    numbers = range(len(examples))
-    predicted: dict[str, Record] = {}
-    for fold in progress(range(folds), "Cross-validate", folds):
-        settings = _fitted(papers.at([number for number in numbers if number % folds != fold]), "")
-        extractions = papers.at(numbers[fold::folds]).extract(settings)
-        predicted |= {extraction.paper: to_record(extraction) for extraction in extractions}
-    return reliability({example.paper.id: to_record(example.gold) for example in examples}, predicted)
-
-
-def _fitted(papers: "_ReadPapers", name: str) -> Settings:
     settings = Settings(name=name, relation=dict.fromkeys(RELATION_CLASSES, 0.0), result=0.0)
     for fit in (_fit_entities, _fit_types, _fit_relations, _fit_results):
         settings = fit(papers, settings)
     return settings
+
+
+def cross_validate(papers: "ReadPapers", folds: int, *, progress: Progress = silent) -> Mapping[str, Reliability]:
+    """How far confidences can be trusted that are calibrated on all of `papers` but every `folds`-th, over these.
+
+    Each paper is such a one once.
+    """
+    numbers = range(len(papers.examples))
+    predicted: list[Extraction] = []
+    for fold in progress(range(folds), "Cross-validate", folds):
+        settings = calibrate(papers.at([number for number in numbers if number % folds != fold]), "")
+        predicted += papers.at(numbers[fold::folds]).extract(settings)
+    return papers.reliability(predicted)
 
 
 class _Adjusted:
@@ -70,26 +63,34 @@ class _Adjusted:
         return self._encoder.weigh(reading, layout)
 
 
-def _read(encoder: Encoder, examples: Sequence[Example]) -> "_ReadPapers":
-    return _ReadPapers(encoder, examples, [encoder.read(example.tokens) for example in examples])
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class _ReadPapers:
-    """Papers, each read once, to be interpreted under one setting after the other."""
+class ReadPapers:
+    """Annotated papers, each read once by `reader`, to be interpreted under one setting after the other."""
 
     reader: Encoder
     examples: Sequence[Example]
     readings: Sequence[Reading]
 
-    def at(self, numbers: Sequence[int]) -> "_ReadPapers":
+    @classmethod
+    def of(cls, reader: Encoder, examples: Sequence[Example], *, progress: Progress = silent) -> Self:
+        """Have `reader` read the papers."""
+        return cls(reader, examples, [reader.read(example.tokens) for example in progress(examples, "Read")])
+
+    def at(self, numbers: Sequence[int]) -> "ReadPapers":
         """Those at these places."""
-        return _ReadPapers(self.reader, [self.examples[n] for n in numbers], [self.readings[n] for n in numbers])
+        return ReadPapers(self.reader, [self.examples[n] for n in numbers], [self.readings[n] for n in numbers])
+
+    def reliability(self, extractions: Iterable[Extraction]) -> Mapping[str, Reliability]:
+        """How far the confidences of what was extracted from these papers can be trusted."""
+        gold = {example.paper.id: to_record(example.gold) for example in self.examples}
+        return reliability(gold, {extraction.paper: to_record(extraction) for extraction in extractions})
 
     def encoder(self, settings: Settings) -> Encoder:
+        """The reader under these settings."""
         return _Adjusted(self.reader, settings)
 
     def extract(self, settings: Settings) -> list[Extraction]:
+        """What the papers say under these settings."""
         encoder = self.encoder(settings)
         return [
             interpret(example.paper, reading, encoder)
@@ -97,17 +98,17 @@ class _ReadPapers:
         ]
 
 
-def _fit_entities(papers: _ReadPapers, settings: Settings) -> Settings:
+def _fit_entities(papers: ReadPapers, settings: Settings) -> Settings:
     judged = _judge_entities(papers, settings)
     platt = fit_platt(judged)
     return msgspec.structs.replace(settings, entity_calibration=platt, entity=best_threshold(judged, platt))
 
 
-def _fit_types(papers: _ReadPapers, settings: Settings) -> Settings:
+def _fit_types(papers: ReadPapers, settings: Settings) -> Settings:
     return msgspec.structs.replace(settings, type_calibration=fit_platt(_judge_types(papers, settings)))
 
 
-def _fit_relations(papers: _ReadPapers, settings: Settings) -> Settings:
+def _fit_relations(papers: ReadPapers, settings: Settings) -> Settings:
     extractions = papers.extract(settings)
     proposals = _judge_relations(papers.examples, extractions, proposing=True)
     others = _judge_relations(papers.examples, extractions, proposing=False)
@@ -119,13 +120,13 @@ def _fit_relations(papers: _ReadPapers, settings: Settings) -> Settings:
     )
 
 
-def _fit_results(papers: _ReadPapers, settings: Settings) -> Settings:
+def _fit_results(papers: ReadPapers, settings: Settings) -> Settings:
     judged = _judge_results(papers.examples, papers.extract(settings))
     platt = fit_platt(judged)
     return msgspec.structs.replace(settings, result_calibration=platt, result=best_threshold(judged, platt))
 
 
-def _judge_entities(papers: _ReadPapers, settings: Settings) -> Judged:
+def _judge_entities(papers: ReadPapers, settings: Settings) -> Judged:
     evidence, right = [], []
     encoder = papers.encoder(settings)
     for example, reading in zip(papers.examples, papers.readings, strict=True):
@@ -147,7 +148,7 @@ def _first_matches(example: Example, forms: Sequence[Sequence[str]]) -> list[boo
     return right
 
 
-def _judge_types(papers: _ReadPapers, settings: Settings) -> Judged:
+def _judge_types(papers: ReadPapers, settings: Settings) -> Judged:
     """Entities, right with their type; the evidence is read off by making each part of it the confidence in turn."""
     parts = [
         papers.extract(msgspec.structs.replace(settings, type_calibration=Platt(weights, 0.0)))

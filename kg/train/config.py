@@ -8,6 +8,9 @@ from kg.encoder import Settings
 from kg.train.recipe import Recipe
 
 _ANNOTATED: Final = Path(__file__).parents[1] / "data" / "annotated"
+CHECKPOINT_FILE: Final = "checkpoint.pt"
+"""Where the folder of a model keeps the state of its training."""
+
 SHIPPED: Final = ((_ANNOTATED / "seed_docs.jsonl", _ANNOTATED / "seed_train.jsonl"),)
 """Texts and annotations that come with the program."""
 

@@ -12,12 +12,12 @@ from kg.errors import ModelError
 from kg.files import ensure_folder
 from kg.progress import Progress, silent
 from kg.train.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
+from kg.train.config import CHECKPOINT_FILE
 from kg.train.examples import Example
 from kg.train.losses import batch_loss
 from kg.train.network import Network, load_pretrained
 from kg.train.recipe import Recipe
 
-CHECKPOINT_FILE = "checkpoint.pt"
 _POOL = 16
 
 

@@ -1,22 +1,21 @@
 """Thresholds and calibration of a trained model, fitted anew to annotated papers. Needs no torch."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.encoder import Encoder, Settings, load
+from kg.encoder import Settings, load
 from kg.encoder.session import SETTINGS_FILE, SHIPPED, write_settings
 from kg.errors import InputError
-from kg.evaluate.reliability import Reliability, reliability
+from kg.evaluate.reliability import Reliability
 from kg.evaluate.trial import SHIPPED_DOCS, SHIPPED_GOLD
-from kg.extract import extract
 from kg.files import ensure_folder, replacing
 from kg.progress import Progress, silent
-from kg.records import to_record
-from kg.train.calibrate import calibrate, cross_validate
-from kg.train.examples import Example, read_examples
+from kg.train.calibrate import ReadPapers, calibrate, cross_validate
+from kg.train.config import CHECKPOINT_FILE
+from kg.train.examples import read_examples
 
 HELD_OUT: Final = ((SHIPPED_DOCS, SHIPPED_GOLD),)
 """Shipped texts and annotations that the shipped model was not trained on."""
@@ -58,27 +57,22 @@ def recalibrate(config: RecalibrationConfig, *, progress: Progress = silent) -> 
     examples = [example for docs, gold in config.data for example in read_examples(docs, gold, encoder.tokenizer)]
     if len(examples) < config.folds:
         raise InputError(f"{len(examples)} annotated papers are too few for {config.folds} folds; give more of them")
-    before = _reliability(encoder, examples, progress)
-    after = cross_validate(encoder, examples, config.folds, progress=progress)
-    settings = calibrate(encoder, examples, encoder.settings.name)
+    papers = ReadPapers.of(encoder, examples, progress=progress)
+    before = papers.reliability(papers.extract(encoder.settings))
+    after = cross_validate(papers, config.folds, progress=progress)
+    settings = calibrate(papers, encoder.settings.name)
     if config.out is not None:
         _copy(config.model, config.out)
         write_settings(settings, config.out)
     return RecalibrationReport(len(examples), before, after, settings)
 
 
-def _reliability(encoder: Encoder, examples: Sequence[Example], progress: Progress) -> Mapping[str, Reliability]:
-    gold = {example.paper.id: to_record(example.gold) for example in examples}
-    found = (extract(example.paper, encoder) for example in progress(examples, "Extract"))
-    return reliability(gold, {extraction.paper: to_record(extraction) for extraction in found})
-
-
 def _copy(model: Path, out: Path) -> None:
-    """The files of a model but its settings."""
+    """The files of a model but its settings, and no checkpoint of its training."""
     ensure_folder(out)
     if model.resolve() == out.resolve():
         return
     for path in sorted(model.iterdir()):
-        if path.name != SETTINGS_FILE and path.is_file():
+        if path.name not in {SETTINGS_FILE, CHECKPOINT_FILE} and path.is_file():
             with path.open("rb") as source, replacing(out / path.name) as target:
                 shutil.copyfileobj(source, target)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kg.encoder import Settings
 from kg.errors import InputError
 from kg.progress import Progress
-from kg.train.calibrate import calibrate
+from kg.train.calibrate import ReadPapers, calibrate
 from kg.train.checkpoint import load_checkpoint
 from kg.train.config import TrainConfig, TrainReport
 from kg.train.encoder import TorchEncoder, pretrained_tokenizer
@@ -32,7 +32,7 @@ def run(config: TrainConfig, progress: Progress) -> TrainReport:
     checkpoint = load_checkpoint(fit(learned, config.recipe, config.out, progress=progress))
     with one_fast_thread():
         network = averaged_network(checkpoint, config.recipe)
-        settings = calibrate(TorchEncoder(network, Settings(), tokenizer), held_out, config.name)
+        settings = calibrate(ReadPapers.of(TorchEncoder(network, Settings(), tokenizer), held_out), config.name)
         export(network, settings, config.out, samples=[example.tokens for example in learned[:_SAMPLES]])
     return TrainReport(len(learned), len(held_out), checkpoint.history, settings)
 
