@@ -1,13 +1,15 @@
 """Calibration of a trained model on annotated papers, without torch."""
 
 import json
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kg.encoder import load
 from kg.encoder.session import SETTINGS_FILE, SHIPPED
-from kg.errors import InputError
+from kg.errors import InputError, OutputError
 from kg.train import HELD_OUT, RecalibrationConfig, RecalibrationReport, recalibrate
 
 FOLDS = 2
@@ -53,3 +55,19 @@ def test_calibration_is_the_same_each_time(config: RecalibrationConfig, report: 
 def test_fewer_papers_than_folds_are_refused(config: RecalibrationConfig) -> None:
     with pytest.raises(InputError, match="6 annotated papers are too few for 7 folds"):
         recalibrate(replace(config, folds=7))
+
+
+def test_a_checkpoint_of_training_is_left_behind(config: RecalibrationConfig, tmp_path: Path) -> None:
+    model, out = tmp_path / "model", tmp_path / "out"
+    shutil.copytree(SHIPPED, model)
+    (model / "checkpoint.pt").touch()
+    recalibrate(replace(config, model=model, out=out))
+    assert {path.name for path in out.iterdir()} == {path.name for path in SHIPPED.iterdir()}
+
+
+def test_a_folder_that_cannot_be_made_is_refused_before_work_begins(
+    config: RecalibrationConfig, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match="file"):
+        recalibrate(replace(config, model=tmp_path / "nowhere", out=tmp_path / "file" / "model"))

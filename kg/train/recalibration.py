@@ -11,7 +11,7 @@ from kg.encoder.session import SETTINGS_FILE, SHIPPED, write_settings
 from kg.errors import InputError
 from kg.evaluate.reliability import Reliability
 from kg.evaluate.trial import SHIPPED_DOCS, SHIPPED_GOLD
-from kg.files import ensure_folder, replacing
+from kg.files import ensure_folder, replacing_all
 from kg.progress import Progress, silent
 from kg.train.calibrate import ReadPapers, calibrate, cross_validate
 from kg.train.config import CHECKPOINT_FILE
@@ -53,6 +53,8 @@ def recalibrate(config: RecalibrationConfig, *, progress: Progress = silent) -> 
         InputError: an annotated file cannot be read, or there are fewer papers than folds.
         OutputError: a folder cannot be written to.
     """
+    if config.out is not None:
+        ensure_folder(config.out)
     encoder = load(config.model)
     examples = [example for docs, gold in config.data for example in read_examples(docs, gold, encoder.tokenizer)]
     if len(examples) < config.folds:
@@ -62,17 +64,17 @@ def recalibrate(config: RecalibrationConfig, *, progress: Progress = silent) -> 
     after = cross_validate(papers, config.folds, progress=progress)
     settings = calibrate(papers, encoder.settings.name)
     if config.out is not None:
-        _copy(config.model, config.out)
-        write_settings(settings, config.out)
+        _write(settings, config.model, config.out)
     return RecalibrationReport(len(examples), before, after, settings)
 
 
-def _copy(model: Path, out: Path) -> None:
-    """The files of a model but its settings, and no checkpoint of its training."""
-    ensure_folder(out)
+def _write(settings: Settings, model: Path, out: Path) -> None:
+    """The model with these settings, all of its files or none; a checkpoint of its training stays where it is."""
     if model.resolve() == out.resolve():
+        write_settings(settings, out)
         return
-    for path in sorted(model.iterdir()):
-        if path.name not in {SETTINGS_FILE, CHECKPOINT_FILE} and path.is_file():
-            with path.open("rb") as source, replacing(out / path.name) as target:
-                shutil.copyfileobj(source, target)
+    with replacing_all(out) as partial:
+        for path in sorted(model.iterdir()):
+            if path.name not in {SETTINGS_FILE, CHECKPOINT_FILE} and path.is_file():
+                shutil.copyfile(path, partial / path.name)
+        write_settings(settings, partial)
