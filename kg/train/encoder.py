@@ -5,8 +5,9 @@ import torch
 from tokenizers import Tokenizer
 
 from kg.encoder import Layout, Reading, Scores, Settings, Tokens
+from kg.train.bert import pretrained_folder
 from kg.train.losses import Words, score_graph
-from kg.train.network import Network, pretrained_folder
+from kg.train.network import Network
 
 
 class TorchEncoder:

@@ -15,8 +15,9 @@ from kg.encoder.session import ENCODER_FILE, GRAPH_FILE, SPANS_FILE, TOKENIZER_F
 from kg.encoder.settings import MAX_WIDTH, TYPE_CLASSES
 from kg.files import ensure_folder, replacing
 from kg.model import Paper, Span
+from kg.train.bert import HIDDEN, Bert
 from kg.train.encoder import pretrained_tokenizer
-from kg.train.network import HIDDEN, Bert, Network
+from kg.train.network import Network
 from kg.train.smoothing import smoothed
 
 _OPSET = 17

@@ -11,11 +11,12 @@ from torch import nn
 from kg.errors import ModelError
 from kg.files import ensure_folder
 from kg.progress import Progress, silent
+from kg.train.bert import load_pretrained
 from kg.train.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from kg.train.config import CHECKPOINT_FILE
 from kg.train.examples import Example
 from kg.train.losses import batch_loss
-from kg.train.network import Network, load_pretrained
+from kg.train.network import Network
 from kg.train.recipe import Recipe
 
 _POOL = 16
@@ -77,7 +78,7 @@ class _Run:
         self.history: tuple[float, ...] = ()
         annotators = max(example.annotator for example in examples) + 1
         self.network = Network(recipe.sizes, encoder_dropout=recipe.encoder_dropout, annotators=annotators)
-        load_pretrained(self.network)
+        load_pretrained(self.network.encoder)
         for embedding in (self.network.encoder.words, self.network.encoder.positions):
             embedding.requires_grad_(requires_grad=False)
         self.average = {name: value.detach().clone() for name, value in self._learned()}

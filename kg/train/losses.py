@@ -14,8 +14,9 @@ from kg.encoder.layout import NUMBER
 from kg.encoder.settings import NO_CLASS
 from kg.extract.candidates import Candidate, find_candidates
 from kg.model import Span
+from kg.train.bert import LAST_SPECIAL, MASK
 from kg.train.examples import IGNORED, Example, Targets, match, targets
-from kg.train.network import LAST_SPECIAL, MASK, Network
+from kg.train.network import Network
 from kg.train.recipe import Weights
 
 MAX_CANDIDATES = 40

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from kg.encoder import Tokens
-from kg.train.network import Bert
+from kg.train.bert import Bert
 
 _SHARE: Final = 0.85
 """How much of the difficulty moves from the activations to the weights; of 0.5 to 1, 0.8 and 0.9 lost least."""
