@@ -40,6 +40,7 @@ def of(kind: str, *names: str) -> Links:
         ("Task", "few-shot clinical information extraction", "few-shot information extraction", "head noun"),
         ("Concept", "semantic information of code", "semantic information", "head noun"),
         ("Method", "self-attention", "attention", "head noun"),
+        ("Task", "image and video generation", "generation", "head noun"),
         ("Concept", "KV cache compressions", "compression", "head noun"),
     ],
 )
@@ -58,6 +59,9 @@ def test_names_show_what_is_a_kind_of_what(kind: str, narrower: str, broader: st
         ("Model", "mixture of experts", "mixture"),
         ("Model", "language model", "model"),
         ("Task", "text-to-image generation", "text generation"),
+        ("Task", "text-to-speech", "speech"),
+        ("Task", "image and video generation", "video generation"),
+        ("Model", "BERT based models", "BERT models"),
     ],
 )
 def test_names_that_show_nothing(kind: str, first: str, second: str) -> None:

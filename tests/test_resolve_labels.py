@@ -38,6 +38,26 @@ def test_an_odd_spelling_of_an_abbreviation_inside_a_name_does_not_win() -> None
     assert entity.label == "KV cache"
 
 
+def test_capitals_at_the_start_of_a_sentence_mean_nothing() -> None:
+    start = case("s", "Image captioning helps. Image captioning is old.", [["Task", "Image captioning"]])
+    (entity,) = know(start, mention("a", "Task", "image captioning")).entities
+    assert entity.label == "image captioning"
+
+
+def test_plurals_count_for_the_case_of_the_singular() -> None:
+    assert _label(("Neural Parser", 1), ("neural parser", 1), ("Neural Parsers", 2)) == "Neural Parser"
+
+
+def test_capitals_inside_words_are_meant() -> None:
+    assert _label(("roformer", 1), ("RoFormer", 1)) == "RoFormer"
+    assert _label(("mrna design", 1), ("mRNA design", 1)) == "mRNA design"
+    assert _label(("pAtch tokeN Embedding", 1), ("patch token embedding", 1)) == "patch token embedding"
+
+
+def test_a_mere_adjective_is_no_label() -> None:
+    assert _label(("character-level", 2), ("character-level models", 1)) == "character-level models"
+
+
 def test_markup_is_no_label() -> None:
     assert _label((r"Nystr\"{o}mformer", 3), ("Nyströmformer", 1)) == "Nyströmformer"
 

@@ -33,8 +33,8 @@ class Use:
 class Draft:
     """All that papers say of one cluster of names.
 
-    `uses` has, for each form, the papers that use it and whether they do so in the abstract; `terms` the meaning of
-    each form. `votes` are the best confidences of each paper for each type.
+    `uses` has, for each form, the papers that use it and whether they do so within a sentence of the abstract; `terms`
+    the meaning of each form. `votes` are the best confidences of each paper for each type.
     """
 
     uses: dict[str, dict[str, bool]] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Draft:
     def add(self, paper: Paper, use: Use, form: str, mentions: Sequence[Mention]) -> None:
         """Note that `paper` uses `form`, and where; of mentions of one span the surest counts."""
         papers = self.uses.setdefault(form, {})
-        papers[paper.id] = papers.get(paper.id, False) or any(m.span.start > len(paper.title) for m in mentions)
+        papers[paper.id] = papers.get(paper.id, False) or any(_is_running(paper, mention) for mention in mentions)
         self.terms[form] = use.terms[form]
         vote = paper.id, use.entity.type
         if mentions:
@@ -67,6 +67,12 @@ class Draft:
         for vote in sorted(self.votes):
             weights[vote[1]] += self.votes[vote]
         return min(weights, key=lambda kind: (-weights[kind], kind))
+
+
+def _is_running(paper: Paper, mention: Mention) -> bool:
+    """Whether the mention is in the abstract and begins no sentence."""
+    start = mention.span.start
+    return start > len(paper.title) and all(sentence.start != start for sentence in paper.sentences)
 
 
 @dataclass(frozen=True, slots=True)

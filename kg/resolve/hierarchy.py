@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from kg.model import Broader, Entity, Fact
 from kg.resolve.heads import HEADS
 from kg.resolve.stems import Words
-from kg.resolve.wording import PREPOSITIONS, spelt_out
+from kg.resolve.wording import COORDINATES, PREPOSITIONS, spelt_out
 from kg.rules.names import normalise, words
 from kg.vocab import HierarchySource, NodeType, RelationType
 
@@ -28,6 +28,8 @@ _VERSION: Final = re.compile(
     r"(?<=[^\W\d][^\W\d])[\s\-_]?[vV]?\d+(?:\.\d+)*[a-z]?$|(?<=\w)[\s\-_]v?\d+(?:\.\d+)*[a-z]?$"
 )
 _DENIALS: Final = frozenset({"anti", "de", "non", "post", "pre", "pseudo", "quasi", "un"})
+_BOUND: Final = frozenset({"based", "to"})
+"""Words that stand for nothing without the word before them."""
 _UNIT: Final = re.compile(r"\S+")
 _LIKE: Final[Mapping[NodeType, NodeType]] = {NodeType.METHOD: NodeType.MODEL, NodeType.DATASET: NodeType.BENCHMARK}
 """Types that pass for each other here."""
@@ -142,24 +144,35 @@ def _phrases(units: Sequence[Words], tail: Words) -> Iterator[Iterator[Words]]:
         yield iter([_flat(units[:at])] if at > 1 else [])
         return
     yield _ends(units, tail)
-    for inside in range(1, len(units) - 1):
-        yield iter([_flat([*units[:inside], *units[inside + 1 :]])])
+    if any(map(_coordinates, units)):
+        return
+    for inside, unit in enumerate(units[1:-1], 1):
+        if _BOUND.isdisjoint(unit[:1]):
+            yield iter([_flat([*units[:inside], *units[inside + 1 :]])])
 
 
 def _ends(units: Sequence[Words], tail: Words) -> Iterator[Words]:
-    """The phrase from each later word on, and its `tail`; but no non-linearity is linearity."""
+    """The phrase from each later word on, and its `tail`.
+
+    But no non-linearity is linearity, and image and video generation is no kind of video generation.
+    """
     for first in range(1, len(units)):
-        if _DENIALS.isdisjoint(units[first - 1][-1:]) and (phrase := _flat(units[first:])):
+        before, phrase = units[first - 1], _flat(units[first:])
+        if phrase and _DENIALS.isdisjoint(before[-1:]) and not _coordinates(before):
             yield phrase
     if tail:
         yield tail
+
+
+def _coordinates(unit: Words) -> bool:
+    return len(unit) == 1 and unit[0] in COORDINATES
 
 
 def _after_hyphen(name: str, full_forms: Mapping[str, Words]) -> Words:
     """What follows the last hyphen, if it is a word: what is named after an abbreviation is mostly derived from it."""
     *before, last = words(name.rpartition(" ")[2]) or ("",)
     tail = spelt_out(last, full_forms) if last.isalpha() else ()
-    return tail if len(tail) == 1 and before and before[-1].casefold() not in _DENIALS else ()
+    return tail if len(tail) == 1 and before and before[-1].casefold() not in _DENIALS | _BOUND else ()
 
 
 def _flat(units: Iterable[Words]) -> Words:

@@ -13,6 +13,9 @@ from kg.rules.names import singular
 T = TypeVar("T")
 
 _NOISE: Final = re.compile(r"[\\${}()\[\]^_\"`~<>|]|['\u2019]$|^['\u2018]")
+_STUB: Final = re.compile(r"\w-(?:aware|based|free|level|like)$")
+_OWN_CAPITALS: Final = re.compile(r"\b(?:[A-Z]\w*[a-z][A-Z]|[a-z]{1,2}[A-Z]{2})|^\w*[a-z][A-Z]\w*$")
+"""As in "RoFormer" and "mRNA", but not in "pAtch tokeN Embeddings", whose capitals spell an abbreviation."""
 _LONG = 80
 _HASH_LENGTH = 8
 _FULL_FORM_SHARE = 0.25
@@ -24,7 +27,7 @@ class Variant:
 
     Forms with one `key` are spellings of each other. `short` says that it abbreviates another of the names,
     `abbreviated` that it has an abbreviation inside. `papers` counts the papers that use it, `running` those that do so
-    in their abstract, where capitals mean more than in a title.
+    within a sentence of their abstract, where capitals mean more than in a title or at its start.
     """
 
     name: str
@@ -41,8 +44,10 @@ def choose_label(variants: Sequence[Variant]) -> str:
     So "large language model" is preferred to "LLM", but "BERT" to what it once stood for.
     """
     papers: Counter[str] = Counter()
+    running: Counter[str] = Counter()
     for variant in variants:
         papers[variant.key] += variant.papers
+        running[in_singular(variant.name)] += variant.running
     abbreviated = {variant.key for variant in variants if variant.abbreviated}
     full = sum(variant.papers for variant in variants if not variant.short)
     full_is_rare = full < _FULL_FORM_SHARE * papers.total()
@@ -56,13 +61,19 @@ def choose_label(variants: Sequence[Variant]) -> str:
             len(variant.key),
             variant.key,
             in_singular(variant.name) != variant.name,
-            -variant.running,
+            -running[in_singular(variant.name)],
             -variant.papers,
-            sum(char.isupper() for char in variant.name),
+            _unlikely_capitals(variant.name),
             variant.name,
         )
 
     return min(variants, key=rank).name
+
+
+def _unlikely_capitals(name: str) -> tuple[bool, int]:
+    """Sorts first what has capitals inside its words, which nobody writes by chance; of others what has fewest."""
+    capitals = sum(char.isupper() for char in name)
+    return (False, -capitals) if _OWN_CAPITALS.search(name) else (True, capitals)
 
 
 def in_singular(name: str) -> str:
@@ -72,8 +83,8 @@ def in_singular(name: str) -> str:
 
 
 def is_well_formed(name: str) -> bool:
-    """Whether a reader would accept the name as a heading: no mark-up, no brackets, no essay."""
-    return len(name) <= _LONG and not _NOISE.search(name) and name[:1].isalnum()
+    """Whether a reader would accept the name as a heading: no mark-up, no brackets, no essay, no mere adjective."""
+    return len(name) <= _LONG and not _NOISE.search(name) and not _STUB.search(name) and name[:1].isalnum()
 
 
 def slug(label: str) -> str:

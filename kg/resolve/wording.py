@@ -35,8 +35,8 @@ class Reason(StrEnum):
     DECISION = "decision"
 
 
-_COORDINATES: Final = frozenset({"and", "or"})
-_EMPTY: Final = _COORDINATES | {"a", "an", "the"}
+COORDINATES: Final = frozenset({"and", "or"})
+_EMPTY: Final = COORDINATES | {"a", "an", "the"}
 PREPOSITIONS: Final = frozenset({"of", "for", "in", "from"})
 SMALL_WORDS: Final = _EMPTY | PREPOSITIONS
 NO_FULL_FORMS: Final[Mapping[str, Words]] = MappingProxyType({})
@@ -140,7 +140,7 @@ def _units(name: str, parts: Words) -> tuple[Words, ...]:
 def _without_empty(parts: Words) -> Words:
     """The name without articles and what coordinates modifiers; "gender and bias" are two things."""
     last = len(parts) - 2
-    kept = (part for at, part in enumerate(parts) if part not in _EMPTY or (at == last and part in _COORDINATES))
+    kept = (part for at, part in enumerate(parts) if part not in _EMPTY or (at == last and part in COORDINATES))
     return tuple(kept) or parts
 
 
