@@ -25,6 +25,66 @@ def test_first_view_is_drawn_within_the_budget(visit: Open, corpus_page: Path) -
         expect(page.locator("#status")).to_contain_text("zoom in for more")
 
 
+def test_first_view_says_what_this_is_and_asks_questions_that_are_answered(visit: Open, tiny_page: Path) -> None:
+    answers = {
+        "What is Nimbus built on?": "#page .lineage .node >> text=Vision Transformer",
+        "Which results are there on ImageNet?": "#page .tests strong >> text=83.3%",
+        "What links Nimbus to Stratus?": "#panel ol .node >> text=ImageNet",
+    }
+    with visit(tiny_page) as page:
+        expect(page.locator("#intro strong")).to_contain_text("What 2 papers say about 6 models")
+        expect(page.locator("#intro .question")).to_have_text(list(answers))
+        for question, answer in answers.items():
+            page.locator("#intro").get_by_text(question).click()
+            expect(page.locator(answer).first).to_be_visible()
+            expect(page.locator("#intro")).to_be_hidden()
+            go(page, "")
+
+
+def test_what_a_first_view_says_makes_room_when_it_is_closed(browser: Browser, tiny_page: Path) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(tiny_page.as_uri())
+    canvas = page.locator("#graph canvas").first
+    before = canvas.bounding_box()
+    page.locator("#intro .close").click()
+    expect(page.locator("#intro")).to_be_hidden()
+    settled(page)
+    after = canvas.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["height"] > before["height"] + 40
+    expect(page.locator("#graph")).to_be_focused()
+    go(page, "#node=entity%2Fnimbus")
+    go(page, "")
+    expect(page.locator("#intro")).to_be_hidden()
+    page.close()
+
+
+@pytest.mark.parametrize("fragment", ["#node=entity%2F<i>gone", "#node=entity%2Fnimbus&to=entity%2F<i>gone"])
+def test_an_address_of_something_that_is_not_there_says_so(visit: Open, tiny_page: Path, fragment: str) -> None:
+    with visit(tiny_page, fragment=fragment) as page:
+        expect(page.locator("#intro strong")).to_have_text("This graph has nothing with the id “entity/<i>gone”.")
+        find(page, "ImageNet")
+        assert panel_title(page) == "ImageNet"
+        expect(page.locator("#intro")).to_be_hidden()
+
+
+def test_a_search_that_finds_more_than_it_lists_says_how_many(visit: Open, corpus_page: Path) -> None:
+    with visit(corpus_page) as page:
+        page.keyboard.press("/")
+        page.keyboard.type("e")
+        expect(page.locator("#matches .match")).to_have_count(12)
+        expect(page.locator("#matches .match-rest")).to_have_text(re.compile(r"and \d[\d,]* more; type further"))
+        page.keyboard.type("fficient attention mechanism")
+        expect(page.locator("#matches .match-rest")).to_have_count(0)
+
+
+def test_a_paper_page_gives_its_facts_the_whole_width_of_a_phone(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, fragment="#view=page&node=arxiv%3A2401.00001", width=390, height=844) as page:
+        widths = [page.locator(f"#page {part}").bounding_box() for part in (".leading", ".beside")]
+        assert all(box is not None and box["width"] > 340 for box in widths)
+
+
 def test_zooming_in_shows_more_of_what_is_there_and_stays_within_the_budget(visit: Open, corpus_page: Path) -> None:
     with visit(corpus_page) as page:
         before = page.locator("#status").inner_text()

@@ -24,7 +24,12 @@ export function articleOf(reader, filter, node, actions) {
   return element(
     "article",
     {},
-    element("header", {}, element("div", { class: "title" }, heading(reader, node, actions), parts.head), tools(reader, node, actions)),
+    element(
+      "header",
+      {},
+      heading(reader, node, actions),
+      element("div", { class: "below-title" }, element("div", { class: "about" }, parts.head), tools(reader, node, actions)),
+    ),
     element("div", { class: `columns ${isPaper(reader.graph, node) ? "reading" : ""}` }, element("div", { class: "leading" }, parts.main), element("div", { class: "beside" }, parts.beside)),
   );
 }

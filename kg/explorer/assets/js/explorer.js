@@ -6,6 +6,7 @@
 import { announce, makeDetails } from "./details.js";
 import { afterPaint, byId } from "./dom.js";
 import { makeFilter } from "./filter.js";
+import { makeIntro } from "./intro.js";
 import { showNotice, statusOf } from "./notice.js";
 import { TO_TOPIC } from "./parts.js";
 import { shortestPath } from "./path.js";
@@ -19,6 +20,9 @@ import { textStore } from "./texts.js";
 import { describe, nearestTowards } from "./walk.js";
 
 const MARGIN = 18;
+/** On a narrow screen the switch of views has no corner of its own: pixels that it takes up above the map. */
+const SWITCH = 44;
+const NARROW = 500;
 const FACT_SCALE = 1.2;
 
 /** @param {Graph} graph @param {import("./search.js").Search} search */
@@ -29,6 +33,7 @@ export function makeExplorer(graph, search) {
   const stage = makeStage(graphElement, graph, { filter: () => filter, moved });
   /** @type {import("./facts.js").Reader} */
   const reader = { graph, texts: textStore(graph), address, go };
+  const showIntro = makeIntro(byId("intro"), reader, () => graphElement.focus());
   const showSidebar = makeSidebar(byId("sidebar"), graph, store);
   const clearFilters = () => store.update(NO_FILTER);
   const pathTo = (/** @type {number} */ to) => store.update({ to, fact: null, view: "graph" });
@@ -86,6 +91,7 @@ export function makeExplorer(graph, search) {
     showSidebar(state, stage.theme().dark);
     const path = state.node === null || state.to === null ? null : shortestPath(graph, filter, state.node, state.to);
     details.makeRoom(state);
+    showIntro(state);
     if (state.view !== "page") {
       stage.resize();
       draw(state, path, options);
@@ -113,7 +119,7 @@ export function makeExplorer(graph, search) {
 
   /** @param {?number} topic */
   function wholeMap(topic) {
-    return stage.fitting(mapBox(graph, topic), MARGIN);
+    return stage.fitting(mapBox(graph, topic), MARGIN, stage.size().width < NARROW ? SWITCH : 0);
   }
 
   /** @param {number} fact */

@@ -5,11 +5,11 @@
  * @typedef {import("./filter.js").Filter} Filter
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./overlay.js").Look} Look
- * @typedef {{node: number, x: number, y: number, size: number, drawn: boolean}} Spot
+ * @typedef {import("./overlay.js").Place & {node: number, drawn: boolean}} Spot
  * @typedef {{node: ?number, edge: ?number}} Lit
  */
 import { otherEnd } from "./graph.js";
-import { labelOf, line, paintLabels, placed, placesOf, ring, strongLine } from "./overlay.js";
+import { labelOf, line, paintLabels, placed, placeOf, placesOf, ring, strongLine } from "./overlay.js";
 import { nodeSize } from "./scene.js";
 import { fillShape } from "./shapes.js";
 import { legible, typeColor } from "./theme.js";
@@ -49,7 +49,7 @@ export function makeGlow(container) {
 function paintNeighbourhood(pen, scene, filter, look, node) {
   const { graph, theme } = look;
   const places = placesOf(scene, look);
-  const spot = (/** @type {number} */ n) => spotOf(graph, look, places, n);
+  const spot = (/** @type {number} */ n) => spotOf(look, places, n);
   const [centre, ...others] = [node, ...neighbours(graph, scene, filter, node)].map(spot);
   pen.strokeStyle = theme.accent;
   for (const other of others) {
@@ -73,11 +73,12 @@ function neighbours(graph, scene, filter, node) {
   return [...new Set(found)].filter((n) => n !== node).sort((a, b) => graph.weight[b] - graph.weight[a]).slice(0, MOST);
 }
 
-/** @param {Graph} graph @param {Look} look @param {ReturnType<typeof placesOf>} places @param {number} node @returns {Spot} */
-function spotOf(graph, { toScreen }, places, node) {
+/** @param {Look} look @param {ReturnType<typeof placesOf>} places @param {number} node @returns {Spot} */
+function spotOf(look, places, node) {
   const place = places.get(node);
   if (place) return { node, ...place, drawn: true };
-  return { node, ...toScreen({ x: graph.x[node], y: graph.y[node] }), size: nodeSize(graph, node) * UNDRAWN, drawn: false };
+  const spot = { x: look.graph.x[node], y: look.graph.y[node], size: nodeSize(look.graph, node) * UNDRAWN };
+  return { node, ...placeOf(look, node, spot), drawn: false };
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {Look} look @param {Spot} spot */

@@ -14,16 +14,22 @@ import { invertedLists, listColumn, readColumns, rowOfText, textColumn } from ".
 
 const PER_MILLE = 1_000;
 const HIGHEST = 1e6;
+/** The map is stretched along its longer side to fill the screen, but never more than so much. */
+const MOST_STRETCHED = 1.4;
 
 /**
  * @param {any} data what the page's builder wrote
  * @param {ArrayBuffer} packed its columns
- * @param {{upright: boolean}} look upright: the map, wider than high, is turned over its diagonal
+ * @param {{width: number, height: number}} room for the map: for an upright one the map, wider than high, is turned over
+ *   its diagonal
  */
-export function readGraph(data, packed, { upright }) {
+export function readGraph(data, packed, room) {
   const columns = readColumns(data.columns, packed);
   const { names, nameStart, firstName, ids, idStart, from, to, papers, papersStart, edgePapers, edgePapersStart } = columns;
-  const [x, y] = upright ? ["y", "x"] : ["x", "y"];
+  const upright = room.height > room.width;
+  const stretch = stretchTo(data.communities, room);
+  const long = /** @type {Float32Array} */ (columns.x.map((/** @type {number} */ value) => value * stretch));
+  const [x, y] = upright ? [columns.y, long] : [long, columns.y];
   const count = /** @type {number} */ (columns.type.length);
   const paperCount = /** @type {number} */ (data.urls.length);
   const name = textColumn(names, nameStart);
@@ -33,7 +39,9 @@ export function readGraph(data, packed, { upright }) {
     types: /** @type {NodeType[]} */ (data.types),
     relations: /** @type {Relation[]} */ (data.relations),
     communities: /** @type {Community[]} */ (
-      data.communities.map((/** @type {any} */ place) => ({ ...place, x: place[x], y: place[y] }))
+      data.communities.map((/** @type {Community} */ place) => ({
+        ...place, ...(upright ? { x: place.y, y: place.x * stretch } : { x: place.x * stretch }),
+      }))
     ),
     results: /** @type {Result[]} */ (
       data.results.map((/** @type {any} */ result) => ({ ...result, confidence: result.confidence / PER_MILLE }))
@@ -46,6 +54,7 @@ export function readGraph(data, packed, { upright }) {
     count,
     paperCount,
     upright,
+    stretch,
     /** All names, those of one node side by side; its label is the first. */
     name,
     nameCount: /** @type {number} */ (nameStart.length - 1),
@@ -57,8 +66,8 @@ export function readGraph(data, packed, { upright }) {
       Array.from({ length: firstName[n + 1] - firstName[n] - 1 }, (_, alias) => name(firstName[n] + 1 + alias)),
     type: /** @type {Uint8Array} */ (columns.type),
     community: /** @type {Uint32Array} */ (columns.community),
-    x: /** @type {Float32Array} */ (columns[x]),
-    y: /** @type {Float32Array} */ (columns[y]),
+    x: /** @type {Float32Array} */ (x),
+    y: /** @type {Float32Array} */ (y),
     weight: new Float32Array(columns.value).map((value) => value / HIGHEST),
     order: byValue(columns.value),
     confidence: (/** @type {number} */ n) => columns.confidence[n] / PER_MILLE,
@@ -77,6 +86,14 @@ export function readGraph(data, packed, { upright }) {
     broader: kinship(data.sources, columns.narrower, columns.broader, columns.shown),
     narrower: kinship(data.sources, columns.broader, columns.narrower, columns.shown),
   };
+}
+
+/** @param {Community[]} places before the map is turned @param {{width: number, height: number}} room */
+function stretchTo(places, { width, height }) {
+  const extent = (/** @type {"x" | "y"} */ side) =>
+    Math.max(...places.map((place) => place[side] + place.radius)) - Math.min(...places.map((place) => place[side] - place.radius));
+  const wanted = Math.max(width, height) / Math.min(width, height);
+  return Math.max(1, Math.min(MOST_STRETCHED, (wanted * extent("y")) / extent("x") || 1));
 }
 
 /** Nodes by value, the highest first. Numbers are sorted twenty times as fast as by a comparison of ours. @param {Uint32Array} values up to `HIGHEST` */

@@ -68,7 +68,7 @@ function branch(tree, parent, { node, edge }, depth, fresh) {
 
 /**
  * What `node` is built on, or is built on it; each once, under the relation that says most.
- * @param {Graph} graph @param {Filter} filter @param {number} node @param {boolean} upwards @returns {Kin[]}
+ * @param {Graph} graph @param {Pick<Filter, "edge">} filter @param {number} node @param {boolean} upwards @returns {Kin[]}
  */
 export function relatives(graph, filter, node, upwards) {
   const builtOn = (/** @type {number} */ e) => (graph.from[e] === node ? 1 : -1) * graph.relations[graph.relation[e]].lineage;

@@ -15,14 +15,14 @@ const NARROW = matchMedia("(max-width: 720px)");
 const ZOOM = 1.5;
 
 async function start() {
-  const graph = readGraph(...(await takeData()), { upright: matchMedia("(orientation: portrait)").matches });
+  const graph = readGraph(...(await takeData()), sizeOf(byId("graph")));
   const search = searcher(graph);
   const explorer = makeExplorer(graph, search);
   const { stage, actions, reader } = explorer;
   const showHelp = () => openHelp(byId("help"), graph);
   connectSearch(graph, { field: byId("search"), list: byId("matches"), search, chosen: actions.open });
   connectKeys(byId("graph"), {
-    ...actions, search: () => byId("search").focus(), escape: () => escape(actions), filters: toggleFilters, help: showHelp,
+    ...actions, search: () => byId("search").select(), escape: () => escape(actions), filters: toggleFilters, help: showHelp,
   });
   connectPointer(byId("graph"), makeTooltip(byId("tooltip"), reader, stage.size), stage, actions);
   connectButtons(graph, explorer, showHelp);
@@ -31,6 +31,11 @@ async function start() {
   explorer.render();
   byId("loading").remove();
   document.documentElement.dataset.ready = "true";
+}
+
+/** @param {HTMLElement} place */
+function sizeOf({ clientWidth, clientHeight }) {
+  return { width: clientWidth, height: clientHeight };
 }
 
 /** What the page's builder wrote; its text is let go, for it is large. @returns {Promise<[any, ArrayBuffer]>} */

@@ -17,6 +17,7 @@ const CHARACTER = 0.6;
 const HEIGHTS = [0, -0.3, 0.3, -0.6, 0.6];
 const MEMBERS = 40;
 const PIXELS_A_NAME = 25_000;
+const FROM_RIM = 8;
 
 /**
  * @param {Graph} graph @param {import("./filter.js").Filter} filter
@@ -52,7 +53,8 @@ export function namePlaces(graph, filter, { box, scale, width, height }) {
 function inView(name, view, scale) {
   if (name.x < view.left || name.x > view.right) return name;
   const { left, right } = nameBox(name, scale);
-  return { ...name, x: name.x + Math.max(0, view.left - left) - Math.max(0, right - view.right) };
+  const rim = FROM_RIM / scale;
+  return { ...name, x: name.x + Math.max(0, view.left + rim - left) - Math.max(0, right + rim - view.right) };
 }
 
 /** What of the plane a name covers. @param {Caption} name @param {number} scale @returns {Box} */

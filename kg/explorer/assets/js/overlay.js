@@ -4,17 +4,19 @@
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./labels.js").Label} Label
  * @typedef {import("./labels.js").PlacedLabel} PlacedLabel
- * @typedef {{x: number, y: number, size: number}} Place
+ * @typedef {{x: number, y: number, size: number, reach: number}} Place `reach`: radius of the circle round its shape
  * @typedef {{graph: Graph, theme: import("./theme.js").Theme, toScreen: (point: {x: number, y: number}) => {x: number, y: number},
  *   width: number, height: number, scale: number}} Look
  */
 import { placeLabels, shortened } from "./labels.js";
+import { reachOf } from "./shapes.js";
 import { regionColors } from "./theme.js";
 
 const LABEL = 12;
 const STRONG_LABEL = 15;
 const STRONG_LINE = 2.6;
 const STRONG_RING = 4;
+const END_RING = 3;
 const HALO = 3.5;
 const LONGEST = 34;
 const CHARACTER = 7;
@@ -22,9 +24,14 @@ const LEADING = 12;
 const EVERY_SIDE = ["right", "left", "below", "above"];
 const REMEMBERED = 4_000;
 
-/** Where on the screen the nodes of a scene are. @param {Scene} scene @param {Pick<Look, "toScreen">} look @returns {Map<number, Place>} */
-export function placesOf(scene, { toScreen }) {
-  return new Map(scene.nodes.map((node) => [node.node, { ...toScreen(node), size: node.size }]));
+/** Where on the screen the nodes of a scene are. @param {Scene} scene @param {Pick<Look, "graph" | "toScreen">} look @returns {Map<number, Place>} */
+export function placesOf(scene, look) {
+  return new Map(scene.nodes.map(({ node, x, y, size }) => [node, placeOf(look, node, { x, y, size })]));
+}
+
+/** @param {Pick<Look, "graph" | "toScreen">} look @param {number} node @param {{x: number, y: number, size: number}} spot in the plane @returns {Place} */
+export function placeOf({ graph, toScreen }, node, { x, y, size }) {
+  return { ...toScreen({ x, y }), size, reach: size * reachOf(graph.types[graph.type[node]].shape) };
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Look} look @param {?number} chosen a fact */
@@ -43,7 +50,7 @@ export function strongLine(pen, scene, look, fact) {
     pen.strokeStyle = look.theme.accent;
     pen.lineWidth = STRONG_LINE;
     line(pen, start, end);
-    for (const place of [start, end]) ring(pen, place, look.theme.accent, 3);
+    for (const place of [start, end]) ring(pen, place, look.theme.accent, END_RING);
   }
 }
 
@@ -55,7 +62,7 @@ export function strongLine(pen, scene, look, fact) {
 export function sceneLabels(pen, scene, look, chosen) {
   const ends = new Set(scene.edges.filter(({ edge }) => edge === chosen).flatMap(({ from, to }) => [from, to]));
   const captions = scene.captions.map((caption) => captionLabel(caption, look));
-  const nodes = scene.nodes.map((node) => nodeLabel(scene, node, look));
+  const nodes = scene.nodes.map((node) => nodeLabel(scene, node, look, ends.has(node.node)));
   const first = nodes.filter(({ node, must }) => must || (node !== undefined && ends.has(node)));
   const others = nodes.filter((label) => !first.includes(label));
   const leading = scene.kind === "map" ? LEADING : 0;
@@ -110,24 +117,25 @@ function captionLabel({ text, x, y, size, region, edge, pill: isPill }, { theme,
   return { ...toScreen({ x, y }), text, size, color, region, edge, pill: isPill, bold: !isPill, gap: -6, sides: isPill ? ["middle", "above", "below"] : ["middle"], must: !isPill };
 }
 
-/** @param {Scene} scene @param {import("./scene.js").SceneNode} node @param {Look} look */
-function nodeLabel(scene, { node, x, y, size, sides, strong = false }, look) {
+/** @param {Scene} scene @param {import("./scene.js").SceneNode} node @param {Look} look @param {boolean} ringed */
+function nodeLabel(scene, { node, x, y, size, sides, strong = false }, look, ringed) {
   const longest = look.width / (scene.kind === "map" ? 1 : 3) / CHARACTER;
-  return labelOf(look, { node, ...look.toScreen({ x, y }), size }, { strong, sides, longest });
+  return labelOf(look, { node, ...placeOf(look, node, { x, y, size }) }, { strong, ringed, sides, longest });
 }
 
 /**
  * @param {Look} look @param {Place & {node: number}} spot in pixels of the screen
- * @param {{strong: boolean, sides?: string[], longest?: number}} options
+ * @param {{strong: boolean, ringed?: boolean, sides?: string[], longest?: number}} options
  * @returns {Label & {node: number, own: import("./budget.js").Box}}
  */
-export function labelOf({ graph, theme }, { node, x, y, size }, { strong, sides = EVERY_SIDE, longest = LONGEST }) {
+export function labelOf({ graph, theme }, { node, x, y, size, reach }, { strong, ringed = false, sides = EVERY_SIDE, longest = LONGEST }) {
+  const rim = strong ? reach + STRONG_RING : ringed ? reach + END_RING : size;
   return {
     node,
     text: shortened(graph.label(node), Math.round(Math.min(LONGEST, longest))),
     x,
     y,
-    gap: size + (strong ? STRONG_RING + 4 : 4),
+    gap: rim + 4,
     size: strong ? STRONG_LABEL : LABEL,
     bold: strong,
     color: theme.text,
@@ -162,7 +170,7 @@ export function ring(pen, place, color, gap) {
   pen.strokeStyle = color;
   pen.lineWidth = 2;
   pen.beginPath();
-  pen.arc(place.x, place.y, place.size + gap, 0, 2 * Math.PI);
+  pen.arc(place.x, place.y, place.reach + gap, 0, 2 * Math.PI);
   pen.stroke();
 }
 

@@ -98,8 +98,12 @@ export function tools({ graph }, node, actions, ...buttons) {
     })
   );
   const ends = element("div", { id: "path-ends", class: "matches", role: "listbox", "aria-label": "Matches", hidden: true });
-  const others = (/** @type {string} */ query) => actions.search.matches(query).filter((match) => match.node !== node);
-  const search = { ...actions.search, matches: others };
+  const matches = (/** @type {string} */ query) => {
+    const { best, count } = actions.search.matches(query);
+    const others = best.filter((match) => match.node !== node);
+    return { best: others, count: count - best.length + others.length };
+  };
+  const search = { ...actions.search, matches };
   connectSearch(graph, { field, list: ends, search, chosen: actions.pathTo });
   return element("div", { class: "panel-tools" }, buttons, element("div", { class: "path-search" }, field, ends));
 }
@@ -134,8 +138,17 @@ export function abstractPart(reader, paper) {
 /** Facts between things that a paper states, those of which it is itself the head left out. @param {Reader} reader @param {Filter} filter @param {number} paper */
 export function statedFacts(reader, filter, paper) {
   const { graph } = reader;
-  const stated = [...graph.statedBy(paper)].filter((e) => graph.from[e] !== paper && filter.edge(e));
+  const stated = inReadingOrder(graph, paper, [...graph.statedBy(paper)].filter((e) => graph.from[e] !== paper && filter.edge(e)));
   return stated.length > 0 && section("It also says", stated.length, firstFew(stated.map((edge) => () => factRow(reader, edge, null)), "facts"));
+}
+
+/** What is said of the things that the paper proposes first, then of those of which most is said. @param {Graph} graph @param {number} paper @param {number[]} facts */
+function inReadingOrder(graph, paper, facts) {
+  const proposed = new Set([...graph.incident(paper)].filter((e) => graph.relations[graph.relation[e]].proposes).map((e) => graph.to[e]));
+  const said = new Map();
+  for (const e of facts) said.set(graph.from[e], (said.get(graph.from[e]) ?? 0) + 1);
+  const rank = (/** @type {number} */ e) => said.get(graph.from[e]) + (proposed.has(graph.from[e]) ? facts.length : 0);
+  return facts.sort((a, b) => rank(b) - rank(a) || graph.from[a] - graph.from[b] || a - b);
 }
 
 /** @param {Reader} reader @param {string} caption @param {number[]} nodes */

@@ -2,6 +2,7 @@
  * Type-ahead over labels and aliases.
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {{node: number, name: string}} Match `name` is the label or alias that matched
+ * @typedef {{best: Match[], count: number}} Found `count`: how many nodes match in all
  * @typedef {{text: string, start: Uint32Array, first: number}} Chunk names as they are compared, one after another: where
  *   in `text` each begins and the last ends, and the number of the first
  */
@@ -35,15 +36,15 @@ export function searcher(graph) {
     /** Folds all names, little by little, so that the first letter need not wait for it. */
     prepare,
 
-    /** @param {string} query @returns {Match[]} best first: how well the name matches, then importance */
+    /** @param {string} query @returns {Found} best first: how well the name matches, then importance */
     matches(query) {
       const wanted = folded(query).trim();
-      if (!wanted) return [];
+      if (!wanted) return { best: [], count: 0 };
       while (chunks.length < size) next();
       const best = ranking(graph);
       const words = wanted.split(/\s+/);
       for (const chunk of chunks) matchNames(chunk, wanted, words, best.add);
-      return best.matches();
+      return best.found();
     },
   };
 }
@@ -89,7 +90,7 @@ function scoreAt(text, at, begin, end, wanted) {
 function ranking(graph) {
   /** @type {{node: number, name: number, score: number}[]} */
   const best = [];
-  let node = 0;
+  let [node, latest, count] = [0, -1, 0];
   const precedes = (/** @type {typeof best[number]} */ a, /** @type {typeof best[number]} */ b) =>
     (a.score - b.score || graph.weight[a.node] - graph.weight[b.node] || b.node - a.node) > 0;
 
@@ -97,6 +98,8 @@ function ranking(graph) {
     /** @param {number} name @param {number} score */
     add(name, score) {
       while (graph.firstName[node + 1] <= name) node++;
+      if (node !== latest) count++;
+      latest = node;
       const match = { node, name, score };
       if (best.length === LIMIT && !precedes(match, best[LIMIT - 1])) return;
       const known = best.findIndex((other) => other.node === node);
@@ -106,6 +109,6 @@ function ranking(graph) {
       best.splice(place < 0 ? best.length : place, 0, match);
       if (best.length > LIMIT) best.pop();
     },
-    matches: () => best.map(({ node, name }) => ({ node, name: graph.name(name) })),
+    found: () => ({ best: best.map(({ node, name }) => ({ node, name: graph.name(name) })), count }),
   };
 }

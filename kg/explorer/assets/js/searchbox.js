@@ -34,18 +34,19 @@ export function connectSearch(graph, { field, list, search, chosen }) {
   function update() {
     const query = field.value.trim();
     if (!query) return close();
-    matches = search.matches(query);
+    const found = search.matches(query);
+    matches = found.best;
     active = 0;
     const options = matches.map((match, n) => option(graph, match, { id: `${list.id}-${n}`, choose: () => choose(n) }));
-    list.replaceChildren(...(options.length ? options : [noMatch(query)]));
+    const others = found.count - matches.length;
+    list.replaceChildren(...(options.length ? options : [noMatch(query, `${list.id}-0`)]), others > 0 ? rest(others) : "");
     list.hidden = false;
     field.setAttribute("aria-expanded", "true");
     mark();
   }
 
   function mark() {
-    [...list.children].forEach((child, n) => child.setAttribute("aria-selected", String(n === active)));
-    if (!matches.length) return field.removeAttribute("aria-activedescendant");
+    matches.forEach((_, n) => list.children[n].setAttribute("aria-selected", String(n === active)));
     field.setAttribute("aria-activedescendant", `${list.id}-${active}`);
     list.children[active].scrollIntoView({ block: "nearest" });
   }
@@ -90,11 +91,16 @@ function option(graph, { node, name }, { id, choose }) {
   );
 }
 
-/** @param {string} query */
-function noMatch(query) {
+/** @param {number} others */
+function rest(others) {
+  return element("div", { class: "match-rest", role: "option", "aria-disabled": "true" }, `and ${others.toLocaleString("en")} more; type further to find them`);
+}
+
+/** @param {string} query @param {string} id */
+function noMatch(query, id) {
   return element(
     "div",
-    { class: "no-match" },
+    { id, class: "no-match", role: "option", "aria-disabled": "true" },
     element("strong", {}, "Nothing is called “", isolated(query), "”."),
     element("span", {}, "Try fewer letters, or the short form of a name. Filters do not hide anything from the search."),
   );

@@ -13,6 +13,14 @@ const POLYGONS = {
   star: "0,-1 .24,-.31 .95,-.31 .38,.12 .59,.81 0,.38 -.59,.81 -.38,.12 -.95,-.31 -.24,-.31",
 };
 
+/** How far corners lie from the middle, as vis draws them, where they lie further than the radius. @type {Record<string, number>} */
+const REACHES = { square: 1.42, triangle: 1.5, triangleDown: 1.5, star: 1.1 };
+
+/** Radius of the circle round a shape of radius 1. @param {string} shape */
+export function reachOf(shape) {
+  return REACHES[shape] ?? 1;
+}
+
 /** @param {string} shape @param {Record<string, any>} properties @returns {SVGElement} of radius 1 about the origin */
 export function shapeElement(shape, properties) {
   return POLYGONS[shape]

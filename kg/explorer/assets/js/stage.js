@@ -214,14 +214,11 @@ export function makeStage(container, graph, { filter, moved }) {
       network.moveTo({ position: { x, y }, scale: wanted, animation: smooth && { duration: 350, easingFunction: "easeInOutQuad" } });
     },
 
-    /** The camera that has all of `box` in view. @param {Box} box @param {number} [margin] pixels @returns {Camera} */
-    fitting({ left, top, right, bottom }, margin = 24) {
-      const room = { x: Math.max(50, width() - 2 * margin), y: Math.max(50, height() - 2 * margin) };
-      return {
-        x: (left + right) / 2,
-        y: (top + bottom) / 2,
-        scale: Math.min(GREATEST_SCALE, room.x / Math.max(1, right - left), room.y / Math.max(1, bottom - top)),
-      };
+    /** The camera that has all of `box` in view. @param {Box} box @param {number} margin pixels @param {number} [above] pixels more at the top @returns {Camera} */
+    fitting({ left, top, right, bottom }, margin, above = 0) {
+      const room = { x: Math.max(50, width() - 2 * margin), y: Math.max(50, height() - 2 * margin - above) };
+      const wanted = Math.min(GREATEST_SCALE, room.x / Math.max(1, right - left), room.y / Math.max(1, bottom - top));
+      return { x: (left + right) / 2, y: (top + bottom - above / wanted) / 2, scale: wanted };
     },
 
     /** Takes up the container's size anew and keeps the camera. @returns {boolean} whether the size has changed */

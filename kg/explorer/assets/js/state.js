@@ -4,16 +4,20 @@
  * @typedef {typeof VIEWS[number]} View drawn, listed as tables, or the page of the node
  * @typedef {{view: View, node: ?number, hops: number, to: ?number, fact: ?number, topic: ?number,
  *   hiddenTypes: ReadonlySet<number>, hiddenRelations: ReadonlySet<number>, minimum: number, since: ?number,
- *   until: ?number, at: ?[number, number, number]}} State `fact` is an edge, `at` the map's centre and scale
+ *   until: ?number, at: ?[number, number, number], absent: ?string}} State `fact` is an edge, `at` the map's centre and
+ *   scale, `absent` an id in the address that nothing has
  */
 import { edgeBetween } from "./graph.js";
 
 const VIEWS = /** @type {const} */ (["graph", "table", "page"]);
 
+/** Parts of the address that name a node. */
+const NAMING = ["node", "to", "head", "tail"];
+
 /** @type {State} */
 export const START = Object.freeze({
   view: "graph", node: null, hops: 1, to: null, fact: null, topic: null, hiddenTypes: new Set(), hiddenRelations: new Set(),
-  minimum: 0, since: null, until: null, at: null,
+  minimum: 0, since: null, until: null, at: null, absent: null,
 });
 
 /** The part of the state that decides what passes. */
@@ -39,7 +43,8 @@ export function parseState(graph, hash) {
     minimum: within(Number(values.get("min") ?? 0), 0, 1) ?? 0,
     since: wholeNumber(values.get("since")),
     until: wholeNumber(values.get("until")),
-    at: at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? turned(graph, [at[0], at[1], at[2]]) : null,
+    at: at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? fromAddress(graph, [at[0], at[1], at[2]]) : null,
+    absent: NAMING.map((key) => values.get(key)).find((id) => id && nodeNamed(graph, id) === null) ?? null,
   };
 }
 
@@ -64,7 +69,7 @@ export function formatState(graph, state) {
   if (state.minimum) values.set("min", String(state.minimum));
   if (state.since !== null) values.set("since", String(state.since));
   if (state.until !== null) values.set("until", String(state.until));
-  if (state.at) values.set("at", turned(graph, state.at).map((number) => Number(number.toPrecision(5))).join(","));
+  if (state.at) values.set("at", toAddress(graph, state.at).map((number) => Number(number.toPrecision(5))).join(","));
   return `#${values}`;
 }
 
@@ -92,7 +97,7 @@ export function stateStore(graph, changed) {
      */
     update(patch, { quiet = false, replace = false } = {}) {
       const before = state;
-      state = { ...state, ...patch };
+      state = { ...state, absent: null, ...patch };
       const hash = formatState(graph, state);
       if (hash !== formatState(graph, before)) history[replace || quiet ? "replaceState" : "pushState"](null, "", hash);
       if (!quiet) changed(state, before);
@@ -100,9 +105,14 @@ export function stateStore(graph, changed) {
   };
 }
 
-/** The address has places of the map as they are before it is turned for upright screens. @param {Graph} graph @param {[number, number, number]} at @returns {[number, number, number]} */
-function turned(graph, [x, y, scale]) {
-  return graph.upright ? [y, x, scale] : [x, y, scale];
+/** The address has places of the map as they are before it is turned and stretched to this screen. @param {Graph} graph @param {[number, number, number]} at @returns {[number, number, number]} */
+function toAddress({ upright, stretch }, [x, y, scale]) {
+  return upright ? [y / stretch, x, scale] : [x / stretch, y, scale];
+}
+
+/** @param {Graph} graph @param {[number, number, number]} at @returns {[number, number, number]} */
+function fromAddress({ upright, stretch }, [x, y, scale]) {
+  return upright ? [y, x * stretch, scale] : [x * stretch, y, scale];
 }
 
 /** @param {Graph} graph @param {?string} id @returns {?number} */

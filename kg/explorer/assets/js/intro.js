@@ -1,0 +1,50 @@
+/** Above the map: what this is and what one can do, and what an address names that is not there. */
+import { element, isolated } from "./dom.js";
+import { inward } from "./inward.js";
+import { questionsOf } from "./questions.js";
+
+/**
+ * @param {HTMLElement} place @param {import("./facts.js").Reader} reader
+ * @param {() => void} closed called when it has made room
+ * @returns {(state: import("./state.js").State) => void} shows it where it belongs
+ */
+export function makeIntro(place, reader, closed) {
+  const { graph } = reader;
+  const questions = questionsOf(graph).map(({ words, answer }) =>
+    element("li", {}, inward(reader, answer, { class: "question" }, words.map((word, n) => (n % 2 ? isolated(word) : word)))),
+  );
+  const text = element("p");
+  const close = element("button", { type: "button", class: "close", "aria-label": "Close", title: "Close", onclick: () => leave() }, "×");
+  place.append(text, questions.length ? element("ul", { "aria-label": "Questions to start from" }, questions) : "", close);
+  let unwanted = graph.count === 0;
+
+  function leave() {
+    unwanted = true;
+    place.hidden = true;
+    closed();
+  }
+
+  return (state) => {
+    const { view, node, fact, topic, absent } = state;
+    const onMap = view === "graph" && (node ?? fact ?? topic) === null;
+    place.hidden = absent === null && (unwanted || !onMap);
+    if (!place.hidden) text.replaceChildren(...(absent === null ? welcome(graph, questions.length > 0) : apology(absent)));
+  };
+}
+
+/** @param {import("./graph.js").Graph} graph @param {boolean} asking */
+function welcome(graph, asking) {
+  const [papers, things] = [graph.paperCount, graph.count - graph.paperCount].map((count) => count.toLocaleString("en"));
+  return [
+    element("strong", {}, `What ${papers} papers say about ${things} models, methods, benchmarks and more.`),
+    ` Click anything to read it${asking ? ", or ask:" : "."}`,
+  ];
+}
+
+/** @param {string} absent */
+function apology(absent) {
+  return [
+    element("strong", {}, "This graph has nothing with the id “", isolated(absent), "”."),
+    " It may have been built from other papers since. Search by name, or start from the map.",
+  ];
+}
