@@ -68,5 +68,7 @@ def load_config(path: str | os.PathLike[str]) -> Config:
         return msgspec.toml.decode(Path(path).read_bytes(), type=Config)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}); give --config an existing TOML file") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is no UTF-8 (byte {error.object[error.start]:#04x}); save it as UTF-8") from error
     except msgspec.DecodeError as error:
         raise ConfigError(f"{path}: {error}; see README.md for the settings") from error

@@ -11,8 +11,8 @@ from typing import IO
 from kg.errors import OutputError
 
 
-def ensure_folder(folder: Path) -> None:
-    """Make `folder` if it is missing and prove that files can be written into it.
+def ensure_folder(folder: Path, *, option: str = "--out") -> None:
+    """Make `folder` if it is missing and prove that files can be written into it; `option` is how a user names it.
 
     Raises:
         OutputError: it cannot be made, is a file, or does not let itself be written to.
@@ -23,8 +23,19 @@ def ensure_folder(folder: Path) -> None:
             pass
     except OSError as error:
         raise OutputError(
-            f"{folder}: cannot be written to ({error.strerror}); choose another folder with --out"
+            f"{folder}: cannot be written to ({error.strerror}); choose another folder with {option}"
         ) from error
+
+
+def ensure_place(path: Path, *, option: str = "--output") -> None:
+    """Prove, before the work for it begins, that a file can be written at `path`; its folder is made if it is missing.
+
+    Raises:
+        OutputError: it is a folder, or its folder does not let itself be written to.
+    """
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file in it with {option}")
+    ensure_folder(path.parent, option=option)
 
 
 @contextmanager

@@ -24,6 +24,30 @@ from kg.query import Table
             "--endpoint: to which server? give its address, such as http://localhost:7878/store",
         ),
         (
+            ("export", "--format", "nquads"),
+            "out/graph.ttl: cannot be read (No such file or directory); build the graph first, with kg build",
+        ),
+        (
+            ("load",),
+            "out/graph.ttl: cannot be read (No such file or directory); build the graph first, with kg build",
+        ),
+        (
+            ("load", "--store", "kept"),
+            "out/graph.ttl: cannot be read (No such file or directory); build the graph first, with kg build",
+        ),
+        (
+            ("extract", "--output", "."),
+            ".: is a folder; name a file in it with --output",
+        ),
+        (
+            ("query", "nonsense"),
+            "there is no query 'nonsense'; kg query lists what can be asked",
+        ),
+        (
+            ("query", "--file", "nowhere.rq"),
+            "nowhere.rq: cannot be read (No such file or directory); give an existing .rq file",
+        ),
+        (
             ("query", "--store", "nowhere"),
             "nowhere: is no store (No such file or directory); make one, with kg load",
         ),
@@ -45,8 +69,35 @@ def test_what_is_missing_is_said_with_what_to_do(
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 2
-    assert capsys.readouterr().err == f"error: {message}\n"
+    assert capsys.readouterr().err.splitlines()[-1] == f"error: {message}"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (b"[rdf]\nbase = 'nowhere'\n", "rdf.base: 'nowhere' is no absolute IRI"),
+        (b"[resolve]\ndecisions = 'nowhere.tsv'\n", "nowhere.tsv: cannot be read (No such file or directory)"),
+        (b"[rdf]\nbase = '\xfc'\n", "kg.toml: is no UTF-8 (byte 0xfc); save it as UTF-8"),
+        (b"[rdf\n", "kg.toml: Expected ']'"),
+    ],
+)
+def test_wrong_settings_are_refused_before_anything_is_read(
+    settings: bytes,
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kg.toml").write_bytes(settings)
+    monkeypatch.setattr(sys, "argv", ["kg", "build", "--config", "kg.toml"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert f"error: {message}" in said
+    assert "Read" not in said
 
 
 def test_parameters_without_a_query_are_refused(

@@ -322,11 +322,11 @@ def test_a_format_that_does_not_fit_is_refused(store: ox.Store, text: str, name:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("SELECT ?x {\n?x kg:uses ?y", "not valid SPARQL, line 2, column 14, at the end: expected"),
+        ("SELECT ?x {\n?x kg:uses ?y", "not valid SPARQL, line 2, column 14, at the end: the query is not complete"),
         ("SELECT ?x { ?x foaf:name ?y }", "unknown prefix; known are dcterms, entity, kg,"),
         ("SELECT ?x ?x {}", "Duplicated variable name in SELECT"),
         ("SELECT * { ?x <a b> ?y }", "at '?y }': IRI parsing failed"),
-        ("", "not valid SPARQL, line 1, column 1, at the end"),
+        ("", "not valid SPARQL, line 1, column 1, at the end: the query is not complete"),
         ("SELECT (<http://x/f>(1) AS ?y) {}", "the query cannot be evaluated: The custom function <http://x/f> is not"),
         ("INSERT DATA { <a> <b> <c> }", "updates are refused"),
         ("PREFIX a: <b> # c\n base <x>\tdelete where { ?s ?p ?o }", "updates are refused"),

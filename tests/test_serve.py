@@ -31,7 +31,7 @@ from kg.rdf import load_store, to_store, write_turtle
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the server forks")
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+SLOW = "SELECT (COUNT(*) AS ?n) WHERE { VALUES ?thing { UNDEF } ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 HUNGRY = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?f ?c"
 OWN = "https://kg.example/graph"
 
@@ -251,6 +251,7 @@ def test_slow_and_hungry_queries_are_killed_and_never_block_others(server: str) 
     assert time.monotonic() - started < 25
     assert {answer.status_code for answer in (*answers, hungry.result())} == {503}
     assert any("stopped after 2.5 seconds" in answer.text for answer in answers)
+    assert all(answer.text.endswith("; it leaves thing open, give it a value\n") for answer in answers)
     assert any("too many long queries" in answer.text for answer in answers)
     assert answers[0].headers["retry-after"] == "5"
     assert "bytes of memory" in hungry.result().text or "too many long" in hungry.result().text
@@ -262,6 +263,14 @@ def test_a_query_that_takes_too_much_memory_ends_alone(server: str) -> None:
     assert answer.status_code == 503
     assert "60,000,000 bytes of memory" in answer.text
     assert ask(server, COUNT).status_code == 200
+
+
+def test_the_page_shows_why_its_query_was_stopped_and_keeps_it(server: str) -> None:
+    text = HUNGRY.replace("{", "{ VALUES ?thing { UNDEF } VALUES ?at_least { UNDEF }", 1)
+    answer = requests.post(f"{server}/query", data={"query": text}, timeout=30)
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "text/html; charset=utf-8")
+    assert "bytes of memory; simplify it; it leaves thing, at_least open, give one of them a value" in answer.text
+    assert f">{text}</textarea>" in answer.text
 
 
 def test_ending_the_server_ends_its_processes(folder: Path) -> None:
@@ -393,7 +402,8 @@ def test_a_server_that_cannot_start_says_why(folder: Path, tmp_path: Path) -> No
     assert "build the graph first" in refusal("--out", str(tmp_path))
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        assert "choose another --port" in refusal("--out", str(folder), "--port", port)
+        said = refusal("--out", str(folder), "--port", port)
+    assert said == f"127.0.0.1:{port} cannot be listened on (Address already in use); choose another --host or --port"
 
 
 TOKENS = "SELECT * { } ?s SERVICE <http://127.0.0.1:9/> FROM NAMED LOAD ( ) ' FILTER a . # INSERT DATA ; < >"

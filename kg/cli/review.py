@@ -35,6 +35,7 @@ def review(
     from rich.console import Console
 
     from kg import pipeline
+    from kg.files import ensure_place
     from kg.resolve.decisions import Decisions, read_decisions
     from kg.resolve.doubts import find_doubts
 
@@ -44,6 +45,7 @@ def review(
     if not doubts:
         console.print("Nothing to review: every merge is decided on, or there is none.")
         return
+    ensure_place(decisions, option="--decisions")
     console.print(f"{len(doubts):,} merges to look at, the most consequential first. Answer with\n")
     console.print(_HELP, markup=False)
     made = _Session(decisions, known).walk(console, doubts)

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from kg.config import RdfConfig
 from kg.errors import GraphError, QueryError
-from kg.files import ensure_folder, replacing
-from kg.rdf import Iris, Terms, turtle_prefixes
+from kg.files import ensure_place, replacing
+from kg.rdf import Iris, Terms, demand_readable, turtle_prefixes
 
 _Transform = Callable[[Iterable[ox.Triple], RdfConfig], Iterator[ox.Triple] | Iterator[ox.Quad]]
 
@@ -45,7 +45,8 @@ def write_rdf(turtle: Path, path: Path, form: str, *, config: RdfConfig | None =
         for count, statement in enumerate(chosen.transform(read_triples(turtle), config), 1):  # noqa: B007
             yield statement  # type: ignore[misc]  # the engine takes triples and quads alike
 
-    ensure_folder(path.parent)
+    demand_readable(turtle)
+    ensure_place(path)
     with replacing(path) as file:
         ox.serialize(counted(), file, chosen.format, prefixes=turtle_prefixes(config))
     return count
@@ -57,13 +58,14 @@ def read_triples(turtle: Path) -> Iterator[ox.Triple]:
     Raises:
         GraphError: it cannot be read or is no Turtle.
     """
+    demand_readable(turtle)
     try:
         for quad in ox.parse(path=str(turtle), format=ox.RdfFormat.TURTLE):
             yield quad.triple
     except SyntaxError as error:
         raise GraphError(f"{turtle}: is no Turtle ({error.msg}); build the graph again") from error
     except OSError as error:
-        raise GraphError(f"{turtle}: cannot be read ({error}); build the graph first, with kg build") from error
+        raise GraphError(f"{turtle}: cannot be read to its end ({error}); build the graph again") from error
 
 
 def _as_they_are(triples: Iterable[ox.Triple], _: RdfConfig) -> Iterator[ox.Triple]:

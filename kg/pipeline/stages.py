@@ -8,10 +8,12 @@ from typing import TypeAlias
 from kg import corpus, extract, resolve
 from kg.config import Config
 from kg.export import read_knowledge
-from kg.files import ensure_folder, replacing
+from kg.files import ensure_place, replacing
 from kg.pipeline.knowledge_graph import KnowledgeGraph
 from kg.progress import Progress, silent
+from kg.rdf import Iris
 from kg.records import dump_record, to_record
+from kg.resolve.decisions import read_decisions
 
 PathLike: TypeAlias = str | os.PathLike[str]
 
@@ -30,14 +32,23 @@ def build(
         progress: Told how far each stage is.
 
     Raises:
+        ConfigError: the base IRI or the file of decisions is malformed.
         InputError: an input cannot be read as papers.
         ModelError: the extraction model is missing or damaged.
     """
     config = config or Config()
+    _demand_usable(config)
     collection = corpus.read_papers(_paths(inputs), config=config.corpus, progress=progress)
     extractions = tuple(extract.extract_all(collection.papers, config=config.extract, progress=progress))
     knowledge = resolve.resolve(collection.papers, extractions, config=config.resolve, progress=progress)
     return KnowledgeGraph(knowledge, config, extractions, collection.cleaning)
+
+
+def _demand_usable(config: Config) -> None:
+    """Refuse, before hours of extraction, what only the stages behind it would read."""
+    Iris.of(config.rdf)
+    if config.resolve.decisions is not None:
+        read_decisions(Path(config.resolve.decisions))
 
 
 def load(folder: PathLike = "out", *, config: Config | None = None) -> KnowledgeGraph:
@@ -71,9 +82,9 @@ def extract_records(
         OutputError: `output` cannot be written.
     """
     config = config or Config()
-    papers = corpus.read_papers(_paths(inputs), config=config.corpus, progress=progress).papers
     path = Path(output)
-    ensure_folder(path.parent)
+    ensure_place(path)
+    papers = corpus.read_papers(_paths(inputs), config=config.corpus, progress=progress).papers
     with replacing(path) as file:
         for extraction in extract.extract_all(papers, config=config.extract, progress=progress):
             file.write(dump_record(to_record(extraction)).encode())

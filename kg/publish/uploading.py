@@ -69,7 +69,7 @@ def _graph_name(target: Target, config: RdfConfig) -> str:
     try:
         return ox.NamedNode(name).value
     except ValueError as error:
-        raise ConfigError(f"--graph: {name!r} is no absolute IRI ({error})") from error
+        raise ConfigError(f"--graph: {name!r} is no absolute IRI ({error}); give one such as urn:kg") from error
 
 
 def _resumed(note: Path, begun: State) -> State:

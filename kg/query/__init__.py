@@ -12,6 +12,7 @@ from kg.query.library import (
     Query,
     find_query,
     list_queries,
+    open_parameters,
     queries_folder,
     read_query,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "list_queries",
     "names_of",
     "open_graph",
+    "open_parameters",
     "open_store",
     "queries_folder",
     "read_query",

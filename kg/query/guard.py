@@ -89,18 +89,20 @@ def syntax_error(text: str, complaint: str, prefixes: Iterable[str]) -> QueryErr
     if place is None:
         return QueryError(f"not valid SPARQL: {complaint}")
     line, column = int(place[1]), int(place[2])
-    rest = "".join(text.split("\n")[line - 1 : line])[column - 1 :].strip()
+    rest = "\n".join(text.split("\n")[line - 1 :])[column - 1 :].strip().partition("\n")[0]
     where = f"line {line}, column {column}, {f'at {rest[:_SHOWN]!r}' if rest else 'at the end'}"
-    return QueryError(f"not valid SPARQL, {where}: {_reason(complaint[place.end() :], prefixes)}")
+    return QueryError(f"not valid SPARQL, {where}: {_reason(complaint[place.end() :], prefixes, at_end=not rest)}")
 
 
-def _reason(complaint: str, prefixes: Iterable[str]) -> str:
+def _reason(complaint: str, prefixes: Iterable[str], *, at_end: bool) -> str:
     """What the parser says in words, else what it expected; sets of characters among that help nobody."""
     if "Prefix not found" in complaint:
         return f"unknown prefix; known are {', '.join(prefixes)}; declare others with PREFIX"
     expected = _CHARACTER_SETS.sub("", complaint.removeprefix("expected ").removeprefix("one of ")).strip(" ,")
     words = [part for part in expected.split(", ") if " " in part]
-    return "; ".join(words) or (f"expected {expected}" if expected else "not understood")
+    if words or not at_end:
+        return "; ".join(words) or (f"expected {expected}" if expected else "not understood")
+    return "the query is not complete"
 
 
 def _is_update(text: str) -> bool:

@@ -30,6 +30,7 @@ _PARAMETER: Final = re.compile(
     r"(?: \(e\.g\. (?P<example>.+)\))?"
 )
 _BLOCK: Final = r"(VALUES\s+\?{name}\s*\{{\s*)UNDEF(\s*\}})"
+_OPEN: Final = re.compile(_BLOCK.format(name="(?P<name>[a-z_]+)"))
 
 
 class ParameterType(StrEnum):
@@ -74,6 +75,11 @@ def _with_term(text: str, filling: tuple[str, str]) -> str:
     return re.sub(_BLOCK.format(name=name), lambda block: f"{block[1]}{term}{block[2]}", text)
 
 
+def open_parameters(text: str) -> tuple[str, ...]:
+    """The parameters that the text of a query leaves open, in its order."""
+    return tuple(dict.fromkeys(block["name"] for block in _OPEN.finditer(text)))
+
+
 def queries_folder() -> Path:
     """Where the shipped queries are: inside the package when it is installed, else beside it."""
     package = Path(__file__).parents[1]
@@ -94,8 +100,9 @@ def find_query(name: str) -> Query:
     """
     queries = {query.name: query for query in list_queries()}
     if name not in queries:
-        near = get_close_matches(name, queries, n=3) or list(queries)
-        raise QueryError(f"there is no query {name!r}; did you mean {', '.join(near)}?")
+        near = get_close_matches(name, queries, n=3)
+        hint = f"did you mean {', '.join(near)}?" if near else "kg query lists what can be asked"
+        raise QueryError(f"there is no query {name!r}; {hint}")
     return queries[name]
 
 
@@ -107,8 +114,10 @@ def read_query(path: Path) -> Query:
     """
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{path}: cannot be read ({error}); give an existing .rq file") from error
+    except OSError as error:
+        raise QueryError(f"{path}: cannot be read ({error.strerror}); give an existing .rq file") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{path}: is no UTF-8 (byte {error.object[error.start]:#04x}); save it as UTF-8") from error
     fields = {match["key"]: match["value"] for line in text.splitlines() if (match := _FIELD.fullmatch(line))}
     return Query(
         name=path.stem,

@@ -2,7 +2,7 @@
 
 from kg.rdf.files import read_store, to_rdflib, to_store, turtle_prefixes, write_ontology, write_turtle
 from kg.rdf.ontology import OWN_CLASSES, OWN_PROPERTIES, broader_property, claim_class, ontology_triples
-from kg.rdf.store import Stamp, digest, load_store, open_on_disk, read_stamp
+from kg.rdf.store import Stamp, demand_readable, digest, load_store, open_on_disk, read_stamp
 from kg.rdf.terms import Iris, Terms, plain_number, prefixes
 from kg.rdf.triples import LINK_PROPERTIES, iter_triples
 
@@ -15,6 +15,7 @@ __all__ = [
     "Terms",
     "broader_property",
     "claim_class",
+    "demand_readable",
     "digest",
     "iter_triples",
     "load_store",

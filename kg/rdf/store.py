@@ -79,7 +79,8 @@ def load_store(turtle: Path, folder: Path, *, config: RdfConfig | None = None) -
     iris = Iris.of(config or RdfConfig())
     if folder.exists() and not (folder / STAMP).is_file() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputError(f"{folder}: is there and no store; give another folder, it would be replaced")
-    ensure_folder(folder.parent)
+    demand_readable(turtle)
+    ensure_folder(folder.parent, option="--store")
     when = written(turtle)
     with _replacing_folder(folder) as partial:
         store = ox.Store(str(partial / _DATA))
@@ -106,15 +107,24 @@ def fill_store(store: ox.Store, turtle: Path, iris: Iris) -> None:
         GraphError: the file cannot be read, is no Turtle, or was built under another base IRI.
         OSError: a store on disk cannot be written.
     """
-    try:
-        turtle.open("rb").close()
-    except OSError as error:
-        raise _unreadable(turtle, error) from error
+    demand_readable(turtle)
     try:
         store.bulk_load(path=str(turtle), format=ox.RdfFormat.TURTLE)
     except SyntaxError as error:
         raise GraphError(f"{turtle}: is no Turtle ({error.msg}); build the graph again") from error
     _demand_base(store, turtle, iris)
+
+
+def demand_readable(turtle: Path) -> None:
+    """Prove that the Turtle file of a graph can be opened; the engine says less well why it cannot.
+
+    Raises:
+        GraphError: it is missing, a folder, or not for this user.
+    """
+    try:
+        turtle.open("rb").close()
+    except OSError as error:
+        raise _unreadable(turtle, error) from error
 
 
 def open_on_disk(folder: Path, *, config: RdfConfig | None = None) -> ox.Store:

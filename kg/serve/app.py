@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs
 
+import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -61,7 +62,11 @@ class Endpoint:
         """The page to ask."""
         fields = {name: values[-1] for name, values in (await self._fields(request)).items()}
         text, name = fields.pop("query", ""), fields.pop("name", "")
-        return as_response(await self.pool.ask(FormAsk(name, fields, text)))
+        ask = FormAsk(name, fields, text)
+        reply = await self.pool.ask(ask)
+        if reply.status == 503:  # noqa: PLR2004 - the code says what it is
+            reply = await self.pool.ask(msgspec.structs.replace(ask, problem=reply.body.decode().strip()))
+        return as_response(reply)
 
     async def explorer(self, _: Request) -> Response:
         """The explorer, where it was built."""

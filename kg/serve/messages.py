@@ -33,11 +33,15 @@ class DataAsk(msgspec.Struct, frozen=True, tag="data"):
 
 
 class FormAsk(msgspec.Struct, frozen=True, tag="form"):
-    """The query page: with a shipped query by its name and values for its parameters, or with a text."""
+    """The query page: with a shipped query by its name and values for its parameters, or with a text.
+
+    With a `problem`, which asking met, the page shows that and does not ask.
+    """
 
     name: str
     values: dict[str, str]
     text: str
+    problem: str = ""
 
 
 class DescriptionAsk(msgspec.Struct, frozen=True, tag="description"):

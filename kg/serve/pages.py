@@ -13,7 +13,8 @@ from kg.config import RdfConfig
 from kg.errors import QueryError
 from kg.query import Query, Table, Truth, bind, evaluate, find_query, list_queries, names_of, render, run_text
 from kg.rdf import Iris, Terms, claim_class
-from kg.serve.messages import Reply, plain
+from kg.serve.advice import advised
+from kg.serve.messages import FormAsk, Reply, plain
 from kg.serve.protocol import triples_reply
 from kg.vocab import RELATIONS, TYPES
 
@@ -117,19 +118,21 @@ def node_page(store: ox.Store, iri: str, *, config: RdfConfig) -> Reply:
     return writer.page("node.html.jinja", 200, **writer.node(ox.NamedNode(iri)))
 
 
-def query_page(store: ox.Store, name: str, values: Mapping[str, str], text: str, *, config: RdfConfig) -> Reply:
-    """The page to ask: what can be asked, a form for the query called `name`, an editor, and the answer."""
-    writer = _Writer(store, config)
-    parts: dict[str, Any] = {"text": text or _FIRST, "asked": bool(text), "values": values, "query": None}
+def query_page(store: ox.Store, ask: FormAsk, *, config: RdfConfig) -> Reply:
+    """The page to ask: what can be asked, a form for the query that was chosen, an editor, and the answer."""
+    writer, values = _Writer(store, config), ask.values
+    parts: dict[str, Any] = {"text": ask.text or _FIRST, "asked": bool(ask.text), "values": values, "query": None}
     status = 200
     try:
-        if name:
-            parts["query"] = query = find_query(name)
+        if ask.name:
+            parts["query"] = query = find_query(ask.name)
             given = {p.name: values[p.name] for p in query.parameters if values.get(p.name)}
             ready = "ask" in values or not query.parameters
             parts["text"] = bind(query, given, store=store, iris=Iris.of(config)) if ready else query.text
             parts["asked"] = ready
-        if parts["asked"]:
+        if ask.problem:
+            status, parts["error"] = 503, advised(ask.problem, parts["text"])
+        elif parts["asked"]:
             parts.update(writer.answer(parts["text"]))
     except QueryError as error:
         status, parts["error"] = 400, str(error)

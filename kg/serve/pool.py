@@ -5,10 +5,11 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Final
 
+from kg.serve.advice import advised
 from kg.serve.cache import Cache
 from kg.serve.connection import Question, Worker
 from kg.serve.limits import Limits
-from kg.serve.messages import Ask, Reply, framed, plain
+from kg.serve.messages import Ask, Reply, SparqlAsk, framed, plain
 from kg.serve.nursery import Nursery
 
 _LARGEST_SHARE: Final = 8
@@ -51,6 +52,8 @@ class Pool:
         reply = await question.answer
         if reply.status != 503:  # noqa: PLR2004 - the code says what it is
             self._cache.put(message, reply)
+        elif isinstance(ask, SparqlAsk):
+            return plain(503, advised(reply.body.decode().strip(), ask.text))
         return reply
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from socket import AF_INET, AF_INET6, create_server, socket
 from typing import Final
 
 import uvicorn
@@ -13,6 +14,7 @@ from kg.serve.limits import Limits
 from kg.serve.nursery import Nursery
 from kg.serve.pool import Pool
 
+_BACKLOG: Final = 2048
 _LOCAL: Final = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -36,27 +38,26 @@ def serve(  # noqa: PLR0913 - a server has that many sides
         OutputError: the address is taken or not this machine's.
     """
     limits, config = limits or Limits(), config or RdfConfig()
-    nursery = Nursery(out, store, config=config, memory=limits.memory)
-    hosts = [*_LOCAL] if host in _LOCAL else ["*"]
-    app = create_app(Pool(nursery, limits), out, hosts=hosts, cors=cors, limits=limits, config=config)
-    settings = uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=1,
-    )
-    server = uvicorn.Server(settings)
-    try:
-        listener = settings.bind_socket()
-    except SystemExit as error:
-        nursery.close()
-        raise OutputError(f"{host}:{port} cannot be listened on; choose another --port") from error
-    with listener:
-        listener.listen(settings.backlog)  # who hears of the address may ask at once
+    with _listening(host, port) as listener:  # who hears of the address may ask at once
+        nursery = Nursery(out, store, config=config, memory=limits.memory)
+        hosts = [*_LOCAL] if host in _LOCAL else ["*"]
+        app = create_app(Pool(nursery, limits), out, hosts=hosts, cors=cors, limits=limits, config=config)
+        settings = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=1,
+        )
         if started is not None:
             started(f"http://{host}:{listener.getsockname()[1]}/")
-        server.run(sockets=[listener])
+        uvicorn.Server(settings).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket:
+    try:
+        return create_server((host, port), family=AF_INET6 if ":" in host else AF_INET, backlog=_BACKLOG)
+    except OSError as error:
+        why = str(error.strerror).partition(" (")[0]  # Python appends the address
+        raise OutputError(f"{host}:{port} cannot be listened on ({why}); choose another --host or --port") from error

@@ -31,8 +31,8 @@ def reply_to(store: ox.Store, ask: Ask, *, config: RdfConfig) -> Reply:
             return pages.node_page(store, iri, config=config)
         case DataAsk(iri, accept, form):
             return pages.node_data(store, iri, accept, form, config=config)
-        case FormAsk(name, values, text):
-            return pages.query_page(store, name, values, text, config=config)
+        case FormAsk():
+            return pages.query_page(store, ask, config=config)
         case DescriptionAsk(endpoint, accept):
             return protocol.description(endpoint, accept, config=config)
 
