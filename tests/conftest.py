@@ -1,12 +1,14 @@
 """Papers, extractions and a graph that tests share."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from browsing import browser, corpus_page, tiny_page, visit  # noqa: F401 - fixtures
 
 import kg
+from kg.config import ResolveConfig
 from kg.model import (
     Entity,
     EntityMention,
@@ -20,6 +22,8 @@ from kg.model import (
     Span,
 )
 from kg.records import from_record, read_annotated_papers, read_records
+from kg.resolve import resolve
+from kg.rules import find_links
 from kg.vocab import LinkKind, NodeType, RelationType, ResultKind
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,6 +44,13 @@ def gold_extractions(seed_papers: Mapping[str, Paper]) -> tuple[Extraction, ...]
         for name in ("seed_train.jsonl", "seed_dev.jsonl")
         for record in read_records(ANNOTATED / name)
     )
+
+
+@pytest.fixture(scope="session")
+def annotated(seed_papers: Mapping[str, Paper], gold_extractions: tuple[Extraction, ...]) -> Knowledge:
+    """What the experts found, and the links in the texts, resolved."""
+    linked = tuple(replace(found, links=find_links(seed_papers[found.paper].text)) for found in gold_extractions)
+    return resolve(tuple(seed_papers.values()), linked, config=ResolveConfig())
 
 
 def _paper(key: str, title: str, *sentences: str) -> Paper:

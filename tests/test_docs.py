@@ -12,6 +12,8 @@ import typer.main
 
 from kg.cli.app import app, main
 from kg.config import Config
+from kg.model import Knowledge
+from kg.pipeline import KnowledgeGraph
 from kg.query import list_queries
 from kg.vocab import ENTITY_TYPES, RelationType
 
@@ -109,10 +111,17 @@ def test_the_command_of_the_readme_prints_its_scores(
     assert shown == {row: pytest.approx(figures[name]["f1"], abs=1.0) for row, name in names.items()}
 
 
-@pytest.mark.usefixtures("folder")
-def test_python_of_the_readme_runs() -> None:
+def test_python_of_the_readme_runs(
+    tiny: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    KnowledgeGraph(tiny, Config()).save(tmp_path / "out")
+    monkeypatch.chdir(tmp_path)
     for block in blocks("python"):
         exec(compile(block, "README.md", "exec"), {})  # noqa: S102 - the README is ours
+    first, quote, count = capsys.readouterr().out.splitlines()
+    assert first == "Nimbus > Vision Transformer"
+    assert "outperforms ViT" in quote
+    assert int(count.split()[1]) == 2
 
 
 def test_settings_of_the_readme_are_all_settings_with_their_defaults() -> None:

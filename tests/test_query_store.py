@@ -1,6 +1,5 @@
 """Stores on disk: loaded whole or not at all, told apart by their stamp, opened in place of a large file."""
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pyoxigraph as ox
 import pytest
 from msgspec import json
 
+from kg.cli import main
 from kg.config import RdfConfig
 from kg.errors import GraphError, OutputError
 from kg.model import Knowledge
@@ -149,12 +149,16 @@ def test_a_store_follows_the_base_iri(tiny: Knowledge, tmp_path: Path) -> None:
     assert len(open_graph(tmp_path, store=tmp_path / "store", config=config)) > 0
 
 
-def kg(*arguments: str) -> str:
-    command = [sys.executable, "-m", "kg", *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+def test_the_commands_load_and_ask_a_store(
+    out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def kg(*arguments: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["kg", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == 0
+        return capsys.readouterr().out
 
-
-def test_the_commands_load_and_ask_a_store(out: Path) -> None:
     said = kg("load", "--out", str(out), "--store", str(out / "kept"))
     assert f"triples loaded into {out / 'kept'}" in said
     (out / "graph.ttl").unlink()
