@@ -6,14 +6,15 @@ import pytest
 from resolve_cases import Case, case, know, names
 
 
-def found(key: str, text: str, *forms: str) -> Case:
+def found(key: str, text: str, *forms: str, kind: str = "Method", proposed: bool = False) -> Case:
     """A paper in which a network, not a person, takes the forms for one thing."""
-    paper, extraction = case(key, text, [["Method", *forms]])
+    proposes: list[object] = [["PAPER", "proposes", forms[0], 1]] if proposed else []
+    paper, extraction = case(key, text, [[kind, *forms]], relations=proposes)
     return paper, replace(extraction, entities=tuple(replace(one, confidence=0.9) for one in extraction.entities))
 
 
-def apart(text: str, *forms: str) -> bool:
-    return len(names(know(found("a", text, *forms)))) == len(forms)
+def apart(text: str, *forms: str, kind: str = "Method", proposed: bool = False) -> bool:
+    return len(names(know(found("a", text, *forms, kind=kind, proposed=proposed)))) == len(forms)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,11 @@ def apart(text: str, *forms: str) -> bool:
         ("hate speech detection", "tweet classification"),
         ("Arabic texts", "dyslexic texts"),
         ("continuous-space language modeling", "long-tail predictions"),
+        ("adversarial prompts", "Adversarial Prompting"),
+        ("machine-aided translation", "machine-aided translator"),
+        ("normalized RMSE", "RMSE"),
+        ("multimodal GEC datasets", "multimodal GEC methods"),
+        ("image-centric memory framework", "AstraNav-Memory"),
     ],
 )
 def test_what_only_the_context_joins_is_two(one: str, other: str) -> None:
@@ -37,11 +43,45 @@ def test_what_only_the_context_joins_is_two(one: str, other: str) -> None:
         ("predicting shaft power", "shaft power prediction"),
         ("white blood cell classification", "WBC classification"),
         ("streaming text to speech synthesizers", "streaming TTS system"),
-        ("image-centric memory framework", "AstraNav-Memory"),
+        ("token-level mixing method", "Cross-lingual Token-level Mixing"),
     ],
 )
 def test_what_the_wording_ties_is_one(one: str, other: str) -> None:
     assert not apart(f"Some {one} here.\nAnother {other} there.", one, other)
+
+
+def test_kinds_of_a_thing_are_not_tied_by_its_name() -> None:
+    text = "Some Multimodal LLMs (MLLMs) here.\nA radiology MLLM there, and a medical MLLM."
+    assert apart(text, "MLLM", "radiology MLLM", "medical MLLM", kind="Model")
+
+
+def test_an_abbreviation_before_the_last_word_stands_for_the_whole() -> None:
+    forms = "Visual Auto-Regressive Modeling", "Visual Auto-Regressive (VAR) modeling", "VAR"
+    text = "Visual Auto-Regressive Modeling.\nSome Visual Auto-Regressive (VAR) modeling here.\nThe VAR there."
+    assert len(names(know(found("a", text, *forms)))) == 1
+
+
+def test_an_abbreviation_is_not_tied_to_what_the_text_does_not_define_it_to_be() -> None:
+    text = "The Uncertainty-Aware Adapter (UAT) helps.\nSome uncertainty-aware training does not."
+    knowledge = know(found("a", text, "uncertainty-aware training", "UAT", "Uncertainty-Aware Adapter"))
+    assert names(knowledge) == {
+        frozenset({"uncertainty-aware training"}),
+        frozenset({"Uncertainty-Aware Adapter", "UAT"}),
+    }
+
+
+@pytest.mark.parametrize(
+    ("description", "same"),
+    [("image-centric memory framework", True), ("Markovian Memory Graphs", True), ("weak supervision", False)],
+)
+def test_what_a_paper_proposes_goes_by_its_own_name_and_description(description: str, *, same: bool) -> None:
+    text = f"Some {description} here.\nAnother AstraNav there."
+    assert apart(text, description, "AstraNav", proposed=True) is not same
+
+
+def test_models_that_do_something_are_not_what_they_do() -> None:
+    text = "We add Future Token Prediction (FTP).\nSome FTP models here."
+    assert apart(text, "Future Token Prediction", "FTP models", kind="Model")
 
 
 @pytest.mark.parametrize(

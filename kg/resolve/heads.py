@@ -75,6 +75,7 @@ _AUTOMATIC: Final = re.compile(
 _DATA_NOUNS: Final = frozenset({"data", "dataset"})
 _AGENT: Final = re.compile(r"(?:.*\s)?[a-z-]+[eo]r")
 """What does something: a "router network" is the router."""
+_ACTION: Final = re.compile(r"(?:.*[\s-])?(?!attention|diffusion)[^\W\d_]{2,}(?:ing|[ts]ion|ment)", re.IGNORECASE)
 _OF_ANY_SYSTEM: Final = frozenset({"approach", "method", "model", "network", "technique"})
 _RUN: Final = frozenset({"model", "module", "network"})
 _PLURAL_FIGURE: Final = re.compile(r"[A-Z]\S*\ds")
@@ -87,7 +88,7 @@ def bare(name: str, kind: NodeType) -> str | None:
     if not rest.strip():
         return name[:-1] if kind is NodeType.CONCEPT and _PLURAL_FIGURE.fullmatch(name) else None
     noun = singular(last).casefold()
-    if noun in HEADS[kind].nouns or _is_agent(rest, noun, kind):
+    if noun in HEADS[kind].nouns or _repeats_agent(rest, noun, kind):
         product = rest.casefold().removesuffix(" language")
         return (rest[: len(product)] if kind is NodeType.MODEL and _has_figure(product) else rest).rstrip()
     if kind is NodeType.CONCEPT and (
@@ -104,7 +105,7 @@ def follow(name: str, rest: str, kind: NodeType) -> frozenset[NodeType]:
         return frozenset(ENTITY_TYPES)
     if kind is NodeType.METHOD and rest.endswith(("ing", "tion")):
         return HEADS[kind].follow | {NodeType.CONCEPT}  # "machine learning techniques" are machine learning
-    return HEADS[kind].follow | (_SYSTEM if _is_agent(rest, noun, kind) else frozenset())
+    return HEADS[kind].follow | (_SYSTEM if _repeats_agent(rest, noun, kind) else frozenset())
 
 
 def sibling(name: str, kind: NodeType) -> tuple[str, str, NodeType | None] | None:
@@ -123,8 +124,24 @@ def sibling(name: str, kind: NodeType) -> tuple[str, str, NodeType | None] | Non
     return rest, SIBLINGS.get(noun, noun), None if of_any_system else kind
 
 
-def _is_agent(rest: str, noun: str, kind: NodeType) -> bool:
-    return noun in _RUN and kind in _SYSTEM and _AGENT.fullmatch(rest) is not None
+def is_action(name: str) -> bool:
+    """Whether the name ends in a noun for what is done: "token prediction", not "Stable Diffusion"."""
+    return _ACTION.fullmatch(name) is not None
+
+
+def are_performers(name: str, does: str, kind: NodeType) -> bool:
+    """Whether a name in the plural is that of models that do something: "token prediction models" are no prediction."""
+    last = name.rpartition(" ")[2]
+    return kind is NodeType.MODEL and last != singular(last) and is_action(does)
+
+
+def is_agent(name: str) -> bool:
+    """Whether the name ends in a noun for what does something: "text classifier"."""
+    return _AGENT.fullmatch(name) is not None
+
+
+def _repeats_agent(rest: str, noun: str, kind: NodeType) -> bool:
+    return noun in _RUN and kind in _SYSTEM and is_agent(rest)
 
 
 def _has_figure(text: str) -> bool:

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 _NOISE: Final = re.compile(r"[\\${}()\[\]^_\"`~<>|]|['\u2019]$|^['\u2018]")
 _STUB: Final = re.compile(r"\w-(?:aware|based|free|level|like)$")
-_OWN_CAPITALS: Final = re.compile(r"\b(?:[A-Z]\w*[a-z][A-Z]|[a-z]{1,2}[A-Z]{2})|^\w*[a-z][A-Z]\w*$")
+_OWN_CAPITALS: Final = re.compile(r"\b(?:[A-Z]\w*[a-z][A-Z]|[A-Z]{2,}[a-z]{2}|[a-z]{1,2}[A-Z]{2})|^\w*[a-z][A-Z]\w*$")
 """As in "RoFormer" and "mRNA", but not in "pAtch tokeN Embeddings", whose capitals spell an abbreviation."""
 _LONG = 80
 _HASH_LENGTH = 8

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kg.resolve.heads import bare, follow, sibling, without_first_word
+from kg.resolve.heads import are_performers, bare, follow, sibling, without_first_word
 from kg.resolve.known import KnownAbbreviation
 from kg.resolve.lexicon import Lexicon
 from kg.resolve.senses import Senses, Term, family
@@ -104,7 +104,7 @@ def head_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
     bases = {(senses.reading(name), kind): term for name, kind, term in uses}
     siblings: dict[tuple[str, str, NodeType | None], Term] = {}
     for name, kind, term in uses:
-        if rest := bare(name, kind):
+        if (rest := bare(name, kind)) and not are_performers(name, _in_full(rest, senses), kind):
             for follows in sorted(follow(name, rest, kind)):
                 base = bases.get((senses.reading(rest), follows), term)
                 if base != term:

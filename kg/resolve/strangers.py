@@ -6,17 +6,18 @@ entity if its wording or the text ties it to another form; else it is a thing of
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
 from kg.model import Extraction, Mention, Paper, PaperEntity
-from kg.resolve.heads import HEADS
+from kg.resolve.heads import HEADS, are_performers, is_action, is_agent
 from kg.resolve.kinship import akin
 from kg.resolve.lexicon import abbreviates
 from kg.resolve.stems import Words
 from kg.resolve.wording import SMALL_WORDS, one_says_more, readings, spelt_out
 from kg.rules.names import normalise, singular, words
+from kg.vocab import NodeType, RelationType
 
 _APPOSITION: Final = re.compile(
     r"\s*(?:[(\[:\u2013\u2014]|,|\s-)\s*(?:(?:a|an|the|our|or|and|i\.e\.,?|namely|called|named|dubbed|termed)\s+){0,3}"
@@ -26,8 +27,9 @@ _APPOSITION: Final = re.compile(
 """What stands between a name and another name for the same: "X (Y", "X: a Y", "a Y called X"."""
 _ANNOTATED: Final = 1.0
 """Confidence of what a person has annotated, who knows which names are one thing."""
-_IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
-_KINDS: Final = frozenset().union(*(heads.nouns for heads in HEADS.values())) | {"setting", "system"}
+_ABBREVIATED: Final = re.compile(r"\(([^()]+)\) \S+$")
+_KINDS: Final = frozenset().union(*(heads.nouns for heads in HEADS.values()))
+_ANY_SYSTEM: Final = frozenset({"setting", "system"})
 
 
 def without_strangers(paper: Paper, extraction: Extraction, known: Mapping[str, Words]) -> Extraction:
@@ -35,19 +37,38 @@ def without_strangers(paper: Paper, extraction: Extraction, known: Mapping[str, 
 
     `known` are full forms of abbreviations beside those that the paper defines.
     """
-    full = {**known, **{singular(pair.short): words(pair.long) for pair in extraction.abbreviations}}
-    parts = [part for entity in extraction.entities for part in _parts(paper, entity, full)]
+    defined = {singular(pair.short): words(pair.long) for pair in extraction.abbreviations}
+    proposed = {one.tail for one in extraction.relations if one.relation is RelationType.PROPOSES}
+    parts = [
+        part
+        for entity in extraction.entities
+        for part in _parts(entity, _Text(paper.text, defined, {**known, **defined}, own=entity.name in proposed))
+    ]
     return replace(extraction, entities=tuple(parts)) if len(parts) > len(extraction.entities) else extraction
 
 
-def _parts(paper: Paper, entity: PaperEntity, full: Mapping[str, Words]) -> Iterator[PaperEntity]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What a text says of the names of an entity.
+
+    `defined` are the full forms of the abbreviations that it defines, `full` those of others too, and `own` says that
+    the paper proposes the entity.
+    """
+
+    text: str
+    defined: Mapping[str, Words]
+    full: Mapping[str, Words]
+    own: bool
+
+
+def _parts(entity: PaperEntity, text: _Text) -> Iterator[PaperEntity]:
     """The entity with the forms that are tied to its name, over others if need be, and one for each group of others."""
     if entity.confidence == _ANNOTATED or len(set(map(normalise, entity.forms))) == 1:
         yield entity
         return
     groups = {form: [form] for form in entity.forms}
     for one, other in combinations(entity.forms, 2):
-        if groups[one] is not groups[other] and _tied(one, other, full, entity, paper.text):
+        if groups[one] is not groups[other] and _tied(one, other, entity, text):
             groups[one] += groups[other]
             groups.update(dict.fromkeys(groups[other], groups[one]))
     for form in entity.forms:
@@ -68,18 +89,43 @@ def _part(entity: PaperEntity, forms: Sequence[str]) -> Iterator[PaperEntity]:
         yield replace(entity, name=forms[0], forms=tuple(forms), mentions=tuple(own))
 
 
-def _tied(one: str, other: str, full: Mapping[str, Words], entity: PaperEntity, text: str) -> bool:
+def _tied(one: str, other: str, entity: PaperEntity, text: _Text) -> bool:
+    """Whether wording or text say that the names are one thing; what says more names a kind of it."""
+    full = {**text.full, **_by_initials(one, other), **_by_initials(other, one), **text.defined}
+    if _does(one, other, entity.type, full) or _does(other, one, entity.type, full):
+        return False
+    if _worded_alike(one, other, entity.type, full):
+        return True
+    if one_says_more(one, other, text.full):
+        return False
     return (
-        _is_coined(one, full)
-        or _is_coined(other, full)
-        or _worded_alike(one, other, {**full, **_by_initials(one, other), **_by_initials(other, one)})
-        or _stand_together(one, other, entity.mentions, text)
+        _stand_together(one, other, entity.mentions, text.text)
+        or _overlap(_content(one, entity.type, full), _content(other, entity.type, full))
+        or any(
+            _shortens(short, long, text) or (text.own and _is_coined(short, text.full) and _describes(long))
+            for short, long in ((one, other), (other, one))
+        )
     )
 
 
+def _shortens(short: str, long: str, text: _Text) -> bool:
+    """Whether one name abbreviates another, and the text does not say what else it stands for."""
+    return singular(short) not in text.defined and abbreviates(short, long)
+
+
 def _is_coined(name: str, full: Mapping[str, Words]) -> bool:
-    """Whether only the paper can have made up the word: what a paper calls by it is mostly what it describes."""
-    return " " not in name and name not in full and any(char.isupper() for char in singular(name)[1:])
+    """Whether only a paper can have made up the word: what the paper calls by it is what it describes."""
+    written = singular(name)
+    return " " not in name and written not in full and any(char.isupper() for char in written[1:])
+
+
+def _describes(name: str) -> bool:
+    """Whether a phrase may be a paper's own words for what it proposes: in capitals, or a "framework" or the like.
+
+    A term of the field in small letters is rather what the proposed thing rests on.
+    """
+    *before, last = name.split()
+    return singular(last).casefold() in _KINDS or any(word[0].isupper() for word in (*before[1:], last))
 
 
 def _by_initials(name: str, other: str) -> Mapping[str, Words]:
@@ -94,29 +140,41 @@ def _by_initials(name: str, other: str) -> Mapping[str, Words]:
     return found
 
 
-def _worded_alike(one: str, other: str, full: Mapping[str, Words]) -> bool:
-    first, second = (_sorted_words(name, full) for name in (one, other))
-    return (
-        _keys(one, full) & _keys(other, full) != set()
-        or abbreviates(one, other)
-        or abbreviates(other, one)
-        or one_says_more(one, other, full)
-        or akin(first, second)
-        or (len(set(first) & set(second)) > 1 and (set(first) <= set(second) or set(second) <= set(first)))
+def _worded_alike(one: str, other: str, kind: NodeType, full: Mapping[str, Words]) -> bool:
+    if not _keys(one, full).isdisjoint(_keys(other, full)):
+        return True
+    first, second = _content(one, kind, full), _content(other, kind, full)
+    ordered = tuple(sorted(first)), tuple(sorted(second))
+    heads = {first[-1], second[-1]}
+    return akin(*ordered) and all(
+        is_action(mine) == is_action(theirs)
+        for mine, theirs in zip(*ordered, strict=False)
+        if not heads.isdisjoint((mine, theirs))
     )
 
 
+def _does(one: str, other: str, kind: NodeType, full: Mapping[str, Words]) -> bool:
+    """Whether one name is of models that do what the other names."""
+    does = spelt_out(other, full)
+    return does != () and spelt_out(one, full)[:-1] == does and are_performers(one, does[-1], kind)
+
+
 def _keys(name: str, full: Mapping[str, Words]) -> set[str]:
-    """What the name reads as, and what stands in brackets in it."""
-    return {key for _, key in readings(name, full)} | set(map(normalise, _IN_BRACKETS.findall(name)))
+    """What the name reads as, and the abbreviation before its last word: "Visual Auto-Regressive (VAR) modeling"."""
+    return {key for _, key in readings(name, full)} | set(map(normalise, _ABBREVIATED.findall(name)))
 
 
-def _sorted_words(name: str, full: Mapping[str, Words]) -> Words:
-    """The words that count, without one at the end that only says what kind of thing it is, by the alphabet."""
-    content = [word for word in spelt_out(name, full) if word not in SMALL_WORDS]
-    if len(content) > 1 and content[-1] in _KINDS:
-        content.pop()
-    return tuple(sorted(content))
+def _overlap(one: Words, other: Words) -> bool:
+    """Whether all words of one name, and more than one, are among those of the other, and the heads may be the same."""
+    fewer, more = sorted((one, other), key=len)
+    return len(set(fewer)) > 1 and set(fewer) <= set(more) and (fewer[-1] == more[-1] or is_agent(more[-1]))
+
+
+def _content(name: str, kind: NodeType, full: Mapping[str, Words]) -> Words:
+    """The words that count, without one at the end that only says what kind of thing it is."""
+    spelt = spelt_out(name, full)
+    content = tuple(word for word in spelt if word not in SMALL_WORDS) or spelt or (name,)
+    return content[:-1] if len(content) > 1 and content[-1] in HEADS[kind].nouns | _ANY_SYSTEM else content
 
 
 def _stand_together(one: str, other: str, mentions: Sequence[Mention], text: str) -> bool:
