@@ -57,6 +57,10 @@ SAME = [
     ("clipped word alone", "Concept", ["math"], ["mathematics"]),
     ("prediction", "Task", ["motion forecasting"], ["motion prediction"]),
     ("maker", "Model", ["GPT-4o"], ["OpenAI's GPT-4o"]),
+    ("coordination", "Task", ["image and text generation"], ["text or image generation"]),
+    ("natural language", "Task", ["natural language understanding task"], ["language understanding"]),
+    ("head word of a metric", "Metric", ["speedup"], ["speedup ratio"]),
+    ("corpus and data", "Dataset", ["parallel corpora"], ["parallel data"]),
     ("done by machine", "Task", ["speech recognition"], ["automatic speech recognition"]),
 ]
 DIFFERENT = [
@@ -90,6 +94,11 @@ DIFFERENT = [
     ("symbol and what it replaces", "Concept", "[MASK] tokens", "masked tokens"),
     ("direction", "Task", "text-to-image generation", "image-to-text generation"),
     ("plural and name in capitals", "Model", "ViTs", "VITS"),
+    ("metrics based on a metric", "Metric", "accuracy", "accuracy-based metrics"),
+    ("thing and deed after a preposition", "Concept", "part-of-speech tags", "part-of-speech tagging"),
+    ("alternatives", "Method", "integer linear programming", "linear or integer programming"),
+    ("models that do something", "Model", "token prediction", "token prediction models"),
+    ("language and natural language", "Concept", "natural language", "language"),
 ]
 
 
@@ -137,6 +146,16 @@ def test_a_short_name_is_not_taken_for_a_longer_name_that_holds_it() -> None:
         case("a", "LLM systems are LLMs.", [["Model", "LLM systems", "LLMs"]]), mention("b", "Model", "LLM")
     )
     assert [entity.label for entity in called(knowledge, "LLMs")] == ["LLM"]
+
+
+def test_what_an_abbreviation_is_short_for_is_no_phrase_to_be_turned_round() -> None:
+    bert = mention("a", "Model", "Bidirectional Encoder Representations from Transformers", "BERT")
+    knowledge = know(bert, mention("b", "Model", "BERT-based models"), mention("c", "Model", "BERT models"))
+    assert len(knowledge.entities) == 2
+
+
+def test_letters_in_the_order_of_a_name_are_not_its_initials() -> None:
+    assert len(names(know(mention("a", "Model", "Support Vector Machine", "SVC"), mention("b", "Model", "SVC")))) == 2
 
 
 def test_initials_may_leave_small_words_out() -> None:

@@ -37,7 +37,9 @@ HEADS: Final[Mapping[NodeType, Heads]] = MappingProxyType(
         NodeType.BENCHMARK: _DATA,
         NodeType.DATASET: _DATA,
         NodeType.CONCEPT: Heads(frozenset({"issue", "problem"}), frozenset({NodeType.CONCEPT})),
-        NodeType.METRIC: Heads(frozenset({"measure", "metric", "score"}), frozenset({NodeType.METRIC})),
+        NodeType.METRIC: Heads(
+            frozenset({"measure", "metric", "rate", "ratio", "score", "value"}), frozenset({NodeType.METRIC})
+        ),
     }
 )
 """By the type of the whole name: "Crafter benchmark" is Crafter where both are benchmarks, "NMT models" are not NMT."""
@@ -59,7 +61,7 @@ SIBLINGS: Final[Mapping[str, str]] = MappingProxyType(
 """Head words that can stand for each other after any name, each with the one that stands for all."""
 
 _SYSTEM: Final = frozenset({NodeType.METHOD, NodeType.MODEL})
-_DATA_TYPES: Final = frozenset({NodeType.BENCHMARK, NodeType.CONCEPT, NodeType.DATASET})
+_DATA_TYPES: Final = frozenset({NodeType.CONCEPT, NodeType.DATASET})
 
 _MAKERS: Final = re.compile(
     r"(?:Alibaba|Allen ?AI|Amazon|Anthropic|Apple|Baidu|ByteDance|DeepMind|DeepSeek|Facebook|Google|Huawei"
@@ -72,7 +74,7 @@ _AUTOMATIC: Final = re.compile(
 )
 """What is done by machine anyway, as "automatic speech recognition", but not what people do by hand."""
 
-_DATA_NOUNS: Final = frozenset({"data", "dataset"})
+_DATA_NOUNS: Final = frozenset({"corpus", "data", "dataset"})
 _AGENT: Final = re.compile(r"(?:.*\s)?[a-z-]+[eo]r")
 """What does something: a "router network" is the router."""
 _ACTION: Final = re.compile(r"(?:.*[\s-])?(?!attention|diffusion)[^\W\d_]{2,}(?:ing|[ts]ion|ment)", re.IGNORECASE)
@@ -119,9 +121,10 @@ def sibling(name: str, kind: NodeType) -> tuple[str, str, NodeType | None] | Non
         return product, "device", kind
     of_any_system = noun in _OF_ANY_SYSTEM and kind in _SYSTEM
     of_data = noun in _DATA_NOUNS and kind in _DATA_TYPES
-    if not rest.strip() or not (of_any_system or of_data or noun in HEADS[kind].nouns):
+    of_benchmark = noun in _DATA_NOUNS and kind is NodeType.BENCHMARK
+    if not rest.strip() or not (of_any_system or of_data or of_benchmark or noun in HEADS[kind].nouns):
         return None
-    return rest, SIBLINGS.get(noun, noun), None if of_any_system else kind
+    return rest, SIBLINGS.get(noun, noun), None if of_any_system or of_data else kind
 
 
 def is_action(name: str) -> bool:

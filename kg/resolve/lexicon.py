@@ -9,7 +9,7 @@ from itertools import permutations
 from typing import Final
 
 from kg.model import Extraction, Span
-from kg.resolve.wording import SMALL_WORDS
+from kg.resolve.wording import SMALL_WORDS, initials
 from kg.rules.abbreviations import find_abbreviations
 from kg.rules.names import normalise, singular, versions_agree, words
 from kg.vocab import NodeType
@@ -143,6 +143,8 @@ def abbreviates(short: str, long: str) -> bool:
         or not _singular_words(short).isdisjoint(_singular_words(long))
     ):
         return False
+    if short.isupper() and short.casefold() not in (spelt := initials(long)) and len(short) in map(len, spelt):
+        return False  # SVC is no support vector machine
     texts = (f"{long} ({reading})" for reading in {short, _TO.sub("To", short)})
     return any(found.long == long for text in texts for found in find_abbreviations(text, [Span(0, len(text))]))
 

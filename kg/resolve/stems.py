@@ -18,6 +18,8 @@ _UNITS: Final = frozenset(
 )
 _MADE_OF: Final = frozenset({"algorithm", "approach", "data", "method", "representation", "technique"})
 """What is based on a thing is something else here."""
+_NAMED_AFTER: Final = HEADS[NodeType.MODEL].nouns | HEADS[NodeType.METRIC].nouns
+"""What is based on a thing is not the thing, even where the noun alone adds nothing to it: "BERT-based models"."""
 _RANKS: Final = frozenset({"expert", "human"})
 _GERUND: Final = re.compile(r"([a-z]{3,})ing")
 _NOUN_OF_VERB: Final = re.compile(r"([a-z]{3,}(?=[ts]ion)[ts])ion|([a-z]{3,})ment")
@@ -95,10 +97,12 @@ def reworded(parts: Words) -> Words:
 
 
 def _without_idle(parts: Words) -> Iterator[str]:
-    """The name without "automatic" inside and without "neural" in what are neural networks anyway."""
+    """The name without "automatic" inside, "neural" in what are neural networks anyway, "natural" before a language."""
     for at, part in enumerate(parts):
         before, after = parts[max(at - 1, 0)].casefold(), parts[at + 1 :]
         if part.casefold() in _BY_MACHINE and at and len(after) > 1:
+            continue
+        if part.casefold() == "natural" and len(after) > 1 and singular(after[0].casefold()) == "language":
             continue
         if part.casefold() == "neural" and before in _NEURAL and after and singular(after[0].casefold()) == "network":
             continue
@@ -141,7 +145,7 @@ def _is_filler(before: Words, part: str, after: Words) -> bool:
         return False
     head = normalise(after[0]) if len(after) == 1 else ""
     plain = len(before) == 1 and before[0].islower() and head in _MADE_OF
-    return before[-1].casefold() in _UNITS or not (plain or head in HEADS[NodeType.MODEL].nouns)
+    return before[-1].casefold() in _UNITS or not (plain or head in _NAMED_AFTER)
 
 
 def _stem(modifier: str, *, beside: bool) -> str:

@@ -98,13 +98,13 @@ def _tied(one: str, other: str, entity: PaperEntity, text: _Text) -> bool:
         return True
     if one_says_more(one, other, text.full):
         return False
-    return (
-        _stand_together(one, other, entity.mentions, text.text)
-        or _overlap(_content(one, entity.type, full), _content(other, entity.type, full))
-        or any(
-            _shortens(short, long, text) or (text.own and _is_coined(short, text.full) and _describes(long))
-            for short, long in ((one, other), (other, one))
-        )
+    if _stand_together(one, other, entity.mentions, text.text):
+        return True
+    if one_says_more(one, other, full):
+        return False
+    return _overlap(_content(one, entity.type, full), _content(other, entity.type, full)) or any(
+        _shortens(short, long, text) or (text.own and _is_coined(short, text.full) and _describes(long))
+        for short, long in ((one, other), (other, one))
     )
 
 

@@ -36,9 +36,10 @@ class Reason(StrEnum):
 
 
 COORDINATES: Final = frozenset({"and", "or"})
-_EMPTY: Final = COORDINATES | {"a", "an", "the"}
+_ARTICLES: Final = frozenset({"a", "an", "the"})
+_IDLE: Final = _ARTICLES | {"and"}
 PREPOSITIONS: Final = frozenset({"of", "for", "in", "from"})
-SMALL_WORDS: Final = _EMPTY | PREPOSITIONS
+SMALL_WORDS: Final = _ARTICLES | COORDINATES | PREPOSITIONS
 NO_FULL_FORMS: Final[Mapping[str, Words]] = MappingProxyType({})
 _BRACKET: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _POSSESSIVE: Final = re.compile(r"(?<=[^\W\d])['\u2019]s(?=[\s-])")
@@ -74,7 +75,10 @@ def readings(name: str, full_forms: Mapping[str, Words] = NO_FULL_FORMS) -> Iter
         expanded = _expanded(plain, full_forms)
         yield Reason.ABBREVIATION_INSIDE, _joined(expanded)
         units = _units(name, plain)
-        for ordered in _orders(_without_empty(expanded), len(units)):
+        coordinated = _alphabetical(expanded)
+        yield Reason.WORD_ORDER, _joined(coordinated)
+        yield Reason.WORD_FORM, _joined(reformed(reworded(coordinated)))
+        for ordered in _orders(_without_empty(expanded), units):
             yield Reason.WORD_ORDER, _joined(ordered)
             worded = reworded(ordered)
             yield Reason.WORD_FORM, _joined(reformed(worded))
@@ -137,21 +141,32 @@ def _units(name: str, parts: Words) -> tuple[Words, ...]:
     return ()
 
 
+def _alphabetical(parts: Words) -> Words:
+    """The name with coordinated modifiers by the alphabet: "image or text generation", "text and image generation"."""
+    for at in range(1, len(parts) - 2):
+        if parts[at] in COORDINATES:
+            first, second = sorted((parts[at - 1], parts[at + 1]), key=normalise)
+            return (*parts[: at - 1], first, "and", second, *parts[at + 2 :])
+    return parts
+
+
 def _without_empty(parts: Words) -> Words:
-    """The name without articles and what coordinates modifiers; "gender and bias" are two things."""
+    """The name without articles and "and" between modifiers; "gender and bias" are two things, as what "or" joins."""
     last = len(parts) - 2
-    kept = (part for at, part in enumerate(parts) if part not in _EMPTY or (at == last and part in COORDINATES))
+    kept = (part for at, part in enumerate(parts) if part not in _IDLE or (at == last and part == "and"))
     return tuple(kept) or parts
 
 
-def _orders(parts: Words, units: int) -> Iterator[Words]:
+def _orders(parts: Words, units: Sequence[Words]) -> Iterator[Words]:
     """The name without preposition, the rest before its noun or in front: "inference cost" for "cost of inference".
 
-    What has hyphens and no space, as one of its `units`, is no phrase to be turned round.
+    The preposition stands between spaces in the name: what has hyphens, as one of its `units`, and what an abbreviation
+    is short for are no phrases to be turned round.
     """
+    turning = {unit[0] for unit in units if len(unit) == 1} if units else PREPOSITIONS
     for at, part in enumerate(parts[1:-1], 1):
-        if part in PREPOSITIONS and units != 1:
-            before, after = parts[:at], next(_orders(parts[at + 1 :], 0))
+        if part in PREPOSITIONS & turning:
+            before, after = parts[:at], next(_orders(parts[at + 1 :], ()))
             yield (*before[:-1], *after, before[-1])
             yield (*after, *before)
             return
