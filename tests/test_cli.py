@@ -185,6 +185,18 @@ def test_an_unknown_setting_is_refused_with_its_path(run: Run, papers: Path, tmp
     assert "explorer" in ended.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("words", [("--help",), ("query", "-f", "csv", "-e", "ASK {}", "--out", "one")])
+def test_output_that_cannot_be_written_is_said(words: tuple[str, ...], builds: tuple[str, Path, Path]) -> None:
+    command = [sys.executable, "-m", "kg", *words]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            command, check=False, stdout=full, stderr=subprocess.PIPE, text=True, cwd=builds[1].parent
+        )
+    said = "error: standard output: cannot be written (No space left on device); free some room, or send it elsewhere\n"
+    assert (ended.returncode, ended.stderr) == (2, said)
+
+
 def test_an_interrupt_leaves_no_file(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "kg", "build", "--out", str(tmp_path / "out")],

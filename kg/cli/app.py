@@ -4,9 +4,10 @@ A command parses its arguments and calls one function of the library. It imports
 `kg --help` answers at once.
 """
 
+import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 
 import typer
 
@@ -46,10 +47,35 @@ StoreFolder = Annotated[
 def main() -> None:
     """Run `kg`: 0 when all is well, 2 with a message when the input is wrong, 130 when interrupted."""
     try:
-        app(prog_name="kg")
+        _run()
     except KGError as error:
-        typer.secho(f"error: {error}", fg=typer.colors.RED, err=True)
-        sys.exit(2)
+        _refuse(str(error))
+    except BrokenPipeError:
+        _drop_output()
+        sys.exit(1)  # as for output that typer writes
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _drop_output()
+        _refuse(f"standard output: cannot be written ({error.strerror}); free some room, or send it elsewhere")
+
+
+def _run() -> None:
+    """Run the command that was asked for, and write out all that it has printed."""
+    try:
+        app(prog_name="kg")
+    finally:
+        sys.stdout.flush()
+
+
+def _refuse(message: str) -> NoReturn:
+    typer.secho(f"error: {message}", fg=typer.colors.RED, err=True)
+    sys.exit(2)
+
+
+def _drop_output() -> None:
+    """Leave nothing that Python would try to write once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - a callback of typer
