@@ -4,12 +4,11 @@ What "RMSE" is short for may be spelt "root mean square error" or "Root Mean Squ
 but for their endings would say too little.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Final
 
-from kg.resolve.stems import Words
+from kg.resolve.stems import Words, same_word
 from kg.resolve.wording import PREFIXES, SMALL_WORDS
 from kg.rules.names import normalise, singular
 
@@ -38,7 +37,6 @@ _ENDINGS: Final = frozenset(
 _SHORTEST_STEM: Final = 4
 _SHORTEST_SLIP: Final = 7
 """Letters of a word from which on one letter more or less is a slip of the pen, and no other word."""
-_SAME_WORDS: Final = MappingProxyType({"multiple": "multi", "net": "network"})
 
 
 def akin(one: Words, other: Words) -> bool:
@@ -56,10 +54,10 @@ def same_head(one: Words, other: Words) -> bool:
 def _content(parts: Words) -> list[str]:
     """The words that count, in the singular, prefixes written together with what they stand before."""
     plain = [normalise(singular(part)) for part in parts if part.casefold() not in SMALL_WORDS]
-    return list(_with_prefixes([_SAME_WORDS.get(part, part) for part in plain]))
+    return list(_with_prefixes(map(same_word, plain)))
 
 
-def _with_prefixes(parts: list[str]) -> Iterator[str]:
+def _with_prefixes(parts: Iterable[str]) -> Iterator[str]:
     joined = ""
     for part, after in pairwise([*parts, ""]):
         joined += part

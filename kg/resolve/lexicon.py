@@ -9,8 +9,8 @@ from itertools import permutations
 from typing import Final
 
 from kg.model import Extraction, Span
-from kg.resolve.wording import SMALL_WORDS, initials
-from kg.rules.abbreviations import find_abbreviations
+from kg.resolve.wording import initials
+from kg.rules.abbreviations import UNSPELT_WORDS, find_abbreviations
 from kg.rules.names import normalise, singular, versions_agree, words
 from kg.vocab import NodeType
 
@@ -114,7 +114,7 @@ def _by_capitals(extraction: Extraction) -> Iterator[Pair]:
 
 def _first_letters(name: str) -> Iterator[str]:
     """The first letter of each word but small ones, in capitals; of words joined by a hyphen that of the first."""
-    return (word[0].upper() for word in name.split() if word.casefold() not in SMALL_WORDS and word[0].isalnum())
+    return (word[0].upper() for word in name.split() if word.casefold() not in UNSPELT_WORDS and word[0].isalnum())
 
 
 def _count_names(lexicon: Lexicon, extraction: Extraction, keys: Keys) -> None:

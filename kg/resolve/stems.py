@@ -49,6 +49,7 @@ _SAME_WORDS: Final = MappingProxyType(
         "forecast": "prediction",
         "forecasting": "prediction",
         "mathematical": "mathematics",
+        "multiple": "multi",
         "net": "network",
         "unlimited": "infinite",
         "unbounded": "infinite",
@@ -88,9 +89,14 @@ def unclipped(word: str) -> str:
     return _CLIPPED.get(singular(word.casefold()), word)
 
 
+def same_word(word: str) -> str:
+    """The one word for all that mean the same in a term of several words."""
+    return _SAME_WORDS.get(singular(word.casefold()), word)
+
+
 def reworded(parts: Words) -> Words:
     """The name with clipped words in full, and one word for those that mean the same."""
-    plain = [_SAME_WORDS.get(singular(part.casefold()), part) for part in parts]
+    plain = list(map(same_word, parts))
     for at, pair in enumerate(pairwise(parts)):
         plain[at : at + 2] = _SAME_PAIRS.get((pair[0].casefold(), pair[1].casefold()), plain[at : at + 2])
     return _without_fine(tuple(_without_idle(tuple(plain))))

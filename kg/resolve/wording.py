@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.resolve.stems import Words, by_verb, reformed, reworded, unclipped
+from kg.rules.abbreviations import UNSPELT_WORDS
 from kg.rules.names import normalise, singular, words
 
 
@@ -57,7 +58,7 @@ def one_says_more(first: str, second: str, full_forms: Mapping[str, Words]) -> b
 def initials(name: str) -> set[str]:
     """The first letters of the words, with and without those of words such as "of"."""
     all_words = [word for word in words(name) if word[0].isalpha()]
-    content = [word for word in all_words if word.casefold() not in SMALL_WORDS]
+    content = [word for word in all_words if word.casefold() not in UNSPELT_WORDS]
     return {"".join(word[0] for word in chosen).casefold() for chosen in (all_words, content)}
 
 
@@ -75,9 +76,9 @@ def readings(name: str, full_forms: Mapping[str, Words] = NO_FULL_FORMS) -> Iter
         expanded = _expanded(plain, full_forms)
         yield Reason.ABBREVIATION_INSIDE, _joined(expanded)
         units = _units(name, plain)
-        coordinated = _alphabetical(expanded)
-        yield Reason.WORD_ORDER, _joined(coordinated)
-        yield Reason.WORD_FORM, _joined(reformed(reworded(coordinated)))
+        if coordinated := _alphabetical(expanded):
+            yield Reason.WORD_ORDER, _joined(coordinated)
+            yield Reason.WORD_FORM, _joined(reformed(reworded(coordinated)))
         for ordered in _orders(_without_empty(expanded), units):
             yield Reason.WORD_ORDER, _joined(ordered)
             worded = reworded(ordered)
@@ -142,12 +143,12 @@ def _units(name: str, parts: Words) -> tuple[Words, ...]:
 
 
 def _alphabetical(parts: Words) -> Words:
-    """The name with coordinated modifiers by the alphabet: "image or text generation", "text and image generation"."""
+    """The same for "image or text generation" and "text and image generation"; empty where nothing is coordinated."""
     for at in range(1, len(parts) - 2):
         if parts[at] in COORDINATES:
             first, second = sorted((parts[at - 1], parts[at + 1]), key=normalise)
             return (*parts[: at - 1], first, "and", second, *parts[at + 2 :])
-    return parts
+    return ()
 
 
 def _without_empty(parts: Words) -> Words:

@@ -15,7 +15,11 @@ from kg.model import Abbreviation, Span
 _BRACKET: Final = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _WORD: Final = re.compile(r"\S+")
 _RUN: Final = re.compile(r"[^\W_]+")
-_SMALL: Final = re.compile(r"(?<!-)(?:an?|and|as|at|by|for|from|in|of|on|or|the|to|via|with)(?![\w-])")
+UNSPELT_WORDS: Final = frozenset(
+    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "via", "with"}
+)
+"""Words of a long form that need no letter in the short one."""
+_SMALL: Final = re.compile(rf"(?<!-)(?:{'|'.join(sorted(UNSPELT_WORDS))})(?![\w-])")
 _SHORT: Final = re.compile(r"[\w+\-./&@²³+]+(?: [\w+\-./&@²³]+)?")
 _FIRST_PART: Final = re.compile(r"[^,;:]+")
 _AROUND: Final = " \n\t\"'\u2018\u2019\u201c\u201d`,;:*_~"
