@@ -56,6 +56,20 @@ def test_what_is_likely_wrong_and_moves_most_comes_first(knowledge: Knowledge) -
     assert doubts[0].name.sentence == "TokenSelect is dynamic cache selection."
 
 
+def test_things_with_names_alike_but_for_endings_are_proposed_once() -> None:
+    names = "geometric prior", "geometry priors", "geometry prior", "geometric priority", "negated sample"
+    knowledge = know(*(mention(name, "Concept", name) for name in names), mention("n", "Model", "geometric prior"))
+    doubts = find_doubts(knowledge, Decisions())
+    assert [(doubt.label.name, doubt.name.name, doubt.reason) for doubt in doubts if not doubt.reason] == [
+        ("geometry prior", "geometric prior", None)
+    ]
+
+
+def test_things_of_two_versions_or_deeds_are_not_proposed() -> None:
+    names = "GPT-3 prior", "GPT-4 priors", "language model", "language modeling"
+    assert not find_doubts(know(*(mention(name, "Concept", name) for name in names)), Decisions())
+
+
 def test_decisions_are_written_and_read_back(review: Review, tmp_path: Path) -> None:
     shown = review("d rivals", "s one release")
     assert "Is dynamic cache selection the Method TokenSelect?" in shown

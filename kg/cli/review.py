@@ -1,4 +1,4 @@
-"""`kg review`: a person looks at doubtful merges, one at a time, and decides; every decision is written at once."""
+"""`kg review`: a person looks at doubtful names, one at a time, and decides; every decision is written at once."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -29,9 +29,9 @@ def review(
     decisions: Annotated[
         Path, typer.Option("--decisions", metavar="FILE.tsv", help="Where decisions are read from and written to.")
     ] = Path("decisions.tsv"),
-    limit: Annotated[int, typer.Option(metavar="N", help="Look at so many merges at most.", min=1)] = 50,
+    limit: Annotated[int, typer.Option(metavar="N", help="Look at so many questions at most.", min=1)] = 50,
 ) -> None:
-    """Look at the doubtful merges of a built graph, most consequential first, and write what you decide."""
+    """Look at doubtful merges of a built graph and at what may be one thing, most consequential first, and decide."""
     from rich.console import Console
 
     from kg import pipeline
@@ -43,10 +43,11 @@ def review(
     doubts = find_doubts(pipeline.load(out).knowledge, known)[:limit]
     console = Console(highlight=False)
     if not doubts:
-        console.print("Nothing to review: every merge is decided on, or there is none.")
+        console.print("Nothing to review: all that is doubtful is decided on, or nothing is.")
         return
     ensure_place(decisions, option="--decisions")
-    console.print(f"{len(doubts):,} merges to look at, the most consequential first. Answer with\n")
+    questions = "1 question" if len(doubts) == 1 else f"{len(doubts):,} questions, the most consequential first"
+    console.print(f"{questions}. Answer with\n")
     console.print(_HELP, markup=False)
     made = _Session(decisions, known).walk(console, doubts)
     if not made:
@@ -158,7 +159,8 @@ def _show(console: "Console", doubt: "Doubt") -> None:
         ("?", ""),
     )
     console.print(said)
-    console.print(f"  joined for: {doubt.reason}; doubt {doubt.doubt:.0%}")
+    why = f"joined for: {doubt.reason}" if doubt.reason else "two things now, with names alike but for endings"
+    console.print(f"  {why}; doubt {doubt.doubt:.0%}")
     for usage in (doubt.label, doubt.name):
         _show_usage(console, usage)
 

@@ -41,20 +41,20 @@ _SHORTEST_SLIP: Final = 7
 
 def akin(one: Words, other: Words) -> bool:
     """Whether two names, small words aside, are the same word by word but for endings and slips of the pen."""
-    first, second = _content(one), _content(other)
+    first, second = content(one), content(other)
     return len(first) == len(second) and all(map(_alike, first, second))
+
+
+def content(parts: Words) -> list[str]:
+    """The words that count, in the singular, prefixes written together with what they stand before."""
+    plain = [normalise(singular(part)) for part in parts if part.casefold() not in SMALL_WORDS]
+    return list(_with_prefixes(map(same_word, plain)))
 
 
 def same_head(one: Words, other: Words) -> bool:
     """Whether the last words are the same but for a slip: "modeling" does not mean what "model" means."""
-    first, second = _content(one)[-1:], _content(other)[-1:]
+    first, second = content(one)[-1:], content(other)[-1:]
     return first == second or any(map(_is_slip, first, second))
-
-
-def _content(parts: Words) -> list[str]:
-    """The words that count, in the singular, prefixes written together with what they stand before."""
-    plain = [normalise(singular(part)) for part in parts if part.casefold() not in SMALL_WORDS]
-    return list(_with_prefixes(map(same_word, plain)))
 
 
 def _with_prefixes(parts: Iterable[str]) -> Iterator[str]:
