@@ -31,6 +31,7 @@ from kg.explorer.offsets import Utf16
 from kg.explorer.page import page_text
 from kg.explorer.secure import script_json
 from kg.model import Knowledge, Span
+from kg.theme import theme_css
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -59,7 +60,7 @@ def unpacked(html: str, name: str) -> Any:  # noqa: ANN401 - JSON
 
 def columns_of(html: str) -> dict[str, npt.NDArray[Any]]:
     """The columns, read as the page reads them."""
-    piece, at, columns = raw(html, "columns-0"), 0, {}
+    piece, at, columns = raw(html, "columns"), 0, {}
     for name, kind, length in json.loads(script(html, "data"))["columns"]:
         columns[name] = np.frombuffer(piece, dtype=f"<{kind}", count=length, offset=at)
         at += -(-columns[name].nbytes // 4) * 4
@@ -142,24 +143,20 @@ def test_columns_hold_ids_names_papers_and_facts_of_every_node(tiny: Knowledge, 
 @given(st.dictionaries(st.text(), st.lists(st.integers(0, 255)), max_size=4), st.sampled_from(["u1", "u2", "u4", "f4"]))
 def test_columns_of_any_length_and_kind_are_found_again(rows: dict[str, list[int]], kind: str) -> None:
     manifest, piece = pack_columns({name: numbers(values, kind) for name, values in rows.items()})
-    html = f'<script id="data">{json.dumps({"columns": manifest})}</script><script id="columns-0">{piece}</script>'
+    html = f'<script id="data">{json.dumps({"columns": manifest})}</script><script id="columns">{piece}</script>'
     assume("<" not in str(manifest))
     assert {name: column.tolist() for name, column in columns_of(html).items()} == rows
 
 
-def test_page_and_server_have_the_same_colours() -> None:
-    def colors(style: str) -> list[dict[str, str]]:
-        text = (ROOT / "kg" / style).read_text(encoding="utf-8")
-        return [
-            dict(re.findall(r"--([\w-]+): (#\w+);", block)) for block in re.findall(r":root \{(.*?)\}", text, re.DOTALL)
-        ]
-
-    page, server = colors("explorer/assets/page.css"), colors("serve/assets/style.css")
-    assert len(page) == len(server) == 2
-    for own, others in zip(page, server, strict=True):
-        shared = own.keys() & others.keys()
-        assert len(shared) >= 6
-        assert {name: own[name] for name in shared} == {name: others[name] for name in shared}
+def test_colours_of_all_pages_stand_in_one_style_sheet() -> None:
+    sheets = {path for form in ("*.css", "*.jinja") for path in (ROOT / "kg").rglob(form)}
+    shared = set(re.findall(r"(--[\w-]+):", theme_css()))
+    assert {"--ground", "--text", "--accent"} <= shared
+    for sheet in sheets - {ROOT / "kg" / "theme" / "theme.css"}:
+        text = sheet.read_text(encoding="utf-8")
+        assert shared.isdisjoint(re.findall(r"(--[\w-]+):", text)), sheet
+        own = set(re.findall(r"(--[\w-]+):", text))
+        assert set(re.findall(r"var\((--[\w-]+)\)", text)) <= shared | own, sheet
 
 
 def test_title_of_the_settings_heads_the_page_as_text(tiny: Knowledge, tmp_path: Path) -> None:

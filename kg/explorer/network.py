@@ -14,6 +14,7 @@ from kg.explorer.bundle import bundle
 from kg.explorer.columns import Column, lists, numbers, pack_columns, texts
 from kg.explorer.secure import content_security_policy, script_json
 from kg.files import write_text
+from kg.theme import theme_css
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _NODE_COLUMNS = {"type": "u1", "community": "u4", "x": "f4", "y": "f4", "value": "u4", "confidence": "u2"}
@@ -60,7 +61,7 @@ class ExplorerNetwork(Network):  # type: ignore[misc]  # pyvis is untyped
     def generate_html(self, name: str = "graph.html", local: bool = True, notebook: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002 - as pyvis has it
         """The page as text."""
         assets = files("kg.explorer") / "assets"
-        style = (assets / "page.css").read_text(encoding="utf-8")
+        style = theme_css() + (assets / "page.css").read_text(encoding="utf-8")
         library = (files("pyvis") / _VIS).read_text(encoding="utf-8")
         script = bundle(assets / "js", "main")
         manifest, piece = pack_columns(self._columns())
@@ -72,7 +73,8 @@ class ExplorerNetwork(Network):  # type: ignore[misc]  # pyvis is untyped
             library=_own(library),
             script=_own(script),
             data=script_json({"title": self.heading, "columns": manifest, **self.extra}),
-            shards={"columns": [piece], **self.shards},
+            columns=piece,
+            shards=self.shards,
         )
         return self.html
 

@@ -9,11 +9,13 @@ from typing import Final
 
 import jinja2
 import pyoxigraph as ox
+from markupsafe import Markup
 
 from kg import __version__
 from kg.config import RdfConfig
 from kg.files import write_text
 from kg.rdf import Iris, Terms, claim_class, ontology_triples, prefixes
+from kg.theme import theme_css
 from kg.vocab import RELATIONS, NodeType, RelationType
 
 _RELATION_EXAMPLES: Final[Mapping[RelationType, tuple[str, str]]] = MappingProxyType(
@@ -115,9 +117,9 @@ def ontology_page(*, config: RdfConfig | None = None) -> str:
     )
     page = templates.get_template("ontology.html.jinja")
     known = [(name, space) for name, space in prefixes(config).items() if name != "sh"]
-    return (
-        page.render(sections=sections, version=__version__, namespace=Iris.of(config).ontology, prefixes=known) + "\n"
-    )
+    namespace = Iris.of(config).ontology
+    theme = Markup(theme_css())  # noqa: S704 - a style sheet of this package
+    return page.render(theme=theme, sections=sections, version=__version__, namespace=namespace, prefixes=known) + "\n"
 
 
 def _section(entry: Entry) -> str:

@@ -29,6 +29,7 @@ from kg.serve.pool import Pool
 from kg.serve.protocol import triples_reply
 from kg.serve.responses import POLICY_OF_ONE_FILE, as_response, html_page
 from kg.serve.shortcut import Shortcut
+from kg.theme import theme_css
 
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
@@ -153,7 +154,7 @@ def create_app(  # noqa: PLR0913 - a server has that many sides
 ) -> ASGIApp:
     """The application. Requests are answered for the names in `hosts`; pages of the origin `cors` may ask too."""
     endpoint = Endpoint(pool, out, config, limits)
-    style = files("kg.serve").joinpath("assets", "style.css").read_text(encoding="utf-8")
+    style = theme_css() + files("kg.serve").joinpath("assets", "style.css").read_text(encoding="utf-8")
 
     async def styles(_: Request) -> Response:
         return Response(style, media_type="text/css", headers={"cache-control": "max-age=3600"})

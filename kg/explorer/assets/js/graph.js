@@ -5,7 +5,8 @@
  * @typedef {{name: string, plural: string, definition: string, color: string, shape: string}} NodeType
  * @typedef {{name: string, phrase: string, inverse: string, definition: string, symmetric: boolean, proposes: boolean,
  *   lineage: -1 | 0 | 1}} Relation `lineage`: 1 where the head is built on the tail, -1 where the tail is on the head
- * @typedef {{name: string, terms: number[], size: number, x: number, y: number, radius: number}} Community
+ * @typedef {{name: string, terms: number[], size: number, x: number, y: number, radius: number, wide: number, high: number}} Community
+ *   `wide`, `high`: by how much it is stretched
  * @typedef {{paper: number, subject: number, metric: ?number, dataset: ?number, baseline: ?number, value: string,
  *   unit: string, kind: string, sentence: number[], span: number[], confidence: number}} Result
  * @typedef {{node: number, sources: string[]}} Kin what is broader or narrower, and what says so
@@ -40,7 +41,7 @@ export function readGraph(data, packed, room) {
     relations: /** @type {Relation[]} */ (data.relations),
     communities: /** @type {Community[]} */ (
       data.communities.map((/** @type {Community} */ place) => ({
-        ...place, ...(upright ? { x: place.y, y: place.x * stretch } : { x: place.x * stretch }),
+        ...place, ...(upright ? { x: place.y, y: place.x * stretch, high: stretch, wide: 1 } : { x: place.x * stretch, high: 1, wide: stretch }),
       }))
     ),
     results: /** @type {Result[]} */ (

@@ -1,6 +1,7 @@
 /** Above the map: what this is and what one can do, and what an address names that is not there. */
 import { element, isolated } from "./dom.js";
 import { inward } from "./inward.js";
+import { plural } from "./parts.js";
 import { questionsOf } from "./questions.js";
 
 /**
@@ -34,9 +35,10 @@ export function makeIntro(place, reader, closed) {
 
 /** @param {import("./graph.js").Graph} graph @param {boolean} asking */
 function welcome(graph, asking) {
-  const [papers, things] = [graph.paperCount, graph.count - graph.paperCount].map((count) => count.toLocaleString("en"));
+  const papers = `${plural(graph.paperCount, "paper")} ${graph.paperCount === 1 ? "says" : "say"}`;
+  const things = (graph.count - graph.paperCount).toLocaleString("en");
   return [
-    element("strong", {}, `What ${papers} papers say about ${things} models, methods, benchmarks and more.`),
+    element("strong", {}, `What ${papers} about ${things} models, methods, benchmarks and more.`),
     ` Click anything to read it${asking ? ", or ask:" : "."}`,
   ];
 }

@@ -1,5 +1,5 @@
-/** Puts the page together, once what is there has been painted: buttons, keys and pointer call what the explorer can do. */
-import { afterPaint, byId } from "./dom.js";
+/** Puts the page together: buttons, keys and pointer call what the explorer can do. */
+import { byId } from "./dom.js";
 import { makeExplorer } from "./explorer.js";
 import { readGraph } from "./graph.js";
 import { openHelp } from "./help.js";
@@ -41,9 +41,9 @@ function sizeOf({ clientWidth, clientHeight }) {
 /** What the page's builder wrote; its text is let go, for it is large. @returns {Promise<[any, ArrayBuffer]>} */
 async function takeData() {
   const data = JSON.parse(byId("data").textContent);
-  const columns = await unpack("columns-0");
+  const columns = await unpack("columns");
   byId("data").remove();
-  byId("columns-0").remove();
+  byId("columns").remove();
   return [data, columns];
 }
 
@@ -53,6 +53,7 @@ async function takeData() {
  */
 function connectButtons(graph, { stage, actions }, showHelp) {
   const clicks = {
+    skip: () => byId("graph").focus(),
     "filters-button": toggleFilters,
     "help-button": showHelp,
     back: actions.toMap,
@@ -84,8 +85,8 @@ function escape({ back }) {
 /** @param {unknown} error */
 function fail(error) {
   byId("loading").classList.add("failed");
-  byId("loading").textContent = "This browser could not open the graph. A current version of Chrome, Edge, Firefox or Safari can.";
+  byId("loading").textContent = "This browser could not open the graph: it is too old, or the file is damaged. A current version of Chrome, Edge, Firefox or Safari opens a whole file.";
   throw error;
 }
 
-afterPaint(() => start().catch(fail));
+start().catch(fail);

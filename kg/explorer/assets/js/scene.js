@@ -73,9 +73,9 @@ export function mapBox(graph, topic = null) {
   const places = topic === null ? graph.communities : [graph.communities[topic]];
   if (!places.length) return { left: -1, top: -1, right: 1, bottom: 1 };
   return {
-    left: Math.min(...places.map(({ x, radius }) => x - radius)),
-    top: Math.min(...places.map(({ y, radius }) => y - radius)),
-    right: Math.max(...places.map(({ x, radius }) => x + radius)),
-    bottom: Math.max(...places.map(({ y, radius }) => y + radius)),
+    left: Math.min(...places.map(({ x, radius, wide }) => x - radius * wide)),
+    top: Math.min(...places.map(({ y, radius, high }) => y - radius * high)),
+    right: Math.max(...places.map(({ x, radius, wide }) => x + radius * wide)),
+    bottom: Math.max(...places.map(({ y, radius, high }) => y + radius * high)),
   };
 }

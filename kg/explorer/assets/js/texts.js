@@ -49,9 +49,17 @@ function chunks(numbers, size) {
   return Array.from({ length: numbers.length / size }, (_, n) => numbers.slice(n * size, (n + 1) * size));
 }
 
+/** Texts follow the script, which draws while they are still being read. @returns {Promise<unknown>} */
+function wholePage() {
+  return new Promise((resolve) => {
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", resolve, { once: true });
+    else setTimeout(resolve);
+  });
+}
+
 /** After what is being drawn now. @param {string} id of a script element that holds packed JSON @returns {Promise<any[]>} */
 async function rows(id) {
-  await new Promise((resolve) => setTimeout(resolve));
+  await wholePage();
   return JSON.parse(new TextDecoder().decode(await unpack(id)));
 }
 
