@@ -1,13 +1,14 @@
 """The page beside plain pyvis with the same positions, and by itself on large graphs.
 
-    python -m benchmarks.explorer [--compared N] [--large N]
+    python -m benchmarks.explorer [--compared N] [--large N] [--rounds N]
     python -m benchmarks.explorer --papers FILE [--records FILE]
 
-Needs Chromium. Both pages of the table are opened in one browser, one after the other; trust the ratios, not the times.
-"Painted" is when the last of the first picture was drawn, "redraw" the time that the scripts take for one frame while
-the graph is dragged. "Highlight" is the time until a node's neighbours stand out, from when somebody asks for that: by
-pointing at the node in this page, by a click in plain pyvis. "Opened" is the time from the click until all that follows
-is there: the neighbourhood and the panel in this page, the same highlight in plain pyvis.
+Needs Chromium. Both pages of the table are opened in one browser in turns, some rounds of it; the figures are medians.
+Trust the ratios, not the times: the lowest and the highest of any round stand beside them and tell how quiet the
+machine was. "Painted" is when the last of the first picture was drawn, "redraw" the time that the scripts take for one
+frame while the graph is dragged. "Highlight" is the time until a node's neighbours stand out, from when somebody asks
+for that: by pointing at the node in this page, by a click in plain pyvis. "Opened" is the time from the click until all
+that follows is there: the neighbourhood and the panel in this page, the same highlight in plain pyvis.
 
 The large graph is made up, or with --papers that of real abstracts, in which `kg extract` found the --records; without
 those the abstracts are read first, which takes long. Where there is no such file, there is nothing to measure.
@@ -41,7 +42,7 @@ _SCALE = 100
 _QUIET = 1_500
 """Milliseconds without a drawing after which a picture counts as finished."""
 _LONGEST = 120_000
-_MOVES = 40
+_MOVES = 12
 _WATCH = """
 window.seen = { drawn: 0, frames: [], asked: 0, answered: 0, filled: 0 };
 const clear = CanvasRenderingContext2D.prototype.clearRect;
@@ -126,12 +127,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Speed of the page.")
     parser.add_argument("--compared", type=int, default=5_000, metavar="N", help="nodes beside plain pyvis")
     parser.add_argument("--large", type=int, default=100_000, metavar="N", help="nodes of the page by itself")
+    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="how often each page is measured")
     parser.add_argument("--papers", type=Path, metavar="FILE", help="real abstracts for the page by itself")
     parser.add_argument("--records", type=Path, metavar="FILE", help="what `kg extract` found in the papers")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, _browser() as browser:
         if options.papers is None:
-            _print_comparison(browser, Path(folder), options.compared)
+            _print_comparison(browser, Path(folder), options.compared, options.rounds)
             _print_large(browser, Path(folder), made_up(options.large))
         elif options.papers.exists():
             _print_large(browser, Path(folder), _real(options.papers, options.records))
@@ -139,18 +141,21 @@ def main() -> None:
             print(f"{options.papers}: there is no such file, so nothing to measure")
 
 
-def _print_comparison(browser: Browser, folder: Path, nodes: int) -> None:
+def _print_comparison(browser: Browser, folder: Path, nodes: int, rounds: int) -> None:
     knowledge = made_up(nodes)
     analysis = analyse(knowledge)
     own, plain = folder / "own.html", folder / "plain.html"
     write_page(knowledge, analysis, own, config=ExplorerConfig())
     _write_plain(knowledge, analysis, plain)
-    mine, theirs = _figures(browser, own), _figures(browser, plain)
-    print(f"{nodes:,} nodes, {len(knowledge.facts):,} facts")
-    print(f"{'':12}{'plain pyvis':>14}{'page':>14}{'ratio':>10}")
+    pairs = [(_figures(browser, plain), _figures(browser, own)) for _ in range(rounds)]
+    print(f"{nodes:,} nodes, {len(knowledge.facts):,} facts, {rounds} rounds")
+    print(f"{'':12}{'plain pyvis':>14}{'page':>14}{'ratio':>10}{'of the rounds':>18}")
     for name, unit in (("size", "MB"), ("painted", "ms"), ("redraw", "ms"), ("highlight", "ms"), ("opened", "ms")):
-        one, other = getattr(theirs, name), getattr(mine, name)
-        print(f"{name:12}{one:>11,.1f} {unit}{other:>11,.1f} {unit}{one / other:>9,.1f}x")
+        theirs, mine = ([getattr(figures, name) for figures in side] for side in zip(*pairs, strict=True))
+        one, other = statistics.median(theirs), statistics.median(mine)
+        ratios = [a / b for a, b in zip(theirs, mine, strict=True)]
+        spread = f"{min(ratios):,.1f}-{max(ratios):,.1f}"
+        print(f"{name:12}{one:>11,.1f} {unit}{other:>11,.1f} {unit}{one / other:>9,.1f}x{spread:>18}")
 
 
 def _real(papers: Path, records: Path | None) -> Knowledge:
