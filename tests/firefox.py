@@ -59,6 +59,11 @@ class Firefox:
         )
         self.evaluate(waiting)
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the window's page another size."""
+        size = {"width": width, "height": height}
+        self.send("browsingContext.setViewport", context=self.context, viewport=size)
+
     def press(self, keys: str) -> None:
         """Type `keys` where the focus is."""
         actions = [
@@ -69,7 +74,7 @@ class Firefox:
 
 
 @contextmanager
-def firefox(profile: Path, *, dark: bool = False, width: int = 1280, height: int = 800) -> Iterator[Firefox]:
+def firefox(profile: Path, *, dark: bool = False) -> Iterator[Firefox]:
     """A headless Firefox with a new profile."""
     profile.mkdir()
     (profile / "user.js").write_text(f'user_pref("ui.systemUsesDarkTheme", {int(dark)});\n', encoding="ascii")
@@ -87,9 +92,7 @@ def firefox(profile: Path, *, dark: bool = False, width: int = 1280, height: int
                 window.send("session.new", capabilities={})
                 window.send("session.subscribe", events=["log.entryAdded"])
                 window.context = window.send("browsingContext.getTree")["contexts"][0]["context"]
-                window.send(
-                    "browsingContext.setViewport", context=window.context, viewport={"width": width, "height": height}
-                )
+                window.resize(1280, 800)
                 yield window
         finally:
             process.terminate()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import Open, drawn, go, needs_chromium, panel_title
+from browsing import Open, drawn, find, go, needs_chromium, panel_title, settled
 from playwright.sync_api import Page, expect
 
 pytestmark = needs_chromium
@@ -21,16 +21,17 @@ STATES = {
     "page of a model": "#view=page&node=entity%2Fnimbus",
     "page of a paper": "#view=page&node=arxiv%3A2401.00001",
     "nothing passes": "#min=1&without=Paper",
+    "nothing of that name": "#node=entity%2Fgone",
 }
+QUICK = {"resultTypes": ["violations"], "preload": False, "iframes": False}
+"""There is nothing to load and no frame to look into."""
 
 
 def violations(page: Page, **options: object) -> list[str]:
     """What axe-core finds, with the elements."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    found = page.evaluate(
-        "async (options) => (await axe.run(document, options)).violations", {"resultTypes": ["violations"], **options}
-    )
+    found = page.evaluate("async (options) => (await axe.run(document, options)).violations", {**QUICK, **options})
     return [f"{one['id']}: {[node['html'][:120] for node in one['nodes']]}" for one in found]
 
 
@@ -44,6 +45,8 @@ def test_axe_finds_nothing_in_any_state(rules: dict[str, object], visit: Open, t
         page.keyboard.press("/")
         page.keyboard.type("i")
         found["matches"] = violations(page, **rules)
+        page.keyboard.type("zz")
+        found["no match"] = violations(page, **rules)
         page.keyboard.press("Escape")
         page.locator("#help-button").click()
         found["help"] = violations(page, **rules)
@@ -80,6 +83,21 @@ def test_a_question_is_answered_with_the_keyboard_alone(visit: Open, tiny_page: 
         page.keyboard.press("Escape")
         page.keyboard.press("Escape")
         assert panel_title(page) == "Nimbus"
+
+
+def test_tab_leads_past_the_filters_and_from_the_search_to_what_was_found(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page) as page:
+        page.reload()
+        drawn(page)
+        page.keyboard.press("Tab")
+        expect(page.locator("#skip")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("#graph")).to_be_focused()
+        find(page, "imagenet")
+        expect(page.locator("#panel h2")).to_have_text("ImageNet")
+        settled(page)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('#panel').contains(document.activeElement)")
 
 
 def tab_to(page: Page, text: str) -> None:

@@ -1,9 +1,10 @@
 """Each state of the page in Firefox."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from firefox import FIREFOX, firefox
+from firefox import FIREFOX, Firefox, firefox
 
 pytestmark = pytest.mark.skipif(FIREFOX is None, reason="no Firefox on this machine")
 
@@ -22,28 +23,29 @@ STATES = {
 }
 
 
-def test_every_state_opens_in_firefox(tiny_page: Path, tmp_path: Path) -> None:
-    with firefox(tmp_path / "profile") as window:
-        window.open(tiny_page.as_uri())
-        for hash_, (selector, text) in STATES.items():
-            window.evaluate(f"void (location.hash = {hash_!r} || '#')")
-            window.wait(f"[...document.querySelectorAll({selector!r})].some((part) => part.textContent === {text!r})")
+@pytest.fixture(scope="module")
+def dark_window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    with firefox(tmp_path_factory.mktemp("firefox") / "profile", dark=True) as window:
+        yield window
         assert window.errors == []
 
 
-def test_searching_and_widening_work_in_a_dark_firefox(tiny_page: Path, tmp_path: Path) -> None:
-    with firefox(tmp_path / "profile", dark=True, width=900) as window:
-        window.open(tiny_page.as_uri())
-        assert window.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-        window.press("/vit\ue007")
-        window.wait("document.querySelector('#panel h2')?.textContent === 'Vision Transformer'")
-        window.wait("document.querySelector('#panel blockquote')")
-        window.press("e")
-        window.wait("location.hash.includes('hops=2')")
-        drawn = window.evaluate("Number(document.querySelector('#graph').dataset.nodes)")
-        assert drawn > 3
-        pixels = (
-            "document.querySelector('#graph canvas').getContext('2d').getImageData(0, 0, 600, 600).data.some(Boolean)"
-        )
-        assert window.evaluate(pixels)
-        assert window.errors == []
+def test_every_state_opens_in_firefox(dark_window: Firefox, tiny_page: Path) -> None:
+    dark_window.open(tiny_page.as_uri())
+    for hash_, (selector, text) in STATES.items():
+        dark_window.evaluate(f"void (location.hash = {hash_!r} || '#')")
+        dark_window.wait(f"[...document.querySelectorAll({selector!r})].some((part) => part.textContent === {text!r})")
+
+
+def test_searching_and_widening_work_in_a_dark_firefox(dark_window: Firefox, tiny_page: Path) -> None:
+    dark_window.resize(900, 800)
+    dark_window.open(f"{tiny_page.as_uri()}?anew")
+    assert dark_window.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    dark_window.press("/vit\ue007")
+    dark_window.wait("document.querySelector('#panel h2')?.textContent === 'Vision Transformer'")
+    dark_window.wait("document.querySelector('#panel blockquote')")
+    dark_window.press("e")
+    dark_window.wait("location.hash.includes('hops=2')")
+    assert dark_window.evaluate("Number(document.querySelector('#graph').dataset.nodes)") > 3
+    pixels = "document.querySelector('#graph canvas').getContext('2d').getImageData(0, 0, 600, 600).data.some(Boolean)"
+    assert dark_window.evaluate(pixels)

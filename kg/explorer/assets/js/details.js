@@ -27,7 +27,8 @@ export function makeDetails(reader, actions) {
   }
 
   /**
-   * Exchanges what a container holds. On a new subject it starts at the top, and takes the focus if that was in the old one.
+   * Exchanges what a container holds. On a new subject it starts at the top, and takes the focus if that was in the old
+   * one. Where nothing has it, Tab goes on here: it starts from what had the focus last.
    * @param {HTMLElement} container @param {any[]} content @param {string} subject
    * @returns {boolean} whether the subject is a new one
    */
@@ -37,7 +38,9 @@ export function makeDetails(reader, actions) {
     container.dataset.subject = subject;
     container.replaceChildren(...content.flat(Infinity).filter(Boolean));
     if (fresh) container.scrollTop = 0;
-    if (fresh && focused) container.querySelector("h2")?.focus({ preventScroll: true });
+    const heading = fresh && (focused || document.activeElement === document.body) ? container.querySelector("h2") : null;
+    heading?.focus({ preventScroll: true });
+    if (!focused) heading?.blur();
     return fresh;
   }
 
