@@ -33,7 +33,7 @@ _SINGULAR_S: Final = re.compile(r"(?:ss|us|is|ias|vas|tlas|chaos)$")
 _ES: Final = re.compile(r"(?:ss|x|zz|sh|ch|ia|va)es$|(?:ia|va|tla)ses$")
 
 
-@lru_cache(maxsize=_CACHE)
+@lru_cache(maxsize=_NAMES)
 def normalise(name: str) -> str:
     """The key under which spellings of one name meet.
 
@@ -54,7 +54,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(_plain(_without_abbreviation(name.strip()))))
 
 
-@lru_cache(maxsize=_CACHE)
+@lru_cache(maxsize=_NAMES)
 def singular(word: str) -> str:
     """The English word without its plural ending: "caches" → "cache", "LLMs" → "LLM".
 
