@@ -51,7 +51,9 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
             yield file
         partial.replace(path)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); nothing was changed there") from error
+        raise OutputError(
+            f"{path}: cannot be written ({error.strerror}) and is as it was; free some room or write elsewhere"
+        ) from error
     finally:
         partial.unlink(missing_ok=True)
 

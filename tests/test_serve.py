@@ -248,7 +248,7 @@ def test_slow_and_hungry_queries_are_killed_and_never_block_others(server: str) 
             assert ask(server, f"ASK {{}} # {began}").status_code == 200
             times.append(time.monotonic() - began)
         answers = [query.result() for query in slow]
-    assert time.monotonic() - started < 25
+    assert time.monotonic() - started < 60
     assert {answer.status_code for answer in (*answers, hungry.result())} == {503}
     assert any("stopped after 2.5 seconds" in answer.text for answer in answers)
     assert all(answer.text.endswith("; it leaves thing open, give it a value\n") for answer in answers)
