@@ -7,7 +7,8 @@ import { mapBox } from "./scene.js";
 import { regionColors } from "./theme.js";
 
 const RESOLUTION = 1_600;
-const REACH = 175;
+/** How far land reaches round a node. */
+export const REACH = 175;
 const COAST = 28;
 const DOTS = 5_000;
 /** Units of the plane to a pixel of the land's image from which on not every node need be drawn to it. */

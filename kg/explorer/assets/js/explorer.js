@@ -3,6 +3,7 @@
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {import("./state.js").State} State
  */
+import { REACH } from "./backdrop.js";
 import { announce, makeDetails } from "./details.js";
 import { afterPaint, byId } from "./dom.js";
 import { makeFilter } from "./filter.js";
@@ -119,7 +120,9 @@ export function makeExplorer(graph, search) {
 
   /** @param {?number} topic */
   function wholeMap(topic) {
-    return stage.fitting(mapBox(graph, topic), MARGIN, stage.size().width < NARROW ? SWITCH : 0);
+    const { left, top, right, bottom } = mapBox(graph, topic);
+    const land = { left: left - REACH, top: top - REACH, right: right + REACH, bottom: bottom + REACH };
+    return stage.fitting(land, MARGIN, stage.size().width < NARROW ? SWITCH : 0);
   }
 
   /** @param {number} fact */

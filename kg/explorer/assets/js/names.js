@@ -18,6 +18,7 @@ const HEIGHTS = [0, -0.3, 0.3, -0.6, 0.6];
 const MEMBERS = 40;
 const PIXELS_A_NAME = 25_000;
 const FROM_RIM = 8;
+const BETWEEN = 12;
 
 /**
  * @param {Graph} graph @param {import("./filter.js").Filter} filter
@@ -61,7 +62,7 @@ function inView(name, view, scale) {
 export function nameBox({ text, x, y, size }, scale) {
   const lines = text.split("\n");
   const half = {
-    width: (Math.max(...lines.map((line) => line.length)) * size * CHARACTER) / 2 / scale,
+    width: (Math.max(...lines.map((line) => line.length)) * size * CHARACTER + BETWEEN) / 2 / scale,
     height: (lines.length * size * LINE_HEIGHT + 8) / 2 / scale,
   };
   return { left: x - half.width, top: y - half.height, right: x + half.width, bottom: y + half.height };

@@ -68,7 +68,7 @@ export function factBox(graph, fact) {
   };
 }
 
-/** What the whole map takes up, or one community of it. @param {Graph} graph @param {?number} [topic] */
+/** What the nodes of the whole map take up, or those of one community. @param {Graph} graph @param {?number} [topic] */
 export function mapBox(graph, topic = null) {
   const places = topic === null ? graph.communities : [graph.communities[topic]];
   if (!places.length) return { left: -1, top: -1, right: 1, bottom: 1 };
