@@ -49,6 +49,7 @@ def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Itera
 def test_a_question_is_chosen_asked_and_its_answer_leads_into_the_graph(page: Page) -> None:
     page.goto("/query")
     page.get_by_role("link", name="Leaderboard of a benchmark").click()
+    expect(page.get_by_label("benchmark")).to_be_in_viewport()
     page.get_by_label("benchmark").fill("imagenet")
     page.get_by_role("button", name="Ask").click()
     expect(page.get_by_role("cell", name="83.3", exact=True)).to_be_visible()
