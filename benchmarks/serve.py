@@ -1,12 +1,14 @@
 """How many lookups a second `kg serve` answers, beside `oxigraph serve-read-only`, on the same graph and machine.
 
-    taskset -c 0 python -m benchmarks.serve [--out out] [--seconds 3] [--rounds 5]
+    python -m benchmarks.serve [--out out] [--seconds 3] [--rounds 5]
 
 wrk (Debian's package of that name) asks for all that is said of one thing, thing by thing, over 16 connections: in turn
 of Oxigraph; of `kg serve` with questions that were never asked before; of `kg serve` with the same 200 over and over,
 which it remembers; and of uvicorn, the server of `kg serve`, with an application that answers without looking: the most
-that anything behind it could reach. All of them and wrk share the cores that this program may use: with one, as above,
-the figures compare what a lookup costs. The medians of all rounds are printed; CPU time is that of the server alone.
+that anything behind it could reach. All servers have the first core that this program may use, and wrk the last; what
+else runs there lowers the figures, so that the machine should be idle. A round asks all servers in turn, after one that
+is not counted; the ratio to the first is that of the same round. Medians are printed with the least and the greatest
+ratio; CPU time is that of the server alone, and says what a lookup costs on a machine that is not idle, too.
 """
 
 import argparse
@@ -18,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +49,9 @@ NEW, AGAIN = 'run .. "x" .. n', '"y" n = n % 200'
 OX_PORT, KG_PORT, BARE_PORT = 7878, 7879, 7880
 BODY = b"x" * 800
 HEADERS = [(b"content-type", b"application/sparql-results+json"), (b"content-length", str(len(BODY)).encode())]
+
+
+TITLES = ("oxigraph serve-read-only", "kg serve, never asked before", "kg serve, asked again", "uvicorn alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ def main() -> None:
         folder = Path(name)
         things = folder / "things"
         things.write_text("\n".join(quote(iri, safe="") for iri in entities(options.out)) + "\n", encoding="utf-8")
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, cores[:1])  # the servers inherit it
         oxigraph = shutil.which("oxigraph") or str(Path(sys.executable).parent / "oxigraph")
         turtle, place = str(options.out / "graph.ttl"), str(folder / "store")
         subprocess.run([oxigraph, "load", "--location", place, "--file", turtle], check=True, capture_output=True)  # noqa: S603
@@ -91,25 +98,29 @@ def main() -> None:
             for command, port in ((theirs, OX_PORT), (ours, KG_PORT), (bare, BARE_PORT))
         )
         contestants = (
-            Contestant("oxigraph serve-read-only", theirs_id, OX_PORT, "/query", NEW),
-            Contestant("kg serve, never asked before", ours_id, KG_PORT, "/sparql", NEW),
-            Contestant("kg serve, asked again", ours_id, KG_PORT, "/sparql", AGAIN),
-            Contestant("uvicorn alone", bare_id, BARE_PORT, "/sparql", NEW),
+            Contestant(TITLES[0], theirs_id, OX_PORT, "/query", NEW),
+            Contestant(TITLES[1], ours_id, KG_PORT, "/sparql", NEW),
+            Contestant(TITLES[2], ours_id, KG_PORT, "/sparql", AGAIN),
+            Contestant(TITLES[3], bare_id, BARE_PORT, "/sparql", NEW),
         )
-        report(contestants, folder, options.seconds, options.rounds)
+        os.sched_setaffinity(0, cores[-1:])
+        print(f"servers on core {cores[0]}, wrk on core {cores[-1]}", flush=True)
+        for contestant in contestants:
+            measured(contestant, folder, 1)
+        report([[measured(each, folder, options.seconds) for each in contestants] for _ in range(options.rounds)])
 
 
-def report(contestants: tuple[Contestant, ...], folder: Path, seconds: int, rounds: int) -> None:
-    """Run them in turn, and print the medians and what they are of the first."""
-    runs = [[measured(contestant, folder, seconds) for contestant in contestants] for _ in range(rounds)]
-    print(f"{'':<30}{'requests/s':>12}{'of the first':>14}{'99 % within':>14}{'CPU a request':>16}")
-    for number, contestant in enumerate(contestants):
-        mine = [one[number] for one in runs]
+def report(rounds: Sequence[Sequence[Figures]]) -> None:
+    """Print the medians of the rounds and what they are of the first."""
+    print(f"{'':<30}{'requests/s':>12}{'of the first':>22}{'99 % within':>14}{'CPU a request':>16}")
+    for number, title in enumerate(TITLES):
+        mine = [one[number] for one in rounds]
         rate, worst, cost = (
             statistics.median(getattr(run, name) for run in mine) for name in ("rate", "worst", "cost")
         )
-        ratio = statistics.median(one[number].rate / one[0].rate for one in runs)
-        print(f"{contestant.title:<30}{rate:>12,.0f}{ratio:>14.2f}{worst:>11.1f} ms{cost:>13.0f} µs")
+        ratios = sorted(one[number].rate / one[0].rate for one in rounds)
+        spread = f"{statistics.median(ratios):.2f} ({ratios[0]:.2f}-{ratios[-1]:.2f})"
+        print(f"{title:<30}{rate:>12,.0f}{spread:>22}{worst:>11.1f} ms{cost:>13.0f} µs")
 
 
 def entities(out: Path) -> list[str]:
