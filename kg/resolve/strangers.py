@@ -38,27 +38,24 @@ def without_strangers(paper: Paper, extraction: Extraction, known: Mapping[str, 
     `known` are full forms of abbreviations beside those that the paper defines.
     """
     defined = {singular(pair.short): words(pair.long) for pair in extraction.abbreviations}
-    proposed = {one.tail for one in extraction.relations if one.relation is RelationType.PROPOSES}
-    parts = [
-        part
-        for entity in extraction.entities
-        for part in _parts(entity, _Text(paper.text, defined, {**known, **defined}, own=entity.name in proposed))
-    ]
+    proposed = frozenset(one.tail for one in extraction.relations if one.relation is RelationType.PROPOSES)
+    text = _Text(paper.text, defined, {**known, **defined}, proposed)
+    parts = [part for entity in extraction.entities for part in _parts(entity, text)]
     return replace(extraction, entities=tuple(parts)) if len(parts) > len(extraction.entities) else extraction
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """What a text says of the names of an entity.
+    """What a text says of its names.
 
-    `defined` are the full forms of the abbreviations that it defines, `full` those of others too, and `own` says that
-    the paper proposes the entity.
+    `defined` are the full forms of the abbreviations that it defines, `full` those of others too, and `proposed` are
+    the names of what the paper proposes.
     """
 
     text: str
     defined: Mapping[str, Words]
     full: Mapping[str, Words]
-    own: bool
+    proposed: frozenset[str]
 
 
 def _parts(entity: PaperEntity, text: _Text) -> Iterator[PaperEntity]:
@@ -103,7 +100,8 @@ def _tied(one: str, other: str, entity: PaperEntity, text: _Text) -> bool:
     if one_says_more(one, other, full):
         return False
     return _overlap(_content(one, entity.type, full), _content(other, entity.type, full)) or any(
-        _shortens(short, long, text) or (text.own and _is_coined(short, text.full) and _describes(long))
+        _shortens(short, long, text)
+        or (entity.name in text.proposed and _is_coined(short, text.full) and _describes(long))
         for short, long in ((one, other), (other, one))
     )
 
