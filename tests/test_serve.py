@@ -34,6 +34,7 @@ COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 SLOW = "SELECT (COUNT(*) AS ?n) WHERE { VALUES ?thing { UNDEF } ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 HUNGRY = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?f ?c"
 OWN = "https://kg.example/graph"
+ELSEWHERE = "http://elsewhere.example"
 
 
 @contextmanager
@@ -70,6 +71,15 @@ def folder(tiny: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[str]:
     with serving(folder, "--seconds", "2.5", "--memory", "60") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def on_disk(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of a store on disk, in a folder without an explorer, that lets another site ask."""
+    out = tmp_path_factory.mktemp("stored")
+    load_store(folder / "graph.ttl", out / "kept")
+    with serving(out, "--store", str(out / "kept"), "--cors", ELSEWHERE) as address:
         yield address
 
 
@@ -224,16 +234,15 @@ def test_a_bare_address_describes_the_service_or_leads_to_the_page(server: str) 
     assert (page.status_code, page.headers["location"]) == (303, "/query")
 
 
-def test_no_other_site_may_ask_unless_it_is_let(server: str, folder: Path) -> None:
-    origin = {"origin": "http://elsewhere.example"}
+def test_no_other_site_may_ask_unless_it_is_let(server: str, on_disk: str) -> None:
+    origin = {"origin": ELSEWHERE}
     answer = requests.get(f"{server}/sparql", params={"query": COUNT}, headers=origin, timeout=30)
     assert not [name for name in answer.headers if name.lower().startswith("access-control")]
     for params in ({}, {"query": COUNT}):
         rebound = requests.get(f"{server}/sparql", params=params, headers={"host": "rebound.example"}, timeout=30)
         assert rebound.status_code == 400
-    with serving(folder, "--cors", origin["origin"]) as open_server:
-        let = requests.get(f"{open_server}/sparql", params={"query": COUNT}, headers=origin, timeout=30)
-        assert let.headers["access-control-allow-origin"] == origin["origin"]
+    let = requests.get(f"{on_disk}/sparql", params={"query": COUNT}, headers=origin, timeout=30)
+    assert let.headers["access-control-allow-origin"] == ELSEWHERE
 
 
 def test_slow_and_hungry_queries_are_killed_and_never_block_others(server: str) -> None:
@@ -254,7 +263,6 @@ def test_slow_and_hungry_queries_are_killed_and_never_block_others(server: str) 
     assert all(answer.text.endswith("; it leaves thing open, give it a value\n") for answer in answers)
     assert any("too many long queries" in answer.text for answer in answers)
     assert answers[0].headers["retry-after"] == "5"
-    assert "bytes of memory" in hungry.result().text or "too many long" in hungry.result().text
     assert len(times) > 3
 
 
@@ -383,12 +391,10 @@ def test_the_page_to_ask_answers(server: str, fields: dict[str, str], status: in
             assert "<script>" not in answer.text
 
 
-def test_a_store_on_disk_is_served_alike(folder: Path, tmp_path: Path, size: int) -> None:
-    load_store(folder / "graph.ttl", tmp_path / "store")
-    with serving(tmp_path, "--store", str(tmp_path / "store")) as address:
-        assert ask(address, COUNT, "text/csv").text.split() == ["n", str(size)]
-        assert requests.get(f"{address}/entity/nimbus", headers={"accept": "text/html"}, timeout=30).status_code == 200
-        assert requests.get(address, timeout=30).url == f"{address}/query"
+def test_a_store_on_disk_is_served_alike(on_disk: str, size: int) -> None:
+    assert ask(on_disk, COUNT, "text/csv").text.split() == ["n", str(size)]
+    assert requests.get(f"{on_disk}/entity/nimbus", headers={"accept": "text/html"}, timeout=30).status_code == 200
+    assert requests.get(on_disk, timeout=30).url == f"{on_disk}/query"
 
 
 def test_a_server_that_cannot_start_says_why(folder: Path, tmp_path: Path) -> None:
