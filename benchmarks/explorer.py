@@ -42,7 +42,7 @@ _SCALE = 100
 _QUIET = 1_500
 """Milliseconds without a drawing after which a picture counts as finished."""
 _LONGEST = 120_000
-_MOVES = 12
+_MOVES = 24
 _WATCH = """
 window.seen = { drawn: 0, frames: [], asked: 0, answered: 0, filled: 0 };
 const clear = CanvasRenderingContext2D.prototype.clearRect;

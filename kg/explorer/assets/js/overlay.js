@@ -106,6 +106,16 @@ export function paintLabels(pen, labels, theme) {
   }
 }
 
+/** Labels on an otherwise empty canvas as large as the view. @param {PlacedLabel[]} labels @param {Look} look @param {number} ratio pixels of the canvas to one of the screen */
+export function labelImage(labels, { width, height, theme }, ratio) {
+  const image = document.createElement("canvas");
+  [image.width, image.height] = [Math.ceil(width * ratio), Math.ceil(height * ratio)];
+  const pen = /** @type {CanvasRenderingContext2D} */ (image.getContext("2d"));
+  pen.setTransform(image.width / width, 0, 0, image.height / height, 0, 0);
+  paintLabels(pen, labels, theme);
+  return image;
+}
+
 /** @param {{size: number, bold?: boolean}} label @param {import("./theme.js").Theme} theme */
 export function font({ size, bold }, theme) {
   return `${bold ? 600 : 400} ${size}px ${theme.font}`;

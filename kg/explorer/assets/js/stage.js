@@ -9,7 +9,7 @@
 import { landImage, makeBackdrop } from "./backdrop.js";
 import { makeGlow } from "./glow.js";
 import { hit } from "./hits.js";
-import { paintLabels, paintRings, sceneLabels } from "./overlay.js";
+import { labelImage, paintLabels, paintRings, sceneLabels } from "./overlay.js";
 import { legible, readTheme, typeColor } from "./theme.js";
 
 const OPTIONS = {
@@ -46,7 +46,7 @@ export function makeStage(container, graph, { filter, moved }) {
   let chosen = null;
   /** @type {import("./labels.js").PlacedLabel[]} */
   let labels = [];
-  /** @type {?{scene: Scene, key: string, origin: {x: number, y: number}, labels: import("./labels.js").PlacedLabel[]}} */
+  /** @type {?{scene: Scene, key: string, origin: {x: number, y: number}, labels: import("./labels.js").PlacedLabel[], image: ?HTMLCanvasElement}} */
   let placed = null;
   let resting = 0;
   let drawnSize = "";
@@ -68,8 +68,7 @@ export function makeStage(container, graph, { filter, moved }) {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     const look = lookNow();
     paintRings(pen, scene, look, chosen);
-    labels = labelsFor(pen, look);
-    paintLabels(pen, labels, theme);
+    labels = paintPlaced(pen, look, ratio);
     pen.restore();
     if (lit.node !== null || lit.edge !== null) glow.paint(scene, filter(), look, lit, labels);
   });
@@ -82,14 +81,21 @@ export function makeStage(container, graph, { filter, moved }) {
   network.on("animationFinished", cameraMoved);
 
   /**
-   * The labels of the scene: placed anew unless the camera has only been moved aside since.
-   * @param {CanvasRenderingContext2D} pen @param {import("./overlay.js").Look} look
+   * Paints the labels of the scene: placed anew unless the camera has only been moved aside since. From then on they are
+   * an image that moves along, for to write them takes as long as all else of a picture.
+   * @param {CanvasRenderingContext2D} pen @param {import("./overlay.js").Look} look @param {number} ratio pixels of the canvas to one of the screen
    */
-  function labelsFor(pen, look) {
+  function paintPlaced(pen, look, ratio) {
     const key = [look.scale, look.width, look.height, chosen, theme.dark].join();
     const origin = toScreen({ x: 0, y: 0 });
-    if (placed?.scene !== scene || placed.key !== key) placed = { scene, key, origin, labels: sceneLabels(pen, scene, look, chosen) };
-    const [dx, dy] = [origin.x - placed.origin.x, origin.y - placed.origin.y];
+    if (placed?.scene !== scene || placed.key !== key) {
+      placed = { scene, key, origin, labels: sceneLabels(pen, scene, look, chosen), image: null };
+      paintLabels(pen, placed.labels, theme);
+      return placed.labels;
+    }
+    const [dx, dy] = [Math.round(origin.x - placed.origin.x), Math.round(origin.y - placed.origin.y)];
+    placed.image ??= labelImage(placed.labels, look, ratio);
+    pen.drawImage(placed.image, dx, dy, look.width, look.height);
     return placed.labels.map((label) => ({ ...label, left: label.left + dx, top: label.top + dy }));
   }
 
