@@ -46,7 +46,8 @@ def annotated_types() -> Iterator[tuple[str, NodeType]]:
 
 def look_up(paper: Paper, judgements: Judgements, types: Mapping[str, NodeType]) -> Extraction:
     """The judged names that the text of the paper has, each as an entity."""
-    judged = judgements.names | {name for pair in judgements.different for name in (pair.first, pair.second)}
+    judged = judgements.names.union(*((pair.first, pair.second) for pair in judgements.different))
+    here = [name for name in judged if name in paper.text]
     entities = tuple(
         PaperEntity(
             name,
@@ -55,7 +56,7 @@ def look_up(paper: Paper, judgements: Judgements, types: Mapping[str, NodeType])
             tuple(Mention(span, name, 1.0) for span in sorted(spans)),
             1.0,
         )
-        for name, spans in sorted(find_forms(paper.text, judged).items())
+        for name, spans in sorted(find_forms(paper.text, here).items())
         if spans
     )
     return Extraction(paper.id, entities, (), (), find_abbreviations(paper.text, paper.sentences))
