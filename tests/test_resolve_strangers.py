@@ -104,6 +104,22 @@ def test_forms_that_are_tied_to_each_other_leave_together() -> None:
     }
 
 
+def test_a_relation_goes_with_the_form_that_its_sentence_names() -> None:
+    paper, extraction = case(
+        "a",
+        "Moira uses Multimodal LLMs (MLLMs).\nMoira uses a radiology MLLM.",
+        [["Method", "Moira"], ["Model", "Multimodal LLMs", "MLLMs", "radiology MLLM"]],
+        relations=[["Moira", "uses", "Multimodal LLMs", 1], ["Moira", "uses", "Multimodal LLMs", 2]],
+    )
+    entities = tuple(replace(one, confidence=0.9) for one in extraction.entities)
+    knowledge = know((paper, replace(extraction, entities=entities)))
+    labels = {entity.id: entity.label for entity in knowledge.entities}
+    assert {(labels[fact.tail], fact.evidence[0].sentence) for fact in knowledge.facts} == {
+        ("Multimodal LLMs", paper.sentences[1]),
+        ("radiology MLLM", paper.sentences[2]),
+    }
+
+
 def test_what_a_person_has_annotated_is_left_as_it_is() -> None:
     text = "Some Indic languages here.\nSome languages of India there."
     assert len(names(know(case("a", text, [["Concept", "Indic languages", "languages of India"]])))) == 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
-from kg.model import Extraction, Mention, Paper, PaperEntity
+from kg.model import Extraction, Mention, Paper, PaperEntity, PaperRelation
 from kg.resolve.heads import HEADS, are_performers, is_action, is_agent
 from kg.resolve.kinship import akin
 from kg.resolve.lexicon import abbreviates
@@ -35,13 +35,32 @@ _ANY_SYSTEM: Final = frozenset({"setting", "system"})
 def without_strangers(paper: Paper, extraction: Extraction, known: Mapping[str, Words]) -> Extraction:
     """The extraction with every form that nothing ties to its entity as an entity of its own.
 
-    `known` are full forms of abbreviations beside those that the paper defines.
+    Relations go with the form that their sentence names. `known` are full forms of abbreviations beside those that the
+    paper defines.
     """
     defined = {singular(pair.short): words(pair.long) for pair in extraction.abbreviations}
     proposed = frozenset(one.tail for one in extraction.relations if one.relation is RelationType.PROPOSES)
     text = _Text(paper.text, defined, {**known, **defined}, proposed)
-    parts = [part for entity in extraction.entities for part in _parts(entity, text)]
-    return replace(extraction, entities=tuple(parts)) if len(parts) > len(extraction.entities) else extraction
+    parts = [(entity.name, tuple(_parts(entity, text))) for entity in extraction.entities]
+    divided = {name: own for name, own in parts if len(own) > 1}
+    if not divided:
+        return extraction
+    return replace(
+        extraction,
+        entities=tuple(part for _, own in parts for part in own),
+        relations=tuple(_reading(paper, relation, divided) for relation in extraction.relations),
+    )
+
+
+def _reading(paper: Paper, relation: PaperRelation, divided: Mapping[str, Sequence[PaperEntity]]) -> PaperRelation:
+    """The relation between those parts of its ends that its sentence names, where it does not name the ends."""
+    sentence = paper.sentences[relation.sentence]
+
+    def meant(name: str) -> str:
+        named = [part.name for part in divided.get(name, ()) if any(sentence.covers(m.span) for m in part.mentions)]
+        return name if name in named else next(iter(named), name)
+
+    return replace(relation, head=meant(relation.head), tail=meant(relation.tail))
 
 
 @dataclass(frozen=True, slots=True)
