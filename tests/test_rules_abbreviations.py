@@ -30,6 +30,9 @@ DEFINITIONS = {
     "hematoxylin and eosin (H&E) stains": ("H&E", "hematoxylin and eosin"),
     "Low-Rank Adaptation (LoRA)": ("LoRA", "Low-Rank Adaptation"),
     "by proximal policy optimization (PPO) and": ("PPO", "proximal policy optimization"),
+    "an Asynchronous Advantage Actor-Critic (A3C) agent": ("A3C", "Asynchronous Advantage Actor-Critic"),
+    "Generative Pretrained Multi-path Motion Model (GenM³)": ("GenM³", "Generative Pretrained Multi-path Motion Model"),
+    "Breaking the Batch Barrier (B3)": ("B3", "Breaking the Batch Barrier"),
     "Chain-of-Thought (CoT) prompts": ("CoT", "Chain-of-Thought"),
     "from Direct Policy Optimization with Data (DPOD)": ("DPOD", "Direct Policy Optimization with Data"),
     "we use mean average precision (mAP)": ("mAP", "mean average precision"),
@@ -51,6 +54,7 @@ def test_definitions_are_found_in_both_orders(text: str, expected: tuple[str, st
         "we use BERT (2019) and it works (well)",
         "Visual (V)",
         "an unrelated phrase (XYZ)",
+        "the language abilities of a second language (L2)",
     ],
 )
 def test_other_brackets_define_nothing(text: str) -> None:

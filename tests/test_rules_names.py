@@ -46,6 +46,8 @@ AGREE = (
     ("WMT14", "WMT 2014"),
     ("Mamba 2", "Mamba II"),
     ("T2I", "text-to-image"),
+    ("A3C", "asynchronous advantage actor-critic"),
+    ("GenM³", "Generative Pretrained Multi-path Motion Model"),
     ("Seq2Seq", "sequence-to-sequence"),
     ("3DGS", "3D Gaussian Splatting"),
     ("ZSL", "zero-shot learning"),
@@ -53,6 +55,9 @@ AGREE = (
     ("ResNet-50s", "ResNet50"),
 )
 DISAGREE = (
+    ("A3C", "advantage actor-critic"),
+    ("A2C", "A3C"),
+    ("L2", "language"),
     ("GPT-3", "GPT-4"),
     ("GPT-4", "GPT-4o"),
     ("GPT-4", "GPT"),

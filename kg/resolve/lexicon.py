@@ -10,7 +10,8 @@ from typing import Final
 
 from kg.model import Extraction, Span
 from kg.resolve.wording import initials
-from kg.rules.abbreviations import UNSPELT_WORDS, find_abbreviations
+from kg.rules.abbreviations import find_abbreviations
+from kg.rules.counted import UNSPELT_WORDS
 from kg.rules.names import normalise, singular, versions_agree, words
 from kg.vocab import NodeType
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.resolve.stems import Words, by_verb, reformed, reworded, unclipped
-from kg.rules.abbreviations import UNSPELT_WORDS
+from kg.rules.counted import UNSPELT_WORDS
 from kg.rules.names import normalise, singular, words
 
 

@@ -2,8 +2,9 @@
 
 "A simple algorithm for identifying abbreviation definitions in biomedical text", PSB 2003: a bracket next to
 a phrase is a definition when the letters of the short form are found, right to left, in the long form, the
-first one at the start of a word. Added here: plural short forms ("LLMs"), a long form in the bracket, and that words
-whose initials spell the short form come first ("proximal policy optimization (PPO)" is three words, not two).
+first one at the start of a word. Added here: plural short forms ("LLMs"), a long form in the bracket, that words
+whose initials spell the short form come first ("proximal policy optimization (PPO)" is three words, not two), and that
+a figure may count words ("A2C", advantage actor-critic).
 """
 
 import re
@@ -11,15 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.model import Abbreviation, Span
+from kg.rules.counted import SMALL_WORD, counted_out, counts_words
 
 _BRACKET: Final = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _WORD: Final = re.compile(r"\S+")
 _RUN: Final = re.compile(r"[^\W_]+")
-UNSPELT_WORDS: Final = frozenset(
-    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "via", "with"}
-)
-"""Words of a long form that need no letter in the short one."""
-_SMALL: Final = re.compile(rf"(?<!-)(?:{'|'.join(sorted(UNSPELT_WORDS))})(?![\w-])")
 _SHORT: Final = re.compile(r"[\w+\-./&@²³+]+(?: [\w+\-./&@²³]+)?")
 _FIRST_PART: Final = re.compile(r"[^,;:]+")
 _AROUND: Final = " \n\t\"'\u2018\u2019\u201c\u201d`,;:*_~"
@@ -101,11 +98,14 @@ def _is_short(form: str) -> bool:
 
 def _aligned(text: str, short: Span, window: Span) -> Abbreviation | None:
     """The definition at the end of `window`: words with `short` as initials, else the fewest that hold its letters."""
-    for form in _spellings(short.of(text)):
+    written = short.of(text)
+    counted = counted_out(written)
+    for form in dict.fromkeys((*_spellings(written), counted)):
         for start in (_first_of_initials(form, text, window), _long_start(form, text, window)):
             if start is not None and _is_long(text[start : window.end], form):
                 long = Span(start, window.end)
-                return Abbreviation(short.of(text), long.of(text), short, long)
+                if form != counted or form == written or counts_words(written, long.of(text)):
+                    return Abbreviation(written, long.of(text), short, long)
     return None
 
 
@@ -113,7 +113,7 @@ def _first_of_initials(short: str, text: str, window: Span) -> int | None:
     """Where the words start whose initials spell `short`; small words stand for small letters or for none."""
     letters = [char for char in short if char.isalnum()]
     for word in reversed(list(_RUN.finditer(text, window.start, window.end))):
-        small = _SMALL.match(text, word.start()) is not None
+        small = SMALL_WORD.match(text, word.start()) is not None
         if word.group()[0].casefold() == letters[-1].casefold() and (letters[-1].islower() or not small):
             letters.pop()
         elif not small:

@@ -6,6 +6,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import Final
 
+from kg.rules.counted import counted_out, counts_words
 from kg.rules.units import NUMBER_WORDS
 
 _CACHE: Final = 1 << 16
@@ -93,11 +94,14 @@ def versions_agree(a: str, b: str) -> bool:
 
     False when figures (GPT-3 / GPT-4, top-1 / top-5), sizes in figures, words or letters (70B, T5-large, ViT-B), last
     Roman numerals, single letters (subtask A / B) or signs (C / C++) differ. A "2" or "4" that stands for "to" or "for"
-    agrees with the word, a year with its last two digits, and a number word with no number at all ("ZSL").
+    agrees with the word, a figure that counts words ("A2C") with these, a year with its last two digits, and a number
+    word with no number at all ("ZSL").
     """
     if _versions(a) == _versions(b):
         return _counts(a) == _counts(b) or not (_counts(a) and _counts(b))
-    return _versions(a) + _counts(a) == _versions(b) + _counts(b) or _reads_as_word(a, b) or _reads_as_word(b, a)
+    return _versions(a) + _counts(a) == _versions(b) + _counts(b) or any(
+        _reads_as_word(one, other) or _counts_words(one, other) for one, other in ((a, b), (b, a))
+    )
 
 
 _GREEK: Final = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)")
@@ -187,6 +191,11 @@ def _figure(digits: str, letter: str | None) -> str:
 def _counts(name: str) -> Counter[str]:
     words = re.findall(r"[a-z]+", name.casefold())
     return Counter(NUMBER_WORDS[word] for word in words if word in NUMBER_WORDS and word not in {"a", "an"})
+
+
+def _counts_words(short: str, long: str) -> bool:
+    """Whether the names agree once a figure in the short one is read as a count of words ("A2C")."""
+    return counts_words(short, long) and _versions(counted_out(short)) == _versions(long)
 
 
 def _reads_as_word(figures: str, words: str) -> bool:

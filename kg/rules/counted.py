@@ -1,0 +1,32 @@
+"""Figures in short forms that count words: the two A of A2C, advantage actor-critic, and the three M of GenM³."""
+
+import re
+import unicodedata
+from collections import Counter
+from typing import Final
+
+UNSPELT_WORDS: Final = frozenset(
+    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "via", "with"}
+)
+"""Words of a long form that need no letter in the short one."""
+SMALL_WORD: Final = re.compile(rf"(?<!-)(?:{'|'.join(sorted(UNSPELT_WORDS))})(?![\w-])")
+_COUNTED: Final = re.compile(r"([A-Z])([2-4²³])")
+_WORD: Final = re.compile(r"[^\W_]+")
+_BARE = 2
+"""Length of a letter with a figure."""
+
+
+def counted_out(form: str) -> str:
+    """`form` with a letter as often as the figure behind it says: "GenMMM" for "GenM³"."""
+    return _COUNTED.sub(lambda match: match[1] * unicodedata.digit(match[2]), form)
+
+
+def counts_words(short: str, long: str) -> bool:
+    """Whether there are figures in `short`, and as many words of `long` start with a letter as the one behind it says.
+
+    Where `short` is nothing but a letter and a figure, no other words may stand between: an L2 is a second language.
+    """
+    starts = Counter(word[0].casefold() for word in _WORD.findall(SMALL_WORD.sub("", long)))
+    counts = {letter.casefold(): unicodedata.digit(figure) for letter, figure in _COUNTED.findall(short)}
+    enough = all(starts[letter] >= count for letter, count in counts.items())
+    return bool(counts) and enough and (len(short) > _BARE or starts.keys() == counts.keys())
