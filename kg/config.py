@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
-from kg.errors import ConfigError
+from kg.errors import ConfigError, no_utf8
 
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -69,6 +69,6 @@ def load_config(path: str | os.PathLike[str]) -> Config:
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}); give --config an existing TOML file") from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: is no UTF-8 (byte {error.object[error.start]:#04x}); save it as UTF-8") from error
+        raise ConfigError(no_utf8(path, error)) from error
     except msgspec.DecodeError as error:
         raise ConfigError(f"{path}: {error}; see README.md for the settings") from error

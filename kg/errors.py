@@ -9,6 +9,8 @@ KGError
 └── GraphError      a built graph that cannot be loaded
 """
 
+from os import PathLike
+
 
 class KGError(Exception):
     """Root of all errors that a user can meet; the command line shows its message and exits with 2."""
@@ -36,3 +38,8 @@ class QueryError(KGError):
 
 class GraphError(KGError):
     """A built graph cannot be loaded."""
+
+
+def no_utf8(path: str | PathLike[str], error: UnicodeDecodeError) -> str:
+    """What to say of a file that cannot be decoded."""
+    return f"{path}: is no UTF-8 (byte {error.object[error.start]:#04x}); save it as UTF-8"

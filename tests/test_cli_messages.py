@@ -12,6 +12,15 @@ from kg.config import RdfConfig
 from kg.query import Table
 
 
+def refusal(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `kg` says when it ends with 2."""
+    monkeypatch.setattr(sys, "argv", ["kg", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    return capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -65,11 +74,7 @@ def test_what_is_missing_is_said_with_what_to_do(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "argv", ["kg", *words])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 2
-    assert capsys.readouterr().err.splitlines()[-1] == f"error: {message}"
+    assert refusal(words, monkeypatch, capsys).splitlines()[-1] == f"error: {message}"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -91,11 +96,7 @@ def test_wrong_settings_are_refused_before_anything_is_read(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "kg.toml").write_bytes(settings)
-    monkeypatch.setattr(sys, "argv", ["kg", "build", "--config", "kg.toml"])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 2
-    said = capsys.readouterr().err
+    said = refusal(("build", "--config", "kg.toml"), monkeypatch, capsys)
     assert f"error: {message}" in said
     assert "Read" not in said
 
@@ -103,11 +104,7 @@ def test_wrong_settings_are_refused_before_anything_is_read(
 def test_parameters_without_a_query_are_refused(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["kg", "query", "-p", "thing=x"])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 2
-    assert "give the NAME of the query" in capsys.readouterr().err
+    assert "give the NAME of the query" in refusal(("query", "-p", "thing=x"), monkeypatch, capsys)
 
 
 def test_a_table_leaves_out_what_its_lines_begin_with_alike(

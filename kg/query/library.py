@@ -19,7 +19,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Final
 
-from kg.errors import QueryError
+from kg.errors import QueryError, no_utf8
 
 ANY: Final = "*"
 """Value of a parameter that leaves it open."""
@@ -117,7 +117,7 @@ def read_query(path: Path) -> Query:
     except OSError as error:
         raise QueryError(f"{path}: cannot be read ({error.strerror}); give an existing .rq file") from error
     except UnicodeDecodeError as error:
-        raise QueryError(f"{path}: is no UTF-8 (byte {error.object[error.start]:#04x}); save it as UTF-8") from error
+        raise QueryError(no_utf8(path, error)) from error
     fields = {match["key"]: match["value"] for line in text.splitlines() if (match := _FIELD.fullmatch(line))}
     return Query(
         name=path.stem,

@@ -99,14 +99,17 @@ def _is_short(form: str) -> bool:
 def _aligned(text: str, short: Span, window: Span) -> Abbreviation | None:
     """The definition at the end of `window`: words with `short` as initials, else the fewest that hold its letters."""
     written = short.of(text)
-    counted = counted_out(written)
-    for form in dict.fromkeys((*_spellings(written), counted)):
-        for start in (_first_of_initials(form, text, window), _long_start(form, text, window)):
-            if start is not None and _is_long(text[start : window.end], form):
-                long = Span(start, window.end)
-                if form != counted or form == written or counts_words(written, long.of(text)):
-                    return Abbreviation(written, long.of(text), short, long)
-    return None
+    long = next((span for form in _spellings(written) for span in _long_forms(form, text, window)), None)
+    if long is None and (counted := counted_out(written)) != written:
+        spans = _long_forms(counted, text, window)
+        long = next((span for span in spans if counts_words(written, span.of(text))), None)
+    return None if long is None else Abbreviation(written, long.of(text), short, long)
+
+
+def _long_forms(form: str, text: str, window: Span) -> Iterator[Span]:
+    for start in (_first_of_initials(form, text, window), _long_start(form, text, window)):
+        if start is not None and _is_long(text[start : window.end], form):
+            yield Span(start, window.end)
 
 
 def _first_of_initials(short: str, text: str, window: Span) -> int | None:
