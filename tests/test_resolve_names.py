@@ -35,6 +35,7 @@ SAME = [
     ("clipped word", "Metric", ["top-1 accuracy"], ["top-1 Acc"]),
     ("words that mean the same", "Concept", ["reasoning abilities"], ["reasoning capability"]),
     ("words that mean the same together", "Concept", ["long-range dependency"], ["long-distance dependencies"]),
+    ("words that mean the same in the plural", "Concept", ["context length"], ["context sizes"]),
     ("tuning", "Method", ["parameter-efficient fine-tuning"], ["parameter-efficient tuning"]),
     ("unit", "Model", ["byte-based models"], ["byte-level models"]),
     ("verb for noun", "Task", ["generating long videos"], ["long video generation"]),
@@ -64,6 +65,7 @@ SAME = [
     ("done by machine", "Task", ["speech recognition"], ["automatic speech recognition"]),
 ]
 DIFFERENT = [
+    ("size and length", "Concept", "input size", "input length"),
     ("version", "Model", "GPT-3", "GPT-4"),
     ("size", "Model", "Llama 2", "Llama 2 70B"),
     ("named size", "Model", "RoBERTa-base", "RoBERTa-large"),
@@ -115,6 +117,11 @@ def test_different_things_stay_apart(kind: str, first: str, second: str) -> None
 def test_a_head_word_is_dropped_only_where_the_rest_has_the_same_type() -> None:
     assert len(know(mention("a", "Task", "NMT"), mention("b", "Model", "NMT models")).entities) == 2
     assert len(know(mention("a", "Model", "Mamba"), mention("b", "Method", "Mamba")).entities) == 1
+
+
+def test_a_concept_is_a_metric_after_all_where_the_rest_of_its_name_is_one() -> None:
+    assert len(know(mention("a", "Concept", "recall rate"), mention("b", "Metric", "recall")).entities) == 1
+    assert len(know(mention("a", "Concept", "learning rate"), mention("b", "Concept", "learning")).entities) == 2
 
 
 def test_initials_must_have_the_type_and_be_those_of_one_name_alone() -> None:

@@ -22,6 +22,7 @@ _DATA: Final = Heads(
     frozenset({"benchmark", "challenge", "competition", "corpus", "dataset", "suite", "task"}),
     frozenset({NodeType.BENCHMARK, NodeType.DATASET}),
 )
+_MEASURES: Final = frozenset({"measure", "metric", "rate", "ratio", "score", "value"})
 HEADS: Final[Mapping[NodeType, Heads]] = MappingProxyType(
     {
         NodeType.MODEL: Heads(
@@ -37,9 +38,7 @@ HEADS: Final[Mapping[NodeType, Heads]] = MappingProxyType(
         NodeType.BENCHMARK: _DATA,
         NodeType.DATASET: _DATA,
         NodeType.CONCEPT: Heads(frozenset({"issue", "problem"}), frozenset({NodeType.CONCEPT})),
-        NodeType.METRIC: Heads(
-            frozenset({"measure", "metric", "rate", "ratio", "score", "value"}), frozenset({NodeType.METRIC})
-        ),
+        NodeType.METRIC: Heads(_MEASURES, frozenset({NodeType.METRIC})),
     }
 )
 """By the type of the whole name: "Crafter benchmark" is Crafter where both are benchmarks, "NMT models" are not NMT."""
@@ -90,7 +89,7 @@ def bare(name: str, kind: NodeType) -> str | None:
     if not rest.strip():
         return name[:-1] if kind is NodeType.CONCEPT and _PLURAL_FIGURE.fullmatch(name) else None
     noun = singular(last).casefold()
-    if noun in HEADS[kind].nouns or _repeats_agent(rest, noun, kind):
+    if noun in HEADS[kind].nouns or _is_of_metric(noun, kind) or _repeats_agent(rest, noun, kind):
         product = rest.casefold().removesuffix(" language")
         return (rest[: len(product)] if kind is NodeType.MODEL and _has_figure(product) else rest).rstrip()
     if kind is NodeType.CONCEPT and (
@@ -105,6 +104,8 @@ def follow(name: str, rest: str, kind: NodeType) -> frozenset[NodeType]:
     noun = singular(name.rpartition(" ")[2]).casefold()
     if noun in _DEVICES or noun == rest.casefold():
         return frozenset(ENTITY_TYPES)
+    if _is_of_metric(noun, kind):
+        return HEADS[NodeType.METRIC].follow
     if kind is NodeType.METHOD and rest.endswith(("ing", "tion")):
         return HEADS[kind].follow | {NodeType.CONCEPT}  # "machine learning techniques" are machine learning
     return HEADS[kind].follow | (_SYSTEM if _repeats_agent(rest, noun, kind) else frozenset())
@@ -141,6 +142,11 @@ def are_performers(name: str, does: str, kind: NodeType) -> bool:
 def is_agent(name: str) -> bool:
     """Whether the name ends in a noun for what does something: "text classifier"."""
     return _AGENT.fullmatch(name) is not None
+
+
+def _is_of_metric(noun: str, kind: NodeType) -> bool:
+    """Whether a Concept may be a metric after all, if the rest is one: "recall rate" is recall."""
+    return kind is NodeType.CONCEPT and noun in _MEASURES
 
 
 def _repeats_agent(rest: str, noun: str, kind: NodeType) -> bool:

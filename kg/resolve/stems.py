@@ -56,7 +56,14 @@ _SAME_WORDS: Final = MappingProxyType(
     }
 )
 """Words of which one can stand for the other in any term of several words."""
-_SAME_PAIRS: Final = MappingProxyType({("long", "distance"): ["long", "range"]})
+_SAME_PAIRS: Final = MappingProxyType(
+    {
+        ("beam", "decoding"): ["beam", "search"],
+        ("context", "size"): ["context", "length"],
+        ("long", "distance"): ["long", "range"],
+    }
+)
+"""Words that mean the same as others only together: an input has both a size and a length."""
 _IRREGULAR_STEMS: Final = MappingProxyType(
     {
         "finetuned": "fintun",
@@ -98,7 +105,7 @@ def reworded(parts: Words) -> Words:
     """The name with clipped words in full, and one word for those that mean the same."""
     plain = list(map(same_word, parts))
     for at, pair in enumerate(pairwise(parts)):
-        plain[at : at + 2] = _SAME_PAIRS.get((pair[0].casefold(), pair[1].casefold()), plain[at : at + 2])
+        plain[at : at + 2] = _SAME_PAIRS.get((pair[0].casefold(), singular(pair[1]).casefold()), plain[at : at + 2])
     return _without_fine(tuple(_without_idle(tuple(plain))))
 
 
