@@ -165,6 +165,8 @@ def test_reliability_sets_confidence_against_precision() -> None:
     assert entities.error == pytest.approx((0.12 + 0.85 + 0.05) / 3)
     assert [(b.count, b.precision) for b in relations.bins] == [(2, 0.5)]
     assert relations.error == pytest.approx(0.46)
+    assert entities.chance == pytest.approx(2 * (0.12 * 0.88 + 0.85 * 0.15 + 0.95 * 0.05) / 3)
+    assert relations.chance == pytest.approx(0.92 * 0.08)
 
 
 def test_records_without_scores_have_no_reliability(gold: Mapping[str, Record]) -> None:
@@ -179,5 +181,6 @@ def test_the_calibration_error_is_a_share_and_bins_hold_every_item(items: list[t
     predicted = record_of(entities=[["Model", name] for name in names], scores=scores)
     found = reliability({"p": gold}, {"p": predicted})["entities"]
     assert 0 <= found.error <= 1
+    assert 0 <= found.chance <= 1 / 2
     assert sum(b.count for b in found.bins) == len(items)
     assert all(b.low <= b.confidence <= b.high for b in found.bins)

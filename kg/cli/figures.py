@@ -64,7 +64,8 @@ def _plain(evaluation: Evaluation) -> dict[str, object]:
     return {
         "papers": evaluation.papers,
         "figures": {name: _figure_values(figure) for name, figure in figures.items()},
-        "calibration error": {part: reliability.error for part, reliability in evaluation.reliability.items()},
+        "calibration error": {part: one.error for part, one in evaluation.reliability.items()},
+        "calibration error by chance": {part: one.chance for part, one in evaluation.reliability.items()},
     }
 
 
@@ -88,7 +89,10 @@ def _figures(title: str, figures: Mapping[str, Figure]) -> Table:
 
 def _reliability(title: str, reliability: Reliability) -> Table:
     """Confidence against precision, drawn as a bar of what is right with a mark at the confidence."""
-    title = f"{title}: expected calibration error {reliability.error:.3f}"
+    errors = (
+        f"expected calibration error {reliability.error:.3f}; true probabilities would show {reliability.chance:.3f}"
+    )
+    title = f"{title}\n{errors}"
     table = Table("Confidence", title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("items", "mean", "right"):
         table.add_column(column, justify="right")

@@ -1,9 +1,11 @@
 """Whether confidences are probabilities: stated confidence against observed precision."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+import numpy as np
 
 from kg.evaluate.facts import names_in_gold, triples_of
 from kg.evaluate.matching import align, candidates_of
@@ -30,11 +32,13 @@ class Bin:
 class Reliability:
     """Bins that hold items, in order, and the expected calibration error (Naeini et al. 2015), all from 0 to 1.
 
-    The error is the mean distance of confidence and precision over the bins, weighted by their items.
+    The error is the mean distance of confidence and precision over the bins, weighted by their items. `chance` is the
+    error that so few items show on average if every confidence is true and each item right or wrong by itself.
     """
 
     bins: tuple[Bin, ...]
     error: float
+    chance: float
 
 
 def reliability(gold: Mapping[str, Record], predicted: Mapping[str, Record]) -> Mapping[str, Reliability]:
@@ -68,7 +72,19 @@ def _reliability(judged: Iterable[_Judged]) -> Reliability:
         by_bin[min(int(confidence * _BINS), _BINS - 1)].append((confidence, right))
     bins = tuple(_bin(number, items) for number, items in sorted(by_bin.items()))
     total = sum(each.count for each in bins)
-    return Reliability(bins, sum(each.count * abs(each.confidence - each.precision) for each in bins) / total)
+    return Reliability(
+        bins,
+        error=sum(each.count * abs(each.confidence - each.precision) for each in bins) / total,
+        chance=sum(_deviation([confidence for confidence, _ in items]) for items in by_bin.values()) / total,
+    )
+
+
+def _deviation(probabilities: Sequence[float]) -> float:
+    """Mean distance of the number of successes from the expected one, by the Poisson binomial distribution."""
+    successes = np.ones(1)
+    for probability in probabilities:
+        successes = np.convolve(successes, (1 - probability, probability))
+    return float(successes @ np.abs(np.arange(len(successes)) - sum(probabilities)))
 
 
 def _bin(number: int, items: list[_Judged]) -> Bin:
