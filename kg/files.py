@@ -11,40 +11,59 @@ from typing import IO
 from kg.errors import OutputError
 
 
-def ensure_folder(folder: Path, *, option: str = "--out") -> None:
-    """Make `folder` if it is missing and prove that files can be written into it; `option` is how a user names it.
+def ensure_writable(folder: Path, *, option: str = "--out") -> None:
+    """Prove, before the work for it begins, that files can be written into `folder`, or that it can be made.
+
+    Nothing stays behind: the folder is made by what writes into it. `option` is how a user names it.
 
     Raises:
-        OutputError: it cannot be made, is a file, or does not let itself be written to.
+        OutputError: it is a file, or it does not let itself be made or written to.
+    """
+    nearest = next(place for place in (folder, *folder.parents) if os.path.lexists(place))
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            pass
+    except OSError as error:
+        raise _refused(folder, error, option) from error
+
+
+def make_folder(folder: Path, *, option: str = "--out") -> None:
+    """Make `folder` with all above it, if it is missing.
+
+    Raises:
+        OutputError: it is a file, or does not let itself be made.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
     except OSError as error:
-        raise OutputError(
-            f"{folder}: cannot be written to ({error.strerror}); choose another folder with {option}"
-        ) from error
+        raise _refused(folder, error, option) from error
+
+
+def _refused(folder: Path, error: OSError, option: str) -> OutputError:
+    return OutputError(f"{folder}: cannot be written to ({error.strerror}); choose another folder with {option}")
 
 
 def ensure_place(path: Path, *, option: str = "--output") -> None:
-    """Prove, before the work for it begins, that a file can be written at `path`; its folder is made if it is missing.
+    """Prove, before the work for it begins, that a file can be written at `path`, its folder made where it is missing.
 
     Raises:
         OutputError: it is a folder, or its folder does not let itself be written to.
     """
     if path.is_dir():
         raise OutputError(f"{path}: is a folder; name a file in it with {option}")
-    ensure_folder(path.parent, option=option)
+    ensure_writable(path.parent, option=option)
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """Open a temporary file beside `path` that takes its place when the block ends well, and vanishes otherwise.
 
+    Its folder is made if it is missing.
+
     Raises:
         OutputError: the disk is full or the folder refuses the file.
     """
+    make_folder(path.parent)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         with partial.open("wb") as file:
@@ -62,10 +81,13 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 def replacing_all(folder: Path) -> Iterator[Path]:
     """Give a temporary folder inside `folder`; its files take their places together when the block ends well.
 
+    `folder` is made if it is missing.
+
     Raises:
         OutputError: `folder` refuses files, or the disk is full.
     """
-    ensure_folder(folder)
+    make_folder(folder)
+    ensure_writable(folder)
     partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=folder))
     try:
         yield partial

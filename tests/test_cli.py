@@ -68,7 +68,7 @@ def refused(run: Run, path: Path, tmp_path: Path) -> str:
     """The message for an input that must be refused, after checking that nothing was left behind."""
     ended = run("build", path, "--out", tmp_path / "out")
     assert ended.returncode == 2
-    assert list((tmp_path / "out").rglob("*")) == []
+    assert not (tmp_path / "out").exists()
     message = " ".join(ended.stderr.split("error:")[1].split())
     assert path.name in message
     return message

@@ -64,5 +64,6 @@ def test_records_come_back_as_the_extractions_they_were(
 
 
 def test_a_file_that_cannot_be_written_is_named(tiny: Knowledge, tmp_path: Path) -> None:
+    (tmp_path / "knowledge.json").mkdir()
     with pytest.raises(OutputError, match=r"knowledge.json: cannot be written"):
-        write_knowledge(tiny, tmp_path / "missing" / "knowledge.json")
+        write_knowledge(tiny, tmp_path / "knowledge.json")

@@ -386,8 +386,17 @@ def test_a_graph_that_is_missing_or_no_turtle_is_refused(tmp_path: Path) -> None
 
 
 def test_a_place_that_cannot_be_written_is_reported(tiny: Knowledge, tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").mkdir()
     with pytest.raises(OutputError, match=r"graph\.ttl: cannot be written"):
-        write_turtle(tiny, tmp_path / "missing" / "graph.ttl")
+        write_turtle(tiny, tmp_path / "graph.ttl")
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match=r"file: cannot be written to \(File exists\)"):
+        write_turtle(tiny, tmp_path / "file" / "graph.ttl")
+
+
+def test_a_missing_folder_is_made(tiny: Knowledge, tmp_path: Path) -> None:
+    write_turtle(tiny, tmp_path / "new" / "folder" / "graph.ttl")
+    assert (tmp_path / "new" / "folder" / "graph.ttl").is_file()
 
 
 def test_the_ontology_defines_every_own_term_that_the_graph_uses(tiny: Knowledge) -> None:

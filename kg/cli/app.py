@@ -102,10 +102,10 @@ def build(
     """Read papers and write their graph: RDF, a page to look at, GraphML, JSON."""
     from kg import pipeline
     from kg.cli.console import print_summary, showing_progress
-    from kg.files import ensure_folder
+    from kg.files import ensure_writable
 
     settings = settings_of(config)
-    ensure_folder(out)
+    ensure_writable(out)
     with showing_progress() as progress:
         graph = pipeline.build(inputs or (), config=settings, progress=progress)
         files = graph.save(out, progress=progress)

@@ -86,14 +86,14 @@ def train(
     """Train a model on annotated papers; goes on from the checkpoint in DIR where there is one."""
     from kg import train as training
     from kg.cli.console import showing_progress
-    from kg.files import ensure_folder
+    from kg.files import ensure_writable
 
     data = _annotated(docs, gold) or training.SHIPPED
     schedule = training.Schedule(**({"epochs": epochs} if epochs else {}))
     config = training.TrainConfig(
         out=out, data=data, held_out=held_out, recipe=training.Recipe(seed=seed, schedule=schedule)
     )
-    ensure_folder(out)
+    ensure_writable(out)
     with showing_progress() as progress:
         report = training.train(config, progress=progress)
     typer.echo(f"Learned from {report.papers:,} papers, calibrated on {report.held_out:,}; the model is in {out}")

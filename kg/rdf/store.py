@@ -22,7 +22,7 @@ import pyoxigraph as ox
 
 from kg.config import RdfConfig
 from kg.errors import GraphError, OutputError
-from kg.files import ensure_folder
+from kg.files import ensure_writable, make_folder
 from kg.rdf.ontology import ontology_triples
 from kg.rdf.terms import Iris, Terms
 
@@ -80,7 +80,7 @@ def load_store(turtle: Path, folder: Path, *, config: RdfConfig | None = None) -
     if folder.exists() and not (folder / STAMP).is_file() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputError(f"{folder}: is there and no store; give another folder, it would be replaced")
     demand_readable(turtle)
-    ensure_folder(folder.parent, option="--store")
+    ensure_writable(folder.parent, option="--store")
     when = written(turtle)
     with _replacing_folder(folder) as partial:
         store = ox.Store(str(partial / _DATA))
@@ -212,6 +212,7 @@ def _demand_base(store: ox.Store, path: Path, iris: Iris) -> None:
 @contextmanager
 def _replacing_folder(folder: Path) -> Iterator[Path]:
     """Give an empty folder beside `folder` that takes its place when the block ends well, and vanishes otherwise."""
+    make_folder(folder.parent, option="--store")
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.partial-", dir=folder.parent))
     new, old = beside / "new", beside / "old"
     try:

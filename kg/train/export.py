@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from kg.encoder import Settings, Tokens, lay_out, tokenize
 from kg.encoder.session import ENCODER_FILE, GRAPH_FILE, SPANS_FILE, TOKENIZER_FILE, write_settings
 from kg.encoder.settings import MAX_WIDTH, TYPE_CLASSES
-from kg.files import ensure_folder, replacing
+from kg.files import ensure_writable, replacing
 from kg.model import Paper, Span
 from kg.train.bert import HIDDEN, Bert
 from kg.train.encoder import pretrained_tokenizer
@@ -47,7 +47,7 @@ def export(network: Network, settings: Settings, folder: Path, *, samples: Seque
     Raises:
         OutputError: the folder cannot be written to.
     """
-    ensure_folder(folder)
+    ensure_writable(folder)
     network = network.eval()
     with tempfile.TemporaryDirectory() as scratch:
         encoder = smoothed(network.encoder, samples) if samples else network.encoder

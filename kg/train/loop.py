@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from kg.errors import ModelError
-from kg.files import ensure_folder
+from kg.files import ensure_writable
 from kg.progress import Progress, silent
 from kg.train.bert import load_pretrained
 from kg.train.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
@@ -42,7 +42,7 @@ def fit(
         ModelError: the pre-trained weights are not installed, or the checkpoint is damaged or of another run.
         OutputError: the folder cannot be written to.
     """
-    ensure_folder(folder)
+    ensure_writable(folder)
     path = folder / CHECKPOINT_FILE
     last = min(recipe.schedule.epochs, stop_after or recipe.schedule.epochs)
     with one_fast_thread():

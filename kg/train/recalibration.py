@@ -11,7 +11,7 @@ from kg.encoder.session import SETTINGS_FILE, SHIPPED, write_settings
 from kg.errors import InputError
 from kg.evaluate.reliability import Reliability
 from kg.evaluate.trial import SHIPPED_DOCS, SHIPPED_GOLD
-from kg.files import ensure_folder, replacing_all
+from kg.files import ensure_writable, replacing_all
 from kg.progress import Progress, silent
 from kg.train.calibrate import ReadPapers, calibrate, cross_validate
 from kg.train.config import CHECKPOINT_FILE
@@ -54,7 +54,7 @@ def recalibrate(config: RecalibrationConfig, *, progress: Progress = silent) -> 
         OutputError: a folder cannot be written to.
     """
     if config.out is not None:
-        ensure_folder(config.out)
+        ensure_writable(config.out)
     encoder = load(config.model)
     examples = [example for docs, gold in config.data for example in read_examples(docs, gold, encoder.tokenizer)]
     if len(examples) < config.folds:
