@@ -380,6 +380,9 @@ def test_a_graph_that_is_missing_or_no_turtle_is_refused(tmp_path: Path) -> None
     path = tmp_path / "graph.ttl"
     with pytest.raises(GraphError, match=r"graph\.ttl: cannot be read .*; build the graph first"):
         read_store(path)
+    path.touch()
+    with pytest.raises(GraphError, match=r"graph\.ttl: is empty; build the graph again"):
+        read_store(path)
     path.write_text("<a> <b>")
     with pytest.raises(GraphError, match=r"graph\.ttl: is no Turtle"):
         read_store(path)

@@ -116,15 +116,18 @@ def fill_store(store: ox.Store, turtle: Path, iris: Iris) -> None:
 
 
 def demand_readable(turtle: Path) -> None:
-    """Prove that the Turtle file of a graph can be opened; the engine says less well why it cannot.
+    """Prove that the Turtle file of a graph can be read and holds something; the engine says less well why not.
 
     Raises:
-        GraphError: it is missing, a folder, or not for this user.
+        GraphError: it is missing, a folder, empty, or not for this user.
     """
     try:
-        turtle.open("rb").close()
+        with turtle.open("rb") as file:
+            empty = not file.read(1)
     except OSError as error:
         raise _unreadable(turtle, error) from error
+    if empty:
+        raise GraphError(f"{turtle}: is empty; build the graph again, with kg build")
 
 
 def open_on_disk(folder: Path, *, config: RdfConfig | None = None) -> ox.Store:
