@@ -19,8 +19,8 @@ def ensure_writable(folder: Path, *, option: str = "--out") -> None:
     Raises:
         OutputError: it is a file, or it does not let itself be made or written to.
     """
-    nearest = next(place for place in (folder, *folder.parents) if os.path.lexists(place))
     try:
+        nearest = next(place for place in (folder, *folder.parents) if place.exists() or place.is_symlink())
         with tempfile.TemporaryFile(dir=nearest):
             pass
     except OSError as error:

@@ -108,9 +108,12 @@ def test_a_folder_that_cannot_be_written_to_is_refused_before_work_begins(
     run: Run, papers: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "file").touch()
-    for out in (tmp_path / "file", tmp_path / "file" / "out", Path("/proc/kg")):
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere" / "else")
+    places = (tmp_path / "file", tmp_path / "file" / "out", tmp_path / "dangling", tmp_path / ("x" * 300), "/proc/kg")
+    for out in places:
         ended = run("build", papers, "--out", out)
         assert ended.returncode == 2
+        assert "Read" not in ended.stderr
         assert str(out) in ended.stderr.replace("\n", "")
         assert "--out" in ended.stderr
 

@@ -127,7 +127,7 @@ def extract(
     settings = settings_of(config)
     with showing_progress() as progress:
         count = pipeline.extract_records(inputs or (), output, config=settings, progress=progress)
-    typer.echo(f"{count:,} records written to {output}")
+    typer.echo(f"{count:,} {'record' if count == 1 else 'records'} written to {output}")
 
 
 @app.command()
