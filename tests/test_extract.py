@@ -14,6 +14,8 @@ from kg.model import Extraction, Paper, Span
 from kg.records import from_record, to_record
 from kg.vocab import PAPER, NodeType, allows
 
+TABLE = " ".join(["12.5"] * 600)
+
 
 @pytest.fixture(scope="module")
 def encoder() -> Encoder:
@@ -130,6 +132,7 @@ def test_records_read_back_as_they_were_written(extractions: Sequence[Extraction
         Paper("empty", "", "", (Span(0, 0),)),
         Paper("title", "Attention is all you need", "", (Span(0, 25),)),
         Paper("marks", "?!", "...", (Span(0, 2), Span(3, 6))),
+        Paper("table", "A table", TABLE, (Span(0, 7), Span(8, 8 + len(TABLE)))),
         Paper("script", "变换器模型 \N{GRINNING FACE}", "é \N{ZERO WIDTH SPACE}", (Span(0, 7), Span(8, 11))),
     ],
     ids=lambda paper: paper.id,

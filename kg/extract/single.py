@@ -1,6 +1,7 @@
 """The extraction of one paper."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from kg.encoder import Encoder, Reading, Scores, lay_out, tokenize
 from kg.extract.candidates import Candidate, find_candidates
@@ -11,6 +12,9 @@ from kg.model import Abbreviation, Extraction, Paper, Span
 from kg.rules.abbreviations import find_abbreviations
 from kg.rules.links import find_links
 from kg.rules.quantities import find_quantities
+
+_MAX_QUANTITIES: Final = 40
+"""Numbers beyond these are those of a pasted table; all pairs of nodes are scored, which takes its room in memory."""
 
 
 def extract(paper: Paper, encoder: Encoder) -> Extraction:
@@ -24,7 +28,7 @@ def extract(paper: Paper, encoder: Encoder) -> Extraction:
 def interpret(paper: Paper, reading: Reading, encoder: Encoder) -> Extraction:
     """What a paper that has been read says."""
     abbreviations = find_abbreviations(paper.text, paper.sentences)
-    quantities = find_quantities(paper.text, paper.sentences)
+    quantities = find_quantities(paper.text, paper.sentences)[:_MAX_QUANTITIES]
     numbers = [quantity.span for quantity in quantities]
     candidates, judged = judge_candidates(paper, encoder, reading, abbreviations, numbers)
     chosen = choose(paper, candidates, scores=judged, settings=encoder.settings, abbreviations=abbreviations)
