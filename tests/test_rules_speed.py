@@ -5,6 +5,8 @@ import pytest
 from kg.corpus import split_sentences
 from kg.model import Span
 from kg.rules import find_abbreviations, find_links, find_quantities, normalise, versions_agree
+from kg.rules.absences import is_denied, is_left_out
+from kg.rules.comparisons import stance
 
 LENGTH = 20_000
 PIECES = (
@@ -23,6 +25,9 @@ PIECES = (
     "http://a",
     "www.",
     "by 1 ",
+    "without using ",
+    "not the need of ",
+    "outperformed on only a ",
 )
 
 
@@ -36,4 +41,8 @@ def test_a_hostile_text_takes_no_longer_than_a_second(piece: str) -> None:
     find_links(text)
     split_sentences(text)
     versions_agree(normalise(text), text)
+    end = Span(len(text), len(text))
+    is_left_out(text, sentences[0], end)
+    is_denied(text, Span(0, 0), end)
+    stance(text, sentences[0], Span(0, 0), end)
     assert time.process_time() - start < 1

@@ -3,17 +3,20 @@
 import re
 from functools import cache
 
+import numpy as np
 import pytest
 
 from kg.corpus import paper_sentences
-from kg.encoder import OnnxEncoder, load
+from kg.encoder import OnnxEncoder, Scores, Settings, load
+from kg.encoder.settings import RELATION_CLASSES
 from kg.extract import extract
+from kg.extract.relations import relate
 from kg.extract.wording import is_unsaid, stated_stance
-from kg.model import Extraction, Paper, Span
+from kg.model import Extraction, Mention, Paper, PaperEntity, Span
 from kg.rules.absences import is_denied, is_left_out
 from kg.rules.comparisons import Stance, stance
-from kg.vocab import RelationType
-from tests.wording_cases import COMPARISONS, DENIED, LEFT_OUT, STATED
+from kg.vocab import NodeType, RelationType
+from tests.wording_cases import COMPARISONS, DENIED, LEFT_OUT, STATED, UNDECIDED
 
 TITLE = "An empirical study of neural networks"
 
@@ -61,6 +64,31 @@ def test_extraction_never_turns_a_comparison_round(sentence: str, first: str, se
         assert (first, RelationType.OUTPERFORMS, second) not in found
     if said is not Stance.WORSE:
         assert (second, RelationType.OUTPERFORMS, first) not in found
+
+
+@pytest.mark.parametrize(("sentence", "first", "second"), UNDECIDED)
+def test_more_or_less_of_what_is_no_merit_decides_nothing(sentence: str, first: str, second: str) -> None:
+    assert stance(sentence, Span(0, len(sentence)), span(sentence, first), span(sentence, second)) is None
+
+
+def test_a_comparison_cites_the_sentence_that_decides_it() -> None:
+    says, names = "Alpha is outperformed by Beta.", "We compare Beta with Alpha in depth."
+    abstract = f"{says} {names}"
+    paper = Paper("p", TITLE, abstract, paper_sentences(TITLE, abstract))
+    mentions = {
+        name: tuple(Mention(Span(*found.span()), name, 1.0) for found in re.finditer(name, paper.text))
+        for name in ("Alpha", "Beta")
+    }
+    entities = tuple(PaperEntity(name, NodeType.MODEL, (name,), own, 1.0) for name, own in mentions.items())
+    pairs = np.zeros((3, 3, len(RELATION_CLASSES) + 2), np.float32)
+    pairs[1, 2, RELATION_CLASSES.index(RelationType.OUTPERFORMS) + 1] = 9.0
+    shares = np.zeros((3, 3, 3), np.float32)
+    shares[1, 2, 1] = shares[2, 1, 2] = 1.0
+    nothing = np.zeros(0, np.float32)
+    scores = Scores(nodes=nothing, numbers=nothing, pairs=pairs, roles=nothing, shares=shares)
+    (relation,) = relate(paper, entities, scores, Settings())
+    assert (relation.head, relation.relation, relation.tail) == ("Beta", RelationType.OUTPERFORMS, "Alpha")
+    assert relation.sentence == 1
 
 
 @pytest.mark.parametrize(("sentence", "thing"), LEFT_OUT)

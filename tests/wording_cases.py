@@ -45,6 +45,16 @@ COMPARISONS: tuple[tuple[str, str, str, Stance], ...] = (
     ("BERT was consistently outperformed by XLNet.", "BERT", "XLNet", WORSE),
     ("ResNet has been surpassed by ViT on ImageNet.", "ResNet", "ViT", WORSE),
     ("GPT-3 is beaten by Chinchilla on MMLU.", "GPT-3", "Chinchilla", WORSE),
+    ("BERT is outperformed on GLUE by XLNet.", "BERT", "XLNet", WORSE),
+    ("BERT is outperformed across all tasks, on average, by XLNet.", "BERT", "XLNet", WORSE),
+    ("BERT was surpassed in terms of accuracy by XLNet.", "BERT", "XLNet", WORSE),
+    ("BERT is outperformed only by XLNet.", "BERT", "XLNet", WORSE),
+    ("BERT, outperformed on most tasks by XLNet, is smaller.", "BERT", "XLNet", WORSE),
+    ("Mamba outperformed by a large margin the Transformer.", "Mamba", "Transformer", BETTER),
+    ("BERT is not only better than XLNet but also faster.", "BERT", "XLNet", BETTER),
+    ("BERT isn't merely better than XLNet.", "BERT", "XLNet", BETTER),
+    ("BERT is not outperformed on GLUE by XLNet.", "BERT", "XLNet", OPEN),
+    ("BERT may be outperformed on GLUE by XLNet.", "BERT", "XLNet", OPEN),
     ("LSTMs underperform Transformers on translation.", "LSTMs", "Transformers", WORSE),
     ("PPO performs worse than DPO on dialogue.", "PPO", "DPO", WORSE),
     ("GPT-2 is less accurate than T5.", "GPT-2", "T5", WORSE),
@@ -77,6 +87,15 @@ COMPARISONS: tuple[tuple[str, str, str, Stance], ...] = (
 )
 """Sentence, two things in the order in which they stand, and what is said of the first beside the second."""
 
+UNDECIDED: tuple[tuple[str, str, str], ...] = (
+    ("BERT trains with less compute than XLNet.", "BERT", "XLNet"),
+    ("BERT needs fewer labels and less memory than XLNet.", "BERT", "XLNet"),
+    ("BERT makes more errors than XLNet.", "BERT", "XLNet"),
+    ("BERT is more expensive than XLNet.", "BERT", "XLNet"),
+    ("BERT is less biased than XLNet.", "BERT", "XLNet"),
+)
+"""Sentences whose more or less says which of two is better only to who knows whether it is a merit."""
+
 LEFT_OUT: tuple[tuple[str, str], ...] = (
     ("Unlike BERT, our model reads text from left to right.", "BERT"),
     ("In contrast to self-attention, Mamba scales linearly.", "self-attention"),
@@ -102,6 +121,7 @@ LEFT_OUT: tuple[tuple[str, str], ...] = (
     ("As opposed to GANs, diffusion models are stable.", "GANs"),
     ("We discard the traditional tokenizer.", "tokenizer"),
     ("Our parser never uses beam search.", "beam search"),
+    ("The solver is not an autoencoder.", "autoencoder"),
 )
 """Sentence, and what it says is left out."""
 
@@ -120,6 +140,10 @@ DENIED: tuple[tuple[str, str, str], ...] = (
 """Sentence, and head and tail of what it denies."""
 
 STATED: tuple[tuple[str, str, str], ...] = (
+    ("BERT does not only use XLNet.", "BERT", "XLNet"),
+    ("BERT doesn't merely rely on XLNet.", "BERT", "XLNet"),
+    ("BERT is not only based on XLNet.", "BERT", "XLNet"),
+    ("BERT is not exclusively trained on XLNet.", "BERT", "XLNet"),
     ("BERT addresses not only long documents.", "BERT", "long documents"),
     ("Our model, which does not need labels, uses LoRA.", "model", "LoRA"),
     ("Mamba, unlike Transformers, relies on selective state spaces.", "Mamba", "selective state spaces"),

@@ -62,7 +62,8 @@ def relate(
     for probability, head, tail, relation in _likeliest(things, softmax(scores.pairs)):
         confidence = calibrated((probability,), _calibration(settings, relation))
         if confidence >= settings.relation[relation]:
-            sentence = things.evidence(head, tail)
+            ends = sorted((head, tail)) if relation in _COMPARISONS else (head, tail)
+            sentence = things.evidence(*ends)
             if not is_unsaid(paper, sentence, relation, things.mentions[head], things.mentions[tail]):
                 found.append(PaperRelation(things.names[head], relation, things.names[tail], sentence, confidence))
     return tuple(sorted(found, key=lambda r: (r.sentence, r.head != PAPER, r.head, r.relation, r.tail)))

@@ -5,18 +5,21 @@ from typing import Final
 
 from kg.model import Span
 
+NOT: Final = r"(?:\bnot|n['\u2019]t)(?!\s(?:only|just|merely|simply|solely|exclusively|purely)\b)"
+"""A denial; "not only" is none."""
+
 _DETERMINERS: Final = (
-    r"(?:\s(?:the|an?|any|all|its|their|our|such|using|use\sof|relying\son|requiring|(?:the\s)?need\s(?:for|of|to)"
+    r"(?:\s(?:the|an?|any|all|its|their|our|such|use\sof|relying\son|need\s(?:for|of|to)"
     r"|[a-z]+(?:al|ive|ous|ing|ed|ary|ior|ard|ra|ic|it|le|ent|ant)))*"
 )
 """Articles and adjectives, by their endings, that may stand before the name of what is left out."""
 
 _LEFT_OUT: Final = re.compile(
     r"(?:\b(?:unlike|without|instead\sof|rather\sthan|in\scontrast\s(?:to|with)|(?:as\s)?opposed\sto|contrary\sto|in\splace\sof"
-    r"|free\s(?:of|from)|no(?:t\sa)?"
+    r"|free\s(?:of|from)|no(?:t\san?)?"
     r"|(?:avoid|eliminat|remov|replac|omitt?|bypass|abandon|discard|dropp?|forgo)(?:e|s|es|ed|ing)?"
     r"|dispens(?:e|es|ed|ing)\swith"
-    r")|(?:\b(?:not|no\slonger|never)|n['\u2019]t)\s(?:[a-z]+ly\s)?"
+    rf")|(?:{NOT}|\b(?:no\slonger|never))\s(?:[a-z]+ly\s)?"
     r"(?:need|require|rely|use|employ|involve|depend|reliant|based|dependent|using)(?:s|ing)?(?:\son|\supon)?)"
     + _DETERMINERS
     + r"\s?$",
@@ -24,7 +27,7 @@ _LEFT_OUT: Final = re.compile(
 )
 _FREE: Final = re.compile(r"[-\s]free\b", re.IGNORECASE)
 _DENIED: Final = re.compile(
-    r"(?:\bnot(?!\s(?:only|just|merely|simply))|n['\u2019]t|\bcannot|\bnever|\bno\slonger"
+    rf"(?:{NOT}|\bcannot|\bnever|\bno\slonger"
     r"|\b(?:fail|fails|failed|failing|unable|struggle|struggles|struggled)\sto)\s(?:[a-z]+ly\s)?[a-z]+(?:\s[a-z]+)?"
     + _DETERMINERS
     + r"\s?$",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from kg.model import Span
+from kg.rules.absences import NOT
 
 
 class Stance(StrEnum):
@@ -21,12 +22,19 @@ class Stance(StrEnum):
 
 
 _ADVERBS: Final = r"(?:[a-z]+ly\s|(?:even|far|well|still|also|often|much|just)\s){0,2}"
-_PASSIVE: Final = r"(?:outperformed|surpassed|beaten|exceeded|outclassed|overtaken|outdone|improved\s(?:up)?on)"
+_LOST: Final = r"(?:outperformed|surpassed|beaten|exceeded|outclassed|overtaken|outdone)"
+_PLACE: Final = rf"(?:{_ADVERBS}(?:in|on|at|across|over|for)\s(?:[\w-]+\s){{1,4}}?|only\s|{_ADVERBS})"
+_MARGIN: Final = r"(?:\d|(?:an?|up\sto|over|around|about|almost|nearly|more\sthan|at\sleast|large|wide|significant)\s)"
+_MERIT: Final = (
+    r"(?:[a-z]+-)?(?:accurate|precise|robust|stable|effective|efficient|reliable|capable|powerful|expressive|performant|scalable"
+    r"|generali[sz]able|faithful|consistent|competitive|successful|suitable|informative|interpretable)(?:ly)?"
+)
 _CUES: Final = {
     Stance.WORSE: (
-        rf"{_PASSIVE}\s(?:in\s[a-z]+\s)?by",
+        rf"(?:is|are|was|were|be|been|being)\s{_ADVERBS}{_LOST}",
+        rf"(?:{_LOST}|improved\s(?:up)?on),?\s{_PLACE}by(?!\s{_MARGIN})",
         r"under-?perform(?:s|ed|ing)?",
-        r"(?:worse|weaker|poorer|less\s[a-z]+)\s(?:[a-z]+\s){0,3}than",
+        rf"(?:worse|weaker|poorer|less\s{_MERIT})\s(?:[a-z]+\s){{0,3}}than",
         r"inferior\s(?:[a-z]+\s){0,2}to",
         rf"(?:lag|lags|lagged|lagging|trail|trails|trailed|trailing)(?:\s{_ADVERBS}behind)?",
         rf"(?:fall|falls|fell|fallen|falling)\s{_ADVERBS}(?:short\sof|behind)",
@@ -38,13 +46,13 @@ _CUES: Final = {
         r"(?:match|matches|matched|rival|rivals|rivall?ed|rivall?ing)",
         r"as\s(?:well|good|accurate|fast|effective|efficient|strong|powerful|capable)\s(?:[a-z]+\s){0,2}as",
         r"parity\swith",
-        r"(?:no|not(?:\s[a-z]+)?)\s(?:better|worse|superior|inferior)\s(?:[a-z]+\s){0,2}(?:than|to)",
+        rf"(?:no|{NOT}(?:\s[a-z]+)?)\s(?:better|worse|superior|inferior)\s(?:[a-z]+\s){{0,2}}(?:than|to)",
     ),
     Stance.BETTER: (
         r"out-?perform(?:s|ed|ing)?",
         r"(?:surpass|surpasses|surpassed|surpassing|exceed|exceeds|exceeded|exceeding)",
         r"(?:beat|beats|beating|outclass|outclasses|outclassing|outdo|outdoes|overtake|overtakes)",
-        r"(?:better|stronger|more\s[a-z]+)\s(?:[a-z]+\s){0,3}than",
+        rf"(?:better|stronger|more\s{_MERIT})\s(?:[a-z]+\s){{0,3}}than",
         r"(?:superior|preferable)(?:ity)?\s(?:[a-z]+\s){0,3}(?:to|over)",
         r"(?:improve|improves|improved|improving|improvements?|gains?|advantages?)\s(?:[a-z]+\s){0,3}?(?:upon|over)",
     ),
@@ -54,9 +62,8 @@ _CUE: Final = re.compile(
 )
 _WORDS: Final = r"(?:\s[\w-]+){0,3}?\s*$"
 _DENIED: Final = re.compile(
-    r"(?:\b(?:not(?!\s(?:only|just|merely|simply))|never|cannot|nor|hardly|rarely|seldom|barely|without|no(?:\slonger)?|neither"
-    r"|(?:fail|fails|failed|failing|failure|struggle|struggles|struggled|unable|difficult|insufficient)\sto)|n['\u2019]t)"
-    + _WORDS,
+    rf"(?:{NOT}|\b(?:never|cannot|nor|hardly|rarely|seldom|barely|without|no(?:\slonger)?|neither"
+    r"|(?:fail|fails|failed|failing|failure|struggle|struggles|struggled|unable|difficult|insufficient)\sto))" + _WORDS,
     re.IGNORECASE,
 )
 _DENIED_SUBJECT: Final = re.compile(r"\b(?:no|none\sof|neither)\b[^,;:.]{0,60}$", re.IGNORECASE)
