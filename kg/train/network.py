@@ -76,6 +76,27 @@ class Ends(nn.Module):
         return ends
 
 
+class Rivals(nn.Module):
+    """What every pair learns from the others of its head and of its tail: a thing is seldom used by two.
+
+    Starts with nothing, so that a network that was trained without it goes on as it was.
+    """
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.own = nn.Linear(size, size)
+        self.head, self.tail = (nn.Linear(2 * size, size, bias=False) for _ in range(2))
+        for layer in (self.own, self.head, self.tail):
+            nn.init.zeros_(layer.weight)
+        nn.init.zeros_(self.own.bias)
+
+    def forward(self, pairs: Tensor) -> Tensor:
+        """`pairs` (N, N, D); the strongest of each feature among the pairs from a node and to it tell what it is."""
+        nodes = torch.cat([pairs.amax(dim=1), pairs.amax(dim=0)], dim=-1)
+        told: Tensor = self.own(pairs) + self.head(nodes)[:, None] + self.tail(nodes)[None]
+        return told
+
+
 class GraphScorer(nn.Module):
     """Types nodes, and says of every ordered pair of them what links head to tail and which sentence shows it."""
 
@@ -104,6 +125,7 @@ class GraphScorer(nn.Module):
         self.context = nn.Linear(size, size)
         self.distance, self.together = nn.Embedding(DISTANCES, size), nn.Embedding(4, size)
         self.pair_hidden = nn.Linear(size, size)
+        self.rivals = Rivals(size)
         self.pair = nn.Linear(size, len(RELATION_CLASSES) + 2)
         _expect_nothing(self.pair)
         self.role = nn.Linear(size, len(ROLES))
@@ -164,6 +186,7 @@ class GraphScorer(nn.Module):
         )
         hidden = self.dropout(functional.gelu(hidden))
         hidden = hidden + self.dropout(functional.gelu(self.pair_hidden(hidden)))
+        hidden = hidden + self.dropout(functional.gelu(self.rivals(hidden)))
         roles = torch.cat([self.no_role(judged)[:, None], self.role(hidden)], dim=1)
         shares = attention.mean(dim=2) @ sentence_words
         types = self.node_type(judged) + self.trust * alone
