@@ -13,8 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from kg.errors import InputError
 from kg.model import Abbreviation, Extraction, Link, Mention, Paper, PaperEntity, PaperRelation, PaperResult, Span
+from kg.record_form import decode_record, decode_text
 from kg.vocab import PAPER, LinkKind, NodeType, RelationType, ResultKind
 
 Record = dict[str, Any]
@@ -81,16 +84,33 @@ def read_records(path: Path) -> Iterator[Record]:
     """Read a file of records, one JSON object a line; empty lines are skipped.
 
     Raises:
-        InputError: the file cannot be read, or a line is no JSON object with an `id` and the three lists of the form.
+        InputError: the file cannot be read, or a line is no JSON object of the form; names need not be of entities.
     """
-    for number, line in _lines(path):
-        try:
-            record = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InputError(f"{path}, line {number}: no JSON ({error.msg}); expected one record a line") from error
-        if not isinstance(record, dict) or not {"id", "entities", "relations", "results"} <= record.keys():
-            raise InputError(f"{path}, line {number}: no record; expected id, entities, relations and results")
+    for _, record in _numbered_records(path):
         yield record
+
+
+def read_annotated(docs: Path, gold: Path) -> Iterator[tuple[Paper, Record]]:
+    """Read the records of `gold`, each with its text in `docs`.
+
+    Raises:
+        InputError: a file cannot be read, a line is of another form, or a record has no text or speaks of a sentence
+            that its text does not have.
+    """
+    papers = read_annotated_papers(docs)
+    for number, record in _numbered_records(gold):
+        paper = papers.get(record["id"])
+        if paper is None:
+            raise InputError(
+                f"{gold}, line {number}: record {record['id']} has no text in {docs}; give the matching pair of files"
+            )
+        last = max(_sentences_named(record), default=0)
+        if last >= len(paper.sentences):
+            raise InputError(
+                f"{gold}, line {number}: record {paper.id} names sentence {last}, but its text in {docs} ends with "
+                f"sentence {len(paper.sentences) - 1}; sentence 0 is the title"
+            )
+        yield paper, record
 
 
 def read_annotated_papers(path: Path) -> dict[str, Paper]:
@@ -104,15 +124,31 @@ def read_annotated_papers(path: Path) -> dict[str, Paper]:
     papers = {}
     for number, line in _lines(path):
         try:
-            doc = json.loads(line)
-            offset = len(doc["title"]) + 1
-            sentences = (Span(0, offset - 1), *(Span(start + offset, end + offset) for start, end in doc["sentences"]))
-            papers[doc["id"]] = Paper(doc["id"], doc["title"], doc["abstract"], sentences)
-        except (ValueError, KeyError, TypeError) as error:
+            doc = decode_text(line)
+        except msgspec.DecodeError as error:
             raise InputError(
-                f"{path}, line {number}: no annotated text; expected id, title, abstract and sentences"
+                f"{path}, line {number}: no annotated text ({error}); expected id, title, abstract and sentences"
             ) from error
+        offset = len(doc["title"]) + 1
+        sentences = (Span(0, offset - 1), *(Span(start + offset, end + offset) for start, end in doc["sentences"]))
+        papers[doc["id"]] = Paper(doc["id"], doc["title"], doc["abstract"], sentences)
     return papers
+
+
+def _numbered_records(path: Path) -> Iterator[tuple[int, Record]]:
+    """The records with the numbers of their lines."""
+    for number, line in _lines(path):
+        try:
+            yield number, decode_record(line)
+        except msgspec.DecodeError as error:
+            raise InputError(
+                f"{path}, line {number}: no record ({error}); expected id, entities, relations and results"
+            ) from error
+
+
+def _sentences_named(record: Record) -> Iterator[int]:
+    yield from (sentence for *_, sentence in record["relations"])
+    yield from (result["s"] for result in record["results"])
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -11,6 +11,7 @@ from kg.encoder import load
 from kg.encoder.session import SETTINGS_FILE, SHIPPED
 from kg.errors import InputError, OutputError
 from kg.train import HELD_OUT, RecalibrationConfig, RecalibrationReport, recalibrate
+from kg.train.examples import read_examples
 
 FOLDS = 2
 
@@ -71,3 +72,19 @@ def test_a_folder_that_cannot_be_made_is_refused_before_work_begins(
     (tmp_path / "file").touch()
     with pytest.raises(OutputError, match="file"):
         recalibrate(replace(config, model=tmp_path / "nowhere", out=tmp_path / "file" / "model"))
+
+
+def test_what_names_no_entity_of_its_record_is_left_out(config: RecalibrationConfig, tmp_path: Path) -> None:
+    ((docs, gold),) = config.data
+    record = json.loads(gold.read_text(encoding="utf-8").splitlines()[0])
+    name, result = record["entities"][0][1], dict.fromkeys(("metric", "unit", "dataset", "baseline"))
+    stray = {
+        "relations": [*record["relations"], [name, "uses", "a name of nothing", 1]],
+        "results": [*record["results"], result | {"subject": "nothing", "value": "1", "kind": "gain", "s": 1}],
+    }
+    files = []
+    for number, each in enumerate((record, record | stray)):
+        files.append(tmp_path / f"{number}.jsonl")
+        files[-1].write_text(json.dumps(each), encoding="utf-8")
+    plain, strayed = (read_examples(docs, path, load().tokenizer)[0].gold for path in files)
+    assert strayed == plain

@@ -13,9 +13,8 @@ from tokenizers import Tokenizer
 from kg.encoder import Tokens, tokenize
 from kg.encoder.settings import KIND_CLASSES, MAX_WIDTH, NO_CLASS, RELATION_CLASSES, ROLES, SAME, TYPE_CLASSES
 from kg.encoder.tokens import Floats, Ints
-from kg.errors import InputError
 from kg.model import Abbreviation, Extraction, Paper, PaperResult
-from kg.records import from_record, read_annotated_papers, read_records
+from kg.records import from_record, read_annotated
 from kg.rules.abbreviations import find_abbreviations
 from kg.rules.names import normalise
 from kg.rules.quantities import Quantity, find_quantities
@@ -66,16 +65,12 @@ def read_examples(docs: Path, gold: Path, tokenizer: Tokenizer, *, annotator: in
     """The papers of `docs` that have a record in `gold`, cleaned as the reader does.
 
     Raises:
-        InputError: a file cannot be read, or a record has no text.
+        InputError: as `read_annotated`.
     """
-    papers = read_annotated_papers(docs)
-    examples = []
-    for record in read_records(gold):
-        if record["id"] not in papers:
-            raise InputError(f"{gold}: record {record['id']} has no text in {docs}; give the matching pair of files")
-        paper, as_seen = as_read(papers[record["id"]], record)
-        examples.append(make_example(paper, from_record(as_seen, paper), tokenizer, annotator=annotator))
-    return tuple(examples)
+    seen = (as_read(paper, record) for paper, record in read_annotated(docs, gold))
+    return tuple(
+        make_example(paper, from_record(record, paper), tokenizer, annotator=annotator) for paper, record in seen
+    )
 
 
 def make_example(paper: Paper, gold: Extraction, tokenizer: Tokenizer, *, annotator: int = 0) -> Example:

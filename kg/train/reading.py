@@ -11,25 +11,29 @@ from typing import Any
 from kg.corpus import clean, clean_paper
 from kg.model import Paper
 from kg.records import Record
-from kg.vocab import PAPER
 
 
 def as_read(paper: Paper, record: Mapping[str, Any]) -> tuple[Paper, Record]:
-    """`paper` cleaned and split anew, and its annotation with the names and the sentences that it then has."""
+    """`paper` cleaned and split anew, and its annotation with the names and the sentences that it then has.
+
+    A name of no entity stays as it is.
+    """
     read = clean_paper(paper)
     sentences = _sentence_numbers(paper, read)
-    names = {forms[0]: _cleaned(forms[0]) for _, *forms in record["entities"]} | {PAPER: PAPER, None: None}
+    names = {forms[0]: _cleaned(forms[0]) for _, *forms in record["entities"]}
     return read, {
         "id": record["id"],
         "entities": [[kind, *dict.fromkeys(map(_cleaned, forms))] for kind, *forms in record["entities"]],
         "relations": [
-            [names[head], relation, names[tail], sentences[sentence]]
+            [names.get(head, head), relation, names.get(tail, tail), sentences[sentence]]
             for head, relation, tail, sentence in record["relations"]
         ],
         "results": [
             {
                 **result,
-                **{role: names[result[role]] for role in ("subject", "metric", "dataset", "baseline")},
+                **{
+                    role: names.get(result[role], result[role]) for role in ("subject", "metric", "dataset", "baseline")
+                },
                 "s": sentences[result["s"]],
             }
             for result in record["results"]
