@@ -156,10 +156,11 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
         load(folder)
 
 
+@pytest.mark.parametrize("content", [b'{"format": 1,', b'{"name": "caf\xe9"}'])
 @pytest.mark.parametrize("name", [ENCODER_FILE, TOKENIZER_FILE, SETTINGS_FILE])
-def test_a_damaged_file_is_named(folder: Path, name: str) -> None:
+def test_a_damaged_file_is_named(folder: Path, name: str, content: bytes) -> None:
     (folder / name).unlink()
-    (folder / name).write_bytes(b'{"format": 1,')
+    (folder / name).write_bytes(content)
     with pytest.raises(ModelError, match=f"{name}: damaged"):
         load(folder)
 

@@ -119,12 +119,15 @@ def test_kinds_are_counted_over_any_number_of_steps_and_in_their_direction(
         ("{}", 'line 2: expected either "same", names of one thing, or "different", two names'),
         ('{"same": ["a"], "different": ["a", "b"]}', "line 2: expected either"),
         ('{"different": ["a"]}', 'line 2: "different" has 1 names; expected two'),
+        ('{"different": ["a", "a"]}', "line 2: \"different\" has 'a' twice; expected two names"),
+        ('{"same": ["a"], "type": "model"}', "line 2: \"type\" is 'model'; expected one of Model, Method, Benchmark, "),
+        ('{"same": ["caf\xe9"]}', "line 2: is no UTF-8 (byte 0xe9); save it as UTF-8"),
         ('{"different": ["a", "b"], "broader": "c"}', "line 2: \"broader\" is 'c'; expected one of the two"),
     ],
 )
 def test_lines_that_are_no_judgement_are_named(tmp_path: Path, line: str, complaint: str) -> None:
     path = tmp_path / "judgements.jsonl"
-    path.write_text(f'{{"same": ["a", "b"], "note": "unknown keys do no harm"}}\n{line}\n', encoding="utf-8")
+    path.write_text(f'{{"same": ["a", "b"], "note": "unknown keys do no harm"}}\n{line}\n', encoding="latin-1")
     with pytest.raises(InputError) as raised:
         read_judgements(path)
     assert f"{path}, {complaint}" in str(raised.value)

@@ -143,7 +143,7 @@ def _read_settings(path: Path) -> Settings:
         raise ModelError(
             f"{path}: cannot be read ({error.strerror}); name a folder that `kg train` wrote, or reinstall kg"
         ) from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:  # msgspec lets the latter through
         raise ModelError(f"{path}: damaged ({error}); export the model again, or reinstall kg") from error
 
 

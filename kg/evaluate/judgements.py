@@ -11,7 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from kg.errors import InputError
+from kg.errors import InputError, no_utf8
+from kg.vocab import ENTITY_TYPES
 
 
 class _Line(msgspec.Struct):
@@ -99,6 +100,8 @@ def _lines(path: Path) -> Iterator[_Line]:
             line = msgspec.json.decode(text, type=_Line)
         except msgspec.DecodeError as error:
             raise InputError(f"{path}, line {number}: {error}; expected a judgement about names") from error
+        except UnicodeDecodeError as error:  # msgspec lets it through
+            raise InputError(no_utf8(f"{path}, line {number}", error)) from error
         for complaint in _complaints(line):
             raise InputError(f"{path}, line {number}: {complaint}")
         yield line
@@ -109,6 +112,10 @@ def _complaints(line: _Line) -> Iterator[str]:
         yield 'expected either "same", names of one thing, or "different", two names'
     elif line.different and len(line.different) != len(("first", "second")):
         yield f'"different" has {len(line.different)} names; expected two'
+    elif line.different and line.different[0] == line.different[1]:
+        yield f'"different" has {line.different[0]!r} twice; expected two names'
+    elif line.type and line.type not in ENTITY_TYPES:
+        yield f'"type" is {line.type!r}; expected one of {", ".join(ENTITY_TYPES)}, or none'
     elif line.broader is not None and line.broader not in line.different:
         yield f'"broader" is {line.broader!r}; expected one of the two names'
 
