@@ -58,6 +58,11 @@ def test_fewer_papers_than_folds_are_refused(config: RecalibrationConfig) -> Non
         recalibrate(replace(config, folds=7))
 
 
+def test_a_paper_that_comes_twice_is_refused(config: RecalibrationConfig) -> None:
+    with pytest.raises(InputError, match=r"seed_dev\.jsonl: paper hf-\d+ is annotated in .*seed_dev\.jsonl already"):
+        recalibrate(replace(config, data=(*HELD_OUT, *config.data)))
+
+
 def test_a_checkpoint_of_training_is_left_behind(config: RecalibrationConfig, tmp_path: Path) -> None:
     model, out = tmp_path / "model", tmp_path / "out"
     shutil.copytree(SHIPPED, model)

@@ -22,6 +22,7 @@ from kg.train.examples import Example, read_examples, targets  # noqa: E402
 from kg.train.export import export  # noqa: E402
 from kg.train.loop import averaged_network, fit  # noqa: E402
 from kg.train.platt import Judged, best_threshold, fit_platt, probabilities  # noqa: E402
+from kg.train.run import split  # noqa: E402
 from kg.train.smoothing import smoothed  # noqa: E402
 from kg.vocab import PAPER, RelationType  # noqa: E402
 
@@ -130,9 +131,26 @@ def test_a_whole_run_leaves_a_model_that_extracts(examples: Sequence[Example], t
     assert to_record(extract(examples[0].paper, load(out)))["id"] == examples[0].paper.id
 
 
+def test_a_paper_that_is_held_out_is_learned_from_no_annotator(examples: Sequence[Example]) -> None:
+    others = [replace(example, annotator=1) for example in reversed(examples)]
+    learned, held_out = split([*examples, *others], 3)
+    assert held_out == [examples[1], examples[4]]
+    assert learned == [*(examples[n] for n in (0, 2, 3, 5)), *(others[n] for n in (0, 2, 3, 5))]
+
+
+def test_one_annotator_keeps_every_nth_paper_back(examples: Sequence[Example]) -> None:
+    assert split(examples, 2) == ([examples[n] for n in (0, 2, 4)], [examples[n] for n in (1, 3, 5)])
+
+
+def test_papers_of_other_annotators_do_not_count_towards_those_held_out(examples: Sequence[Example]) -> None:
+    others = [replace(example, annotator=1) for example in examples]
+    with pytest.raises(InputError, match="1 annotated papers of the first annotator are too few to hold out every 2th"):
+        split([examples[0], *others], 2)
+
+
 def test_too_few_papers_to_hold_one_out_are_refused(tmp_path: Path) -> None:
     (tmp_path / "docs").write_text("", encoding="utf-8")
-    with pytest.raises(InputError, match="0 annotated papers are too few"):
+    with pytest.raises(InputError, match="0 annotated papers of the first annotator are too few"):
         train(TrainConfig(out=tmp_path, data=((tmp_path / "docs", tmp_path / "docs"),)))
 
 

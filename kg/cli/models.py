@@ -80,7 +80,10 @@ def train(
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 1,
     held_out: Annotated[
-        int, typer.Option(metavar="N", help="Keep every Nth paper from training, to calibrate on.", min=2)
+        int,
+        typer.Option(
+            metavar="N", help="Keep every Nth paper of the first --gold from training, to calibrate on.", min=2
+        ),
     ] = 10,
 ) -> None:
     """Train a model on annotated papers; goes on from the checkpoint in DIR where there is one."""

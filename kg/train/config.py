@@ -20,8 +20,8 @@ class TrainConfig:
     """`out` gets the model, `out`/checkpoint.pt the state after each epoch.
 
     `data` are pairs of files of texts and annotations, one for each annotator: the model learns the manner of the
-    first, and from the others what does not depend on theirs. Every `held_out`-th paper is kept from training, to fit
-    calibration and thresholds on. `name` is stored in the model.
+    first, and from the others what does not depend on theirs. Every `held_out`-th paper of the first is kept from
+    training, whoever else annotated it, to fit calibration and thresholds on. `name` is stored in the model.
     """
 
     out: Path

@@ -1,10 +1,12 @@
 """Thresholds and calibration of a trained model, fitted anew to annotated papers. Needs no torch."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from tokenizers import Tokenizer
 
 from kg.encoder import Settings, load
 from kg.encoder.session import SETTINGS_FILE, SHIPPED, write_settings
@@ -15,7 +17,7 @@ from kg.files import ensure_writable, replacing_all
 from kg.progress import Progress, silent
 from kg.train.calibrate import ReadPapers, calibrate, cross_validate
 from kg.train.config import CHECKPOINT_FILE
-from kg.train.examples import read_examples
+from kg.train.examples import Example, read_examples
 
 HELD_OUT: Final = ((SHIPPED_DOCS, SHIPPED_GOLD),)
 """Shipped texts and annotations that the shipped model was not trained on."""
@@ -50,13 +52,13 @@ def recalibrate(config: RecalibrationConfig, *, progress: Progress = silent) -> 
 
     Raises:
         ModelError: the model cannot be loaded.
-        InputError: an annotated file cannot be read, or there are fewer papers than folds.
+        InputError: an annotated file cannot be read, a paper comes twice, or there are fewer papers than folds.
         OutputError: a folder cannot be written to.
     """
     if config.out is not None:
         ensure_writable(config.out)
     encoder = load(config.model)
-    examples = [example for docs, gold in config.data for example in read_examples(docs, gold, encoder.tokenizer)]
+    examples = _read(config.data, encoder.tokenizer)
     if len(examples) < config.folds:
         raise InputError(f"{len(examples)} annotated papers are too few for {config.folds} folds; give more of them")
     papers = ReadPapers.of(encoder, examples, progress=progress)
@@ -66,6 +68,20 @@ def recalibrate(config: RecalibrationConfig, *, progress: Progress = silent) -> 
     if config.out is not None:
         _write(settings, config.model, config.out)
     return RecalibrationReport(len(examples), before, after, settings)
+
+
+def _read(data: Sequence[tuple[Path, Path]], tokenizer: Tokenizer) -> list[Example]:
+    """The annotated papers, each once: one that comes twice would be judged by a fit to itself."""
+    files: dict[str, Path] = {}
+    examples: list[Example] = []
+    for docs, gold in data:
+        for example in read_examples(docs, gold, tokenizer):
+            paper = example.paper.id
+            if paper in files:
+                raise InputError(f"{gold}: paper {paper} is annotated in {files[paper]} already; give each paper once")
+            files[paper] = gold
+            examples.append(example)
+    return examples
 
 
 def _write(settings: Settings, model: Path, out: Path) -> None:

@@ -38,12 +38,19 @@ def run(config: TrainConfig, progress: Progress) -> TrainReport:
 
 
 def split(examples: Sequence[Example], every: int) -> tuple[list[Example], list[Example]]:
-    """The papers to learn from, and every `every`-th, held out.
+    """What to learn from, and every `every`-th paper of the first annotator, held out.
+
+    What other annotators say of a paper that is held out is not learned from either.
 
     Raises:
-        InputError: there are too few papers to hold one out.
+        InputError: the first annotator has too few papers to hold one out.
     """
-    held_out = [example for number, example in enumerate(examples) if number % every == _OFFSET % every]
-    if not held_out or len(held_out) == len(examples):
-        raise InputError(f"{len(examples)} annotated papers are too few to hold out every {every}th; give more of them")
-    return [example for number, example in enumerate(examples) if number % every != _OFFSET % every], held_out
+    first = [example for example in examples if example.annotator == 0]
+    held_out = first[_OFFSET % every :: every]
+    if not held_out or len(held_out) == len(first):
+        raise InputError(
+            f"{len(first)} annotated papers of the first annotator are too few to hold out every {every}th; give more "
+            "of them"
+        )
+    kept_back = {example.paper.id for example in held_out}
+    return [example for example in examples if example.paper.id not in kept_back], held_out
