@@ -21,6 +21,15 @@ ADDRESSES = {
     "Our corpus is at http://lab.example.org/c.zip'": ("http://lab.example.org/c.zip", LinkKind.DATA),
     "Our models: https://huggingface.co/a": ("https://huggingface.co/a", LinkKind.OTHER),
     '"https://youtu.be/abc" shows': ("https://youtu.be/abc", LinkKind.OTHER),
+    "https://github.com/a/b。欢迎使用": ("https://github.com/a/b", LinkKind.CODE),
+    "\uff08https://github.com/a/b\uff09已公开": ("https://github.com/a/b", LinkKind.CODE),
+    "「https://github.com/a/b」、「c」": ("https://github.com/a/b", LinkKind.CODE),
+    "at https://github.com/a/b—including weights": ("https://github.com/a/b", LinkKind.CODE),
+    "“github.com/a/b”, \u2018c\u2019": ("https://github.com/a/b", LinkKind.CODE),
+    "code\uff1agithub.com/a/b\uff0cdata\uff1alater": ("https://github.com/a/b", LinkKind.CODE),
+    "see https://a-b.github.io… and": ("https://a-b.github.io", LinkKind.PROJECT),
+    "at a-b.github.io\uff0cor": ("https://a-b.github.io", LinkKind.PROJECT),
+    "see https://fr.wikipedia.org/wiki/Réseau": ("https://fr.wikipedia.org/wiki/Réseau", LinkKind.OTHER),
 }
 
 
@@ -34,6 +43,11 @@ def test_addresses_are_found_without_what_stands_around_them(text: str, expected
 )
 def test_other_words_are_no_addresses(text: str) -> None:
     assert find_links(text) == ()
+
+
+@pytest.mark.parametrize("text", ["github.community/foo", "hf.core.x", "github.com.example.org/a", "hf.co-op"])
+def test_a_host_without_a_scheme_that_only_begins_like_a_known_one_is_no_address(text: str) -> None:
+    assert find_links(f"see {text} for more") == ()
 
 
 def test_each_address_has_the_kind_that_its_own_statement_gives_it() -> None:

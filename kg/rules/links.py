@@ -13,22 +13,27 @@ _PAGE_HOSTS: Final = ("github.io", "gitlab.io", "pages.dev", "netlify.app", "ver
 _MODEL_HOSTS: Final = ("huggingface.co", "hf.co")
 _BARE_HOSTS: Final = (*_CODE_HOSTS, *_DATA_HOSTS, *_PAGE_HOSTS, *_MODEL_HOSTS)
 
+_PUNCTUATION: Final = (
+    r"\u00ab\u00bb\u2012-\u201f\u2022\u2026\u2039\u203a\u2e3a\u2e3b"
+    r"\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+)
+"""Dashes, quotation marks and the punctuation of Chinese and Japanese, which addresses hold only percent-encoded."""
+
+_REST: Final = rf"(?:\\[_%#&~]|[^\s<>\"\\^`|\x00-\x1f{_PUNCTUATION}])*"
 _ADDRESS: Final = re.compile(
-    r"(?<![\w@.-])(?:https?://|www\.|(?:[\w-]{1,63}\.){0,4}(?:"
-    + "|".join(map(re.escape, _BARE_HOSTS))
-    + r")/?(?=[/\w\s.,;)}]|$))"
-    r"(?:\\[_%#&~]|[^\s<>\"\\^`|\x00-\x1f])*",
+    rf"(?<![\w@.-])(?:(?:https?://|www\.){_REST}|(?:[\w-]{{1,63}}\.){{0,4}}(?:{'|'.join(map(re.escape, _BARE_HOSTS))})"
+    rf"(?:/{_REST}|(?=[\s,;)}}{_PUNCTUATION}]|\.(?!\w)|$)))",
     re.IGNORECASE,
 )
 _CLOSING: Final = {")": "(", "]": "[", "}": "{"}
-_TRAILING: Final = ".,;:!?'\"*$~\u2026\u2019\u201d"
+_TRAILING: Final = ".,;:!?'\"*$~"
 
 _PROJECT_WORDS: Final = re.compile(r"\bproject\b|\bweb ?(?:page|site)\b|\bhome ?page\b|\bdemos?\b", re.IGNORECASE)
 _CODE_WORDS: Final = re.compile(
     r"\b(?:source[- ]?)?codes?\b|\brepositor(?:y|ies)\b|\bimplementations?\b", re.IGNORECASE
 )
 _DATA_WORDS: Final = re.compile(r"\bdata[- ]?sets?\b|\bdata\b|\bcorpus\b|\bcorpora\b", re.IGNORECASE)
-_STATEMENT: Final = re.compile(r"[^.!?]*$")
+_STATEMENT_ENDS: Final = ".!?"
 
 
 def find_links(text: str) -> tuple[Link, ...]:
@@ -40,8 +45,8 @@ def find_links(text: str) -> tuple[Link, ...]:
     """
     links: list[Link] = []
     for url, span in _addresses(text):
-        before = _STATEMENT.search(text, links[-1].span.end if links else 0, span.start)
-        links.append(Link(url, _kind(url, before.group() if before else ""), span))
+        before = text[links[-1].span.end if links else 0 : span.start]
+        links.append(Link(url, _kind(url, _last_statement(before)), span))
     return tuple(links)
 
 
@@ -54,6 +59,10 @@ def _addresses(text: str) -> list[tuple[str, Span]]:
         if "." in _host(url):
             found.append((url, Span(match.start(), match.start() + len(written))))
     return found
+
+
+def _last_statement(text: str) -> str:
+    return text[max(map(text.rfind, _STATEMENT_ENDS)) + 1 :]
 
 
 def _trim(address: str) -> str:
