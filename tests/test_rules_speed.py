@@ -32,6 +32,7 @@ PIECES = (
 TEXTS = (
     *(piece * (LENGTH // len(piece)) for piece in PIECES),
     "a " * (LENGTH // 2) + ". https://a.b/c",
+    "e" * 34 + f" ({'E' * 12}Z)",
 )
 
 

@@ -136,8 +136,16 @@ def _abbreviates(short: str, long: str) -> bool:
     letters = [char for char in singular(short).casefold() if char.isalnum()]
     if " " in short or len(letters) <= 1 or not any(char.isupper() for char in short):
         return False
-    pattern = r"(?:^|[^a-z0-9])" + ".*".join(map(re.escape, letters))
-    return re.search(pattern, long.casefold()) is not None
+    return any(_in_order(letters, line) for line in long.casefold().split("\n"))
+
+
+def _in_order(letters: list[str], line: str) -> bool:
+    """Whether `line` holds the letters in their order, the first at a word's start; the earliest of each will do."""
+    first = re.search(rf"(?<![a-z0-9]){re.escape(letters[0])}", line)
+    if first is None:
+        return False
+    rest = iter(line[first.end() :])
+    return all(letter in rest for letter in letters[1:])
 
 
 def _american(word: str) -> str:
