@@ -57,9 +57,10 @@ def _plain(value: str) -> str:
 
 
 PIECES = ("1", "2.5", ",", "%", "x", "to", "-", "and", "two", "times", "/", "$", "\\", "(", "K", "ms")
+SCALES = ("M", " B ", "Million", "tokens", "parameters", "e", "\u00d7 10", "⁻³")
 
 
-@given(st.lists(st.sampled_from([*PIECES, " "])))
+@given(st.lists(st.sampled_from([*PIECES, *SCALES, " "])))
 def test_quantities_are_in_order_apart_and_inside_the_text(pieces: list[str]) -> None:
     text = "".join(pieces)
     quantities = whole(text)

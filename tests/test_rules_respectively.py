@@ -72,7 +72,6 @@ def test_what_stands_in_brackets_does_not_part_a_list() -> None:
         ("It cuts memory by a factor of {0}.", "{0}", "x"),
         ("It takes {0} ms on average.", "{0}", "ms"),
         ("It saves {0}-{1}% of the memory.", "{0}-{1}", "%"),
-        ("It saves {0}% to {1}% of the memory.", "{0}-{1}", "%"),
         ("It saves between {0} and {1}% of the memory.", "{0}-{1}", "%"),
     ],
 )
@@ -81,6 +80,14 @@ def test_wordings_of_a_measurement_are_read(form: str, value: str, unit: str, lo
     text = form.format(low, high)
     found = find_quantities(text, [Span(0, len(text))])
     assert [(quantity.value, quantity.unit) for quantity in found] == [(value.format(low, high), unit)]
+
+
+@given(VALUES, VALUES)
+def test_one_value_to_another_is_a_range_unless_it_goes_down(low: str, high: str) -> None:
+    text = f"It saves {low}% to {high}% of the memory."
+    found = find_quantities(text, [Span(0, len(text))])
+    expected = [low, high] if float(high) < float(low) else [f"{low}-{high}"]
+    assert [(quantity.value, quantity.unit) for quantity in found] == [(value, "%") for value in expected]
 
 
 @given(VALUES, VALUES)

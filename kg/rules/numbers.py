@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_letters
+from types import MappingProxyType
 from typing import Final
 
 from kg.rules.units import MULTIPLE_WORDS, NUMBER_WORDS, PART_WORDS, RANK_WORDS, SCALE, TIMES, UNIT, unit_name
@@ -21,6 +23,8 @@ class Reading:
 _CROSS = "xX\u00d7"
 _MINUS = "\\-\u2212"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+,\d{1,2}(?=\s?\\?%)|\d+(?:\.\d+)?|\.\d+)"
+_SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
+_POWER = rf"(?:[eE][+{_MINUS}]?\d{{1,3}}(?!\w)|\s?[{_CROSS}]\s?10[\u207a\u207b]?[{_SUPERSCRIPTS}]+)"
 _NUMBER_WORD = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
 
 NUMBER_START: Final = re.compile(
@@ -31,14 +35,15 @@ NUMBER_START: Final = re.compile(
 """Where `read_number` may find one: not inside a name, a file name, an exponent or a version."""
 
 _FIGURES: Final = re.compile(
-    rf"(?P<factor>[{_CROSS}])?\+?(?P<value>[{_MINUS}]?{_DIGITS})(?P<scale>{SCALE})?\+?"
+    rf"(?P<factor>[{_CROSS}])?\+?(?P<value>[{_MINUS}]?{_DIGITS}{_POWER}?)(?P<scale>{SCALE})?(?:\+(?!-\.?\d))?"
     r"(?:(?:st|nd|rd|th)(?![\w-])|\^\{?\\?(?:text|mathrm|rm)?\{?(?:st|nd|rd|th)\}{0,2})?"
     rf"(?:[\s$\\]*(?:±|\\?pm\b|\+/-|\+-)[\s$]*{_DIGITS})?"
 )
 _WORDS: Final = re.compile(rf"(?P<value>{_NUMBER_WORD})(?=[\s-]|fold)(?P<scale>{SCALE})?", re.IGNORECASE)
 _GAP: Final = re.compile(r"-|(?:\\[,;! ]|[\s$\\{}])*")
 _DIMENSIONS: Final = re.compile(rf"{_DIGITS}(?:(?P<space>\s?)[$\\]*(?:[{_CROSS}*]|times)\$?(?P=space)\$?\d[\w^]*)+")
-_NAME_GOES_ON: Final = re.compile(r"[\w^@]|-[A-Za-z]|\.\d|\[\d")
+_SCIENTIFIC: Final = re.compile(rf"{_DIGITS}{_POWER}")
+_NAME_GOES_ON: Final = re.compile(r"[\w^@\u207a\u207b]|-[A-Za-z]|\.\d|\[\d")
 _REST_OF_NAME: Final = re.compile(rf"[{_CROSS}+{_MINUS}]?\.?\w*(?:[{_CROSS}{_MINUS}.,^]\w+)*")
 
 
@@ -47,7 +52,7 @@ def read_number(text: str, start: int, end: int) -> Reading | None:
 
     Number words count only before a unit ("two orders of magnitude", "ten times", "two million tokens").
     """
-    if _DIMENSIONS.match(text, start, end):
+    if _DIMENSIONS.match(text, start, end) and not _SCIENTIFIC.match(text, start, end):
         return None
     figures = _FIGURES.match(text, start, end)
     number = figures or _WORDS.match(text, start, end)
@@ -57,6 +62,29 @@ def read_number(text: str, start: int, end: int) -> Reading | None:
     if figures is not None:
         return _in_figures(text, figures, unit, end)
     return _in_words(number, unit)
+
+
+_TEN: Final = re.compile(rf"\s?[{_CROSS}]\s?10(?=[\u207a\u207b{_SUPERSCRIPTS}])")
+_PLAIN: Final = str.maketrans(
+    "\u2212\u207a\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "-+-0123456789"
+)
+_SCALES: Final = MappingProxyType(
+    dict.fromkeys(("k", "thousand"), 1e3)
+    | dict.fromkeys(("m", "million"), 1e6)
+    | dict.fromkeys(("b", "billion"), 1e9)
+    | dict.fromkeys(("t", "trillion"), 1e12)
+)
+
+
+def amount(reading: Reading) -> float:
+    """The number that a reading of `read_number` stands for, its scale included: 7e9 for ("7", "B parameters")."""
+    written = _TEN.sub("e", reading.value).translate(_PLAIN)
+    figures = written.rstrip(ascii_letters)
+    scale = written[len(figures) :]
+    if reading.unit.endswith(" parameters"):
+        scale = reading.unit.removesuffix(" parameters")
+    plain = re.sub(r",(?=\d{3})", "", figures.rstrip(" -")).replace(",", ".")
+    return float(plain) * _SCALES.get(scale.casefold().removesuffix("s"), 1)
 
 
 def skip_number(text: str, start: int, end: int) -> int:

@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.model import Span
 from kg.rules.links import find_links
-from kg.rules.numbers import NUMBER_START, Reading, read_number, read_wordings, skip_number
+from kg.rules.numbers import NUMBER_START, Reading, amount, read_number, read_wordings, skip_number
 from kg.rules.units import POINTS, TIMES
 
 
@@ -20,8 +20,8 @@ from kg.rules.units import POINTS, TIMES
 class Quantity:
     """A number with its unit. `span` covers both, with sign and range, where they stand together.
 
-    `value` is as written ("83.3", "30-70" for a range, "160K"), number words in digits; `unit` is "%", "x", "points",
-    "orders of magnitude", another unit as written ("ms", "tokens/s"), or "".
+    `value` is as written ("83.3", "30-70" for a range, "160K", "2.3e-4"), number words in digits; `unit` is "%", "x",
+    "points", "orders of magnitude", another unit as written ("ms", "tokens/s"), or "".
     """
 
     span: Span
@@ -54,6 +54,8 @@ _AND: Final = re.compile(r"[\s$]*\band\b[\s$]*")
 _BETWEEN: Final = re.compile(r"\bbetween\s[$~]*$", re.IGNORECASE)
 _FROM: Final = re.compile(r"\bfrom\s(?:(?:an?|the|about|around|over|under|roughly|only|just)\s)?[\s$~(]*$")
 _RANGES_FROM: Final = re.compile(r"\b(?:rang|var|span)\w*\s(?:\w+\s){0,3}?from\W*$", re.IGNORECASE)
+_LOOSE: Final = re.compile(r"\s|\u2014|---")
+"""In what stands between two numbers: says that no dash ties them together, as it does the ends of a range."""
 
 _FACTOR_OF: Final = re.compile(r"\b(?:factors?|multiples?|ratios?) of\s(?:[a-z]+\s){0,3}[$~≈]*$", re.IGNORECASE)
 _GAIN: Final = re.compile(
@@ -68,7 +70,7 @@ _LIST: Final = re.compile(
 
 _COMPOUND: Final = re.compile(r"\d-[A-Za-z]")
 
-_P_VALUE: Final = re.compile(r"\b[pP](?:-value)?[\s$]*(?:[<>=≤≥]|\\leq?|\\geq?)[\s$]*$")
+_P_VALUE: Final = re.compile(r"\b[pP](?:-value|_\w+)?[\s$]*(?:[<>=≤≥≈~\u223c]{1,2}|\\leq?|\\geq?)[\s$\[]*$")
 _YEAR: Final = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _DECADE: Final = re.compile(r"(?:19|20)\d0s")
 _CITATION_START: Final = re.compile(r"\[[\d,\s]*$")
@@ -110,7 +112,19 @@ def _with_upper_end(text: str, lower: Reading, sentence: Span) -> Reading:
     upper = read_number(text, connector.end(), sentence.end)
     if upper is None or not upper.value[0].isdigit() or lower.unit not in {"", upper.unit}:
         return lower
+    if _is_change(text, lower, upper, sentence):
+        return lower
     return Reading(lower.start, upper.end, f"{lower.value}-{upper.value}", upper.unit)
+
+
+def _is_change(text: str, lower: Reading, upper: Reading, sentence: Span) -> bool:
+    """Whether two numbers go down ("cut 90% to 70%") with no words of a range, nor tied by a dash ("9-7%")."""
+    before = _before(text, lower.start, sentence)
+    return (
+        amount(upper) < amount(lower)
+        and _LOOSE.search(text, lower.end, upper.start) is not None
+        and not (_BETWEEN.search(before) or _RANGES_FROM.search(before))
+    )
 
 
 def _range_connector(text: str, lower: Reading, sentence: Span) -> re.Match[str] | None:

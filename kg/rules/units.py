@@ -39,8 +39,6 @@ PART_WORDS: Final = MappingProxyType(
 )
 """Denominators of fractions in words."""
 
-SCALE: Final = r"(?:[KkMBT](?![\w'\u2019-])|[ -]?(?:thousand|million|billion|trillion)s?\b)"
-
 _TIME = (
     r"(?:milli|micro|nano)?seconds?|minutes?|hours?|days?|weeks?|months?|years?|hrs?|mins?|secs?|ms|[μµ]s|us|ns|[sh]"
 )
@@ -60,7 +58,13 @@ _NOUN = r"[A-Za-z][\w-]{2,24}"
 _METRIC_WORD = (
     r"(?=[\w@./²]*[A-Z])[\w@./²]{1,24}|absolute|accuracy|perplexity|percentage|percentual|score|average|overall"
 )
-_KIND_OF_PARAMETER = r"(?:trainable|learnable|tunable|total|active|activated|extra|additional|model)\s"
+_PARAMETERS = r"(?:(?:trainable|learnable|tunable|total|active|activated|extra|additional|model)\s)?param(?:eter)?s\b"
+
+SCALE: Final = (
+    r"(?:[KkMBT](?![\w'\u2019-])|[ -]?(?:thousand|million|billion|trillion)s?\b"
+    rf"|\s[KkMBT](?=\s(?:{_PARAMETERS}|(?:{_COUNTED})\b)))"
+)
+"""A letter apart from its number is a scale only before what is counted ("7 B parameters"): "300 K" may be a unit."""
 
 UNIT: Final = re.compile(
     r"(?P<points>(?:%|per ?cent)[- ]?points?\b|(?:ppt?s?|pts?)\b(?!\.\w)|p\.p\."
@@ -71,7 +75,7 @@ UNIT: Final = re.compile(
     rf"|(?P<rate>(?:{_TIME}|{_SI}|{_NOUN})\s?(?:/|\bper\b|\ba\b)\s?(?:{_TIME})(?!\w)"
     rf"|(?:{_TIME}|{_SI})(?:/|\s?per\s)(?:{_COUNTED_ONE}))"
     r"|(?P<device>(?<!\d)[A-Z]\w*[- ](?:hours?|days?|minutes?|weeks?|years?)\b)"
-    rf"|(?P<parameters>(?:{_KIND_OF_PARAMETER})?param(?:eter)?s\b)"
+    rf"|(?P<parameters>{_PARAMETERS})"
     rf"|(?P<physical>(?:{_TIME}|{_SI})(?![\w'\u2019]|-\w))"
     rf"|(?P<counted>(?:{_COUNTED})\b|(?<=-)(?:{_COUNTED_ONE})\b)"
 )
