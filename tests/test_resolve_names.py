@@ -36,6 +36,7 @@ SAME = [
     ("words that mean the same", "Concept", ["reasoning abilities"], ["reasoning capability"]),
     ("words that mean the same together", "Concept", ["long-range dependency"], ["long-distance dependencies"]),
     ("words that mean the same in the plural", "Concept", ["context length"], ["context sizes"]),
+    ("window of a context", "Concept", ["context length"], ["context window sizes"]),
     ("search and decoding", "Method", ["beam search"], ["beam decoding"]),
     ("tuning", "Method", ["parameter-efficient fine-tuning"], ["parameter-efficient tuning"]),
     ("unit", "Model", ["byte-based models"], ["byte-level models"]),

@@ -61,6 +61,7 @@ _SAME_PAIRS: Final = MappingProxyType(
         ("beam", "decoding"): ["beam", "search"],
         ("context", "size"): ["context", "length"],
         ("long", "distance"): ["long", "range"],
+        ("window", "size"): ["window", "length"],
     }
 )
 """Words that mean the same as others only together: an input has both a size and a length."""
@@ -110,7 +111,10 @@ def reworded(parts: Words) -> Words:
 
 
 def _without_idle(parts: Words) -> Iterator[str]:
-    """The name without "automatic" inside, "neural" in what are neural networks anyway, "natural" before a language."""
+    """The name without words inside that say nothing more.
+
+    That is "automatic", "neural" of networks that are so anyway, "natural" before a language, "window" of a context.
+    """
     for at, part in enumerate(parts):
         before, after = parts[max(at - 1, 0)].casefold(), parts[at + 1 :]
         if part.casefold() in _BY_MACHINE and at and len(after) > 1:
@@ -118,6 +122,8 @@ def _without_idle(parts: Words) -> Iterator[str]:
         if part.casefold() == "natural" and len(after) > 1 and singular(after[0].casefold()) == "language":
             continue
         if part.casefold() == "neural" and before in _NEURAL and after and singular(after[0].casefold()) == "network":
+            continue
+        if part.casefold() == "window" and before == "context" and after:
             continue
         yield part
 
