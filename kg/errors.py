@@ -10,6 +10,9 @@ KGError
 """
 
 from os import PathLike
+from typing import Final
+
+import msgspec
 
 
 class KGError(Exception):
@@ -38,6 +41,10 @@ class QueryError(KGError):
 
 class GraphError(KGError):
     """A built graph cannot be loaded."""
+
+
+NO_JSON: Final = (msgspec.DecodeError, UnicodeDecodeError)
+"""What `msgspec` raises for bytes that are not the JSON that is expected; the latter for text that is no UTF-8."""
 
 
 def no_utf8(path: str | PathLike[str], error: UnicodeDecodeError) -> str:

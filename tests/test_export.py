@@ -30,11 +30,12 @@ def test_a_missing_file_of_knowledge_is_named(tmp_path: Path) -> None:
         ("[]", "damaged"),
         ('{"knowledge": {}}', "damaged"),
         ('{"schema": 2, "knowledge": {}}', "damaged"),
+        ('{"schema": 2, "knowledge": "\N{LATIN SMALL LETTER E WITH ACUTE}"}', "damaged"),
         ('{"schema": 0, "knowledge": {}}', "written in form 0, this program reads form 2"),
     ],
 )
 def test_a_file_that_holds_no_knowledge_is_named(tmp_path: Path, content: str, complaint: str) -> None:
-    (tmp_path / "knowledge.json").write_text(content)
+    (tmp_path / "knowledge.json").write_bytes(content.encode("latin-1"))
     with pytest.raises(GraphError, match=rf"knowledge.json: {complaint}.*; build the graph again"):
         read_knowledge(tmp_path / "knowledge.json")
 

@@ -101,13 +101,14 @@ def test_two_builds_write_the_same_bytes(tiny: Knowledge, tmp_path: Path, write:
         "{}",
         "<graphml>",
         "<a/>",
+        '{"name": "\N{LATIN SMALL LETTER E WITH ACUTE}"}',
         '{"nodes": 3, "edges": [], "multigraph": true, "directed": true}',
         '{"nodes": [], "edges": [{"source": 1}], "multigraph": true, "directed": true}',
         '{"nodes": [], "edges": [], "multigraph": false, "directed": false}',
     ],
 )
 def test_a_damaged_file_is_named(tmp_path: Path, content: str, read: type[object]) -> None:
-    (tmp_path / "graph").write_text(content)
+    (tmp_path / "graph").write_bytes(content.encode("latin-1"))
     with pytest.raises(GraphError, match=r"graph: .*(damaged|no directed multigraph)"):
         read(tmp_path / "graph")
 

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from kg.encoder.layout import Layout
 from kg.encoder.settings import FORMAT, Settings
 from kg.encoder.tokens import Floats, Tokens
-from kg.errors import ModelError
+from kg.errors import NO_JSON, ModelError
 from kg.files import replacing
 
 SETTINGS_FILE: Final = "model.json"
@@ -143,7 +143,7 @@ def _read_settings(path: Path) -> Settings:
         raise ModelError(
             f"{path}: cannot be read ({error.strerror}); name a folder that `kg train` wrote, or reinstall kg"
         ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:  # msgspec lets the latter through
+    except NO_JSON as error:
         raise ModelError(f"{path}: damaged ({error}); export the model again, or reinstall kg") from error
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from kg.errors import GraphError
+from kg.errors import NO_JSON, GraphError
 from kg.files import replacing
 from kg.model import Knowledge
 
@@ -49,5 +49,5 @@ def read_knowledge(path: Path) -> Knowledge:
                 f"{path}: written in form {version}, this program reads form {SCHEMA}; build the graph again"
             )
         return msgspec.json.decode(data, type=_File).knowledge
-    except msgspec.DecodeError as error:
+    except NO_JSON as error:
         raise GraphError(f"{path}: damaged ({error}); build the graph again") from error

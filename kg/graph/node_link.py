@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import networkx as nx
 
-from kg.errors import GraphError
+from kg.errors import NO_JSON, GraphError
 from kg.files import replacing
 from kg.graph.build import Graph
 
@@ -32,7 +32,7 @@ def read_node_link(path: Path) -> Graph:
         graph = nx.node_link_graph(data, edges="edges")
     except OSError as error:
         raise GraphError(f"{path}: cannot be read ({error.strerror}); build the graph first") from error
-    except (msgspec.DecodeError, nx.NetworkXError, KeyError, TypeError) as error:
+    except (*NO_JSON, nx.NetworkXError, KeyError, TypeError) as error:
         raise GraphError(f"{path}: damaged or no node-link graph ({error}); build the graph again") from error
     if not isinstance(graph, nx.MultiDiGraph):
         raise GraphError(f"{path}: no directed multigraph; expected what the program wrote")

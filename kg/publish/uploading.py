@@ -9,7 +9,7 @@ import msgspec
 import pyoxigraph as ox
 
 from kg.config import RdfConfig
-from kg.errors import ConfigError, OutputError
+from kg.errors import NO_JSON, ConfigError, OutputError
 from kg.export import read_triples
 from kg.files import write_text
 from kg.progress import Progress, silent
@@ -76,7 +76,7 @@ def _resumed(note: Path, begun: State) -> State:
     """How far the same upload came; `begun` if there was none, or one of something else."""
     try:
         state = msgspec.json.decode(note.read_bytes(), type=State)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *NO_JSON):
         return begun
     return state if msgspec.structs.replace(state, sent=0) == begun else begun
 

@@ -21,7 +21,7 @@ import msgspec
 import pyoxigraph as ox
 
 from kg.config import RdfConfig
-from kg.errors import GraphError, OutputError
+from kg.errors import NO_JSON, GraphError, OutputError
 from kg.files import ensure_writable, make_folder
 from kg.rdf.ontology import ontology_triples
 from kg.rdf.terms import Iris, Terms
@@ -155,7 +155,7 @@ def read_stamp(folder: Path, *, config: RdfConfig | None = None) -> Stamp:
         stamp = msgspec.json.decode((folder / STAMP).read_bytes(), type=Stamp)
     except OSError as error:
         raise GraphError(f"{folder}: is no store ({error.strerror}); make one, with kg load") from error
-    except msgspec.DecodeError as error:
+    except NO_JSON as error:
         raise GraphError(f"{folder / STAMP}: is damaged ({error}); load the store again, with kg load") from error
     base = Iris.of(config or RdfConfig()).base
     if (stamp.form, stamp.schema) != (_FORM, schema_fingerprint()):
