@@ -117,6 +117,10 @@ def test_versions_sizes_and_parts_disagree(a: str, b: str) -> None:
         ("Transformer", "Transformers"),
         ("base", "bases"),
         ("series", "series"),
+        ("virus", "viruses"),
+        ("lens", "lenses"),
+        ("synthesis", "syntheses"),
+        ("stimulus", "stimuli"),
     ],
 )
 def test_plurals_are_made_and_undone(one: str, many: str) -> None:

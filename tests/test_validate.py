@@ -253,7 +253,7 @@ def test_the_first_violations_and_the_number_of_others_are_shown(tiny: Knowledge
 
 def test_a_graph_without_papers_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
-    path.write_text("", encoding="utf-8")
+    path.write_text("# nothing\n", encoding="utf-8")
     [violation] = validate(path).violations
     assert violation == Violation("https://kg.example/graph", "Graph-papers", "the graph holds at least one paper")
 

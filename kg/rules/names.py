@@ -18,19 +18,34 @@ _IN_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _IRREGULAR: Final = {
     "analyses": "analysis",
     "avalanches": "avalanche",
+    "axes": "axis",
+    "buses": "bus",
     "caches": "cache",
+    "campuses": "campus",
     "corpora": "corpus",
+    "corpuses": "corpus",
     "criteria": "criterion",
+    "diagnoses": "diagnosis",
     "hypotheses": "hypothesis",
     "indices": "index",
+    "lenses": "lens",
+    "loci": "locus",
     "matrices": "matrix",
     "niches": "niche",
+    "nuclei": "nucleus",
+    "parentheses": "parenthesis",
     "phenomena": "phenomenon",
+    "prognoses": "prognosis",
+    "radii": "radius",
     "series": "series",
     "species": "species",
+    "statuses": "status",
+    "stimuli": "stimulus",
+    "syntheses": "synthesis",
     "vertices": "vertex",
+    "viruses": "virus",
 }
-_SINGULAR_S: Final = re.compile(r"(?:ss|us|is|ias|vas|tlas|chaos)$")
+_SINGULAR_S: Final = re.compile(r"(?:ss|us|is|ias|vas|tlas|chaos|lens)$")
 _ES: Final = re.compile(r"(?:ss|x|zz|sh|ch|ia|va)es$|(?:ia|va|tla)ses$")
 
 
