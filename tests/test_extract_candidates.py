@@ -5,7 +5,7 @@ import pytest
 
 from kg.encoder import Encoder, Reading, load, tokenize
 from kg.encoder.settings import MAX_WIDTH, TYPE_CLASSES
-from kg.extract.candidates import Candidate, find_candidates
+from kg.extract.candidates import MAX_FORMS, Candidate, find_candidates
 from kg.extract.entities import fullest
 from kg.model import Paper, Span
 from kg.rules.abbreviations import find_abbreviations
@@ -16,7 +16,7 @@ def encoder() -> Encoder:
     return load()
 
 
-def _candidates(encoder: Encoder, text: str, likely: dict[str, float]) -> list[set[str]]:
+def _candidates(encoder: Encoder, text: str, likely: dict[str, float], *, most: int = MAX_FORMS) -> list[set[str]]:
     """Forms of the candidates of a one-sentence paper in which the first occurrence of some runs of words is likely."""
     paper = Paper("p", "Title", text, (Span(0, 5), Span(6, 6 + len(text))))
     tokens = tokenize(paper, encoder.tokenizer)
@@ -27,7 +27,8 @@ def _candidates(encoder: Encoder, text: str, likely: dict[str, float]) -> list[s
         first, last = tokens.words_of(Span(start, start + len(form)))
         spans[first, last - first, 0] = np.log(len(TYPE_CLASSES) * (1 - probability) / probability)
     reading = Reading(tokens, np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32), spans)
-    found = find_candidates(paper, reading, find_abbreviations(paper.text, paper.sentences), threshold=0.3)
+    abbreviations = find_abbreviations(paper.text, paper.sentences)
+    found = find_candidates(paper, reading, abbreviations, threshold=0.3, most=most)
     return [set(Candidate.forms(one, paper)) for one in found]
 
 
@@ -54,6 +55,11 @@ def test_forms_of_one_thing_are_one_candidate(
     encoder: Encoder, text: str, likely: dict[str, float], expected: list[set[str]]
 ) -> None:
     assert _candidates(encoder, text, likely) == expected
+
+
+def test_the_likeliest_forms_are_looked_for_where_there_is_room_for_few(encoder: Encoder) -> None:
+    likely = {"BERT": 0.7, "GPT": 0.9, "ELMo": 0.8}
+    assert _candidates(encoder, "BERT, GPT and ELMo are models.", likely, most=2) == [{"GPT"}, {"ELMo"}]
 
 
 def test_a_form_is_looked_up_in_the_whole_text_but_not_inside_likelier_longer_ones(encoder: Encoder) -> None:

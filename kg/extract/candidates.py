@@ -57,17 +57,18 @@ class Candidate:
 
 
 def find_candidates(
-    paper: Paper, reading: Reading, abbreviations: Sequence[Abbreviation], *, threshold: float
+    paper: Paper, reading: Reading, abbreviations: Sequence[Abbreviation], *, threshold: float, most: int = MAX_FORMS
 ) -> tuple[Candidate, ...]:
     """Candidates of one paper.
 
-    1. Runs of words that are a mention with at least the probability `threshold` give the forms to look for.
+    1. Runs of words that are a mention with at least the probability `threshold` give the forms to look for, the `most`
+       likely ones.
     2. Where an abbreviation defined in the text is among the forms, its long form is one too, and the other way.
     3. Each form is looked up in the whole text; inside a longer form that is likelier it does not count.
     4. Forms that agree but for case, plural and hyphens, or are short and long form, are one candidate.
     """
     mentions = mention_probabilities(reading)
-    forms = _likely_forms(paper, reading.tokens, mentions, threshold)
+    forms = _likely_forms(paper, reading.tokens, mentions, threshold, most)
     forms |= _expanded(forms, abbreviations)
     found = {form: _occurrences(paper, reading.tokens, mentions, form) for form in sorted(forms)}
     kept = _without_nested(found)
@@ -89,7 +90,7 @@ def mention_probabilities(reading: Reading) -> Floats:
     return masked
 
 
-def _likely_forms(paper: Paper, tokens: Tokens, mentions: Floats, threshold: float) -> set[str]:
+def _likely_forms(paper: Paper, tokens: Tokens, mentions: Floats, threshold: float, most: int) -> set[str]:
     likely = np.argwhere(mentions >= threshold)
     order = np.argsort(-mentions[likely[:, 0], likely[:, 1]], kind="stable")
     forms: dict[str, None] = {}
@@ -97,7 +98,7 @@ def _likely_forms(paper: Paper, tokens: Tokens, mentions: Floats, threshold: flo
         form = tokens.span_of(start, start + width).of(paper.text)
         if _is_whole(form):
             forms.setdefault(form)
-        if len(forms) == MAX_FORMS:
+        if len(forms) == most:
             break
     return set(forms)
 

@@ -1,10 +1,11 @@
 """The extraction of one paper."""
 
 from collections.abc import Sequence
+from math import isqrt
 from typing import Final
 
 from kg.encoder import Encoder, Reading, Scores, lay_out, tokenize
-from kg.extract.candidates import Candidate, find_candidates
+from kg.extract.candidates import MAX_FORMS, Candidate, find_candidates
 from kg.extract.entities import choose, name_entities
 from kg.extract.relations import relate
 from kg.extract.results import measure
@@ -14,7 +15,10 @@ from kg.rules.links import find_links
 from kg.rules.quantities import find_quantities
 
 _MAX_QUANTITIES: Final = 40
-"""Numbers beyond these are those of a pasted table; all pairs of nodes are scored, which takes its room in memory."""
+"""Numbers beyond these are those of a pasted table."""
+
+_MAX_ATTENTION: Final = 10_000_000
+"""Every pair of things attends to every word: so many shares take half a GB. Only texts of over 700 words come near."""
 
 
 def extract(paper: Paper, encoder: Encoder) -> Extraction:
@@ -49,6 +53,9 @@ def judge_candidates(
     paper: Paper, encoder: Encoder, reading: Reading, abbreviations: Sequence[Abbreviation], numbers: Sequence[Span]
 ) -> tuple[tuple[Candidate, ...], Scores]:
     """All candidates, scored beside one another and the `numbers`; what follows sees the chosen ones alone."""
-    candidates = find_candidates(paper, reading, abbreviations, threshold=encoder.settings.candidate)
+    room = isqrt(_MAX_ATTENTION // len(reading.tokens)) - len(numbers)
+    candidates = find_candidates(
+        paper, reading, abbreviations, threshold=encoder.settings.candidate, most=max(1, min(MAX_FORMS, room))
+    )
     layout = lay_out(paper, reading.tokens, [candidate.spans for candidate in candidates], numbers)
     return candidates, encoder.weigh(reading, layout)

@@ -174,13 +174,13 @@ class GraphScorer(nn.Module):
         heads, tails = (nodes, mentions, nearest_heads), (nodes, mentions, nearest_tails)
         query = self.head_query(*heads, axis=0) + self.tail_query(*tails, axis=1)
         near = sentences[starts[nearest_heads]], sentences[starts[nearest_tails]]
-        attention = self._attention(query, words, _zones(lows, highs, *near, sentences))
+        context, attention = self._attend(query, words, _zones(lows, highs, *near, sentences))
         hidden = (
             self.head(*heads, axis=0)
             + self.tail(*tails, axis=1)
             + self.head_factor(nodes)[:, None] * self.tail_factor(nodes)[None]
             + _mean_between(self.between(words), lows, highs)
-            + self.context(self._read(attention, words))
+            + self.context(context)
             + self.distance(distances)
             + self.together(together)
         )
@@ -188,7 +188,7 @@ class GraphScorer(nn.Module):
         hidden = hidden + self.dropout(functional.gelu(self.pair_hidden(hidden)))
         hidden = hidden + self.dropout(functional.gelu(self.rivals(hidden)))
         roles = torch.cat([self.no_role(judged)[:, None], self.role(hidden)], dim=1)
-        shares = attention.mean(dim=2) @ sentence_words
+        shares = attention @ sentence_words
         types = self.node_type(judged) + self.trust * alone
         return types, self.number_kind(judged), self.pair(hidden), roles, shares
 
@@ -196,21 +196,21 @@ class GraphScorer(nn.Module):
         inside = _mean_between(self.inside(words), starts, ends + 1)
         return torch.tanh(self.first(first)[starts] + self.last(last)[ends] + inside)
 
-    def _attention(self, query: Tensor, words: Tensor, zones: tuple[Tensor, Tensor]) -> Tensor:
-        """How much each pair with `query` (N, N, D) attends to each word, per attention head (N, N, A, W)."""
-        size = self.key.out_features // self.heads
-        query = query.reshape(*query.shape[:2], self.heads, size).transpose(1, 2)
-        key = self.key(words).unflatten(-1, (self.heads, size)).permute(1, 2, 0)
-        logits = (query @ key).transpose(1, 2) * size**-0.5
-        between, same = zones
-        bias = self.zone[:, None, None, :, None]
-        logits = logits + bias[0] * between[:, :, None] + bias[1] * same[:, :, None]
-        return torch.softmax(logits, dim=-1)
+    def _attend(self, query: Tensor, words: Tensor, zones: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
+        """What each pair with `query` (N, N, D) reads in the words (N, N, D), and how much in each of them (N, N, W).
 
-    def _read(self, attention: Tensor, words: Tensor) -> Tensor:
-        value = self.value(words).unflatten(-1, (self.heads, -1)).transpose(0, 1)
-        read: Tensor = (attention.transpose(1, 2) @ value).transpose(1, 2).flatten(2)
-        return read
+        Head by head, for what all heads attend to at once would be the largest thing in memory by far.
+        """
+        read, attention = [], torch.zeros(())
+        size = self.key.out_features // self.heads
+        keys, values = self.key(words) * size**-0.5, self.value(words)
+        for head in range(self.heads):
+            own = slice(head * size, (head + 1) * size)
+            bias = self.zone[0, head] * zones[0] + self.zone[1, head] * zones[1]
+            shares = torch.softmax(query[..., own] @ keys[:, own].T + bias, dim=-1)
+            read.append(shares @ values[:, own])
+            attention = attention + shares / self.heads
+        return torch.cat(read, dim=-1), attention
 
 
 class Network(nn.Module):
