@@ -1,8 +1,10 @@
 """The shipped network under onnxruntime."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Final, Protocol
 
 import msgspec
@@ -22,6 +24,9 @@ ENCODER_FILE: Final = "encoder.onnx"
 SPANS_FILE: Final = "spans.onnx"
 GRAPH_FILE: Final = "graph.onnx"
 SHIPPED: Final = Path(__file__).parents[1] / "data" / "model"
+
+_LARGE: Final = 4_000_000
+"""A layout is large from so many shares of attention on, pairs times words; an abstract has about 500,000."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +94,7 @@ class OnnxEncoder:
         self._encoder, self._spans, self._graph = (
             _open_session(folder / name) for name in (ENCODER_FILE, SPANS_FILE, GRAPH_FILE)
         )
+        self._alone = Lock()
 
     def read(self, tokens: Tokens) -> Reading:
         """As `Encoder.read`; each window is run by itself, so no paper influences another."""
@@ -98,14 +104,16 @@ class OnnxEncoder:
         return Reading(tokens, first, last, _run(self._spans, {"first_words": first, "last_words": last})[0])
 
     def weigh(self, reading: Reading, layout: Layout) -> Scores:
-        """As `Encoder.weigh`."""
+        """As `Encoder.weigh`; large layouts one at a time, for two at once would take twice the memory."""
         inputs = {
             "first_words": reading.first,
             "last_words": reading.last,
             "spans": reading.spans,
             **layout.as_inputs(),
         }
-        return Scores(*_run(self._graph, inputs))
+        large = len(layout.kinds) ** 2 * len(reading.tokens) > _LARGE
+        with self._alone if large else nullcontext():
+            return Scores(*_run(self._graph, inputs))
 
 
 def load(path: Path | None = None) -> OnnxEncoder:
@@ -165,6 +173,7 @@ def _open_session(path: Path) -> onnxruntime.InferenceSession:
         raise ModelError(f"{path}: missing; the model folder is incomplete, export the model again or reinstall kg")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # no two papers have the same shapes, and a plan for each takes memory
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
