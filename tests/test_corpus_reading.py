@@ -305,6 +305,12 @@ def test_an_endless_line_is_refused_before_it_fills_the_memory(tmp_path: Path, n
     assert peak < 6 * LINE_LIMIT
 
 
+def test_a_table_without_line_feeds_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"title,abstract\rA title,An abstract\r")
+    with pytest.raises(InputError, match=r"a\.csv, line 1: ends lines with carriage returns alone; save it with"):
+        read(tmp_path / "a.csv")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=60), st.sampled_from(["a.txt", "a.jsonl", "a.json", "a.csv", "a.jsonl.gz"]))
 def test_any_file_gives_papers_or_an_input_error(

@@ -81,6 +81,8 @@ def _table_entries(path: Path) -> Iterator[Entry]:
 
 def _header(line: str, path: Path) -> tuple[str, Sequence[str]]:
     """The delimiter with which the header names the required columns, and the columns."""
+    if "\r" in line:
+        raise InputError(f"{path}, line 1: ends lines with carriage returns alone; save it with line feeds")
     readings = {delimiter: next(csv.reader([line], delimiter=delimiter), []) for delimiter in _DELIMITERS}
     for delimiter, columns in readings.items():
         if {column.strip().casefold() for column in columns} >= _REQUIRED:
