@@ -44,7 +44,7 @@ def _refused(folder: Path, error: OSError, option: str) -> OutputError:
 
 
 def ensure_place(path: Path, *, option: str = "--output") -> None:
-    """Prove, before the work for it begins, that a file can be written at `path`, its folder made where it is missing.
+    """Prove, before the work for it begins, that a file can be written at `path`, in its folder or in one to be made.
 
     Raises:
         OutputError: it is a folder, or its folder does not let itself be written to.
