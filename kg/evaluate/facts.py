@@ -46,15 +46,15 @@ def results_of(record: Record, rename: Rename = str) -> Iterator[ResultKey]:
     for result in record.get("results", ()):
         metric = result.get("metric")
         yield (
-            _number(result["value"]),
+            figures_of(result["value"]),
             _unit(result.get("unit")),
             rename(metric) if metric else None,
             rename(result["subject"]),
         )
 
 
-def _number(value: Any) -> str:  # noqa: ANN401 - a JSON value
-    """The figures of a value with its range sign."""
+def figures_of(value: Any) -> str:  # noqa: ANN401 - a JSON value
+    """What of a value counts when two are compared: "~3.0%" and "+3.0" are one, whatever dash a range has."""
     figures = re.sub(r"[^\d.\-\u2013~]", "", str(value)).replace("\u2013", "-")
     return figures.strip("-.~")
 

@@ -1,6 +1,5 @@
 """Annotated papers as the network learns from them."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from tokenizers import Tokenizer
 from kg.encoder import Tokens, tokenize
 from kg.encoder.settings import KIND_CLASSES, MAX_WIDTH, NO_CLASS, RELATION_CLASSES, ROLES, SAME, TYPE_CLASSES
 from kg.encoder.tokens import Floats, Ints
+from kg.evaluate.facts import figures_of
 from kg.model import Abbreviation, Extraction, Paper, PaperResult
 from kg.records import from_record, read_annotated
 from kg.rules.abbreviations import find_abbreviations
@@ -169,16 +169,11 @@ def _results_of(example: Example) -> list[list[PaperResult]]:
             (quantity.unit == result.unit, -number)
             for number, quantity in enumerate(example.quantities)
             if example.paper.sentence_of(quantity.span) == result.sentence
-            and same_number(quantity.value) == same_number(result.value)
+            and figures_of(quantity.value) == figures_of(result.value)
         ]
         if fits:
             found[-max(fits)[1]].append(result)
     return found
-
-
-def same_number(value: str) -> str:
-    """What of a value counts when two are compared: "~3.0%" and "+3.0" are one, whatever dash a range has."""
-    return re.sub(r"[^\d.-]", "", value.replace("\N{EN DASH}", "-")).strip("-.")
 
 
 def _role_targets(result: PaperResult, places: Mapping[str, Sequence[int]], size: int) -> npt.NDArray[np.float32]:
