@@ -47,11 +47,18 @@ def ensure_place(path: Path, *, option: str = "--output") -> None:
     """Prove, before the work for it begins, that a file can be written at `path`, in its folder or in one to be made.
 
     Raises:
-        OutputError: it is a folder, or its folder does not let itself be written to.
+        OutputError: it is a folder or a device, or its folder does not let itself be written to.
     """
+    ensure_writable(path.parent, option=option)
     if path.is_dir():
         raise OutputError(f"{path}: is a folder; name a file in it with {option}")
-    ensure_writable(path.parent, option=option)
+    _refuse_device(path)
+
+
+def _refuse_device(path: Path) -> None:
+    """Devices and pipes do not take what is renamed into their place: they would be gone."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OutputError(f"{path}: is a device or a pipe, which would be replaced; name a file instead")
 
 
 @contextmanager
@@ -61,8 +68,9 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     Its folder is made if it is missing.
 
     Raises:
-        OutputError: the disk is full or the folder refuses the file.
+        OutputError: the disk is full, the folder refuses the file, or a device or a pipe stands there.
     """
+    _refuse_device(path)
     make_folder(path.parent)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:

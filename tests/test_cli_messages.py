@@ -1,5 +1,7 @@
 """What the commands say: when something is missing, and in tables."""
 
+import os
+import re
 import sys
 from pathlib import Path
 
@@ -9,6 +11,8 @@ import pytest
 from kg.cli import main
 from kg.cli.tables import print_answer
 from kg.config import RdfConfig
+from kg.errors import OutputError
+from kg.files import write_text
 from kg.query import Table
 
 
@@ -123,3 +127,15 @@ def test_a_table_leaves_out_what_its_lines_begin_with_alike(
         ["MBPP", "3", "b"],
         ["4", "rows"],
     ]
+
+
+def test_a_pipe_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    complaint = f"{pipe}: is a device or a pipe, which would be replaced; name a file instead"
+    assert complaint in refusal(("extract", "--output", str(pipe)), monkeypatch, capsys)
+    with pytest.raises(OutputError, match=re.escape(complaint)):
+        write_text(pipe, "text")
+    assert pipe.is_fifo()
