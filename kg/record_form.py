@@ -1,7 +1,7 @@
 """What a line of records or of annotated texts must hold, checked once, so that nobody need ask again."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -10,8 +10,6 @@ from kg.vocab import ENTITY_TYPES, LinkKind, RelationType, ResultKind
 
 _Number: TypeAlias = Annotated[int, Meta(ge=0)]
 _TypeAndForms: TypeAlias = Annotated[list[str], Meta(min_length=2)]
-
-_TYPE_NAMES: Final = frozenset(kind.value for kind in ENTITY_TYPES)
 
 
 class _Result(msgspec.Struct):
@@ -95,7 +93,7 @@ def _decode(line: str) -> Any:  # noqa: ANN401 - a JSON value
 def _complaints(record: _Record) -> Iterator[str]:
     """What the types of the parts cannot say."""
     for number, (kind, *forms) in enumerate(record.entities):
-        if kind not in _TYPE_NAMES:
+        if kind not in ENTITY_TYPES:
             yield f"{kind!r} is no type of an entity - at `$.entities[{number}]`"
         if not all(map(str.strip, forms)):
             yield f"A form is empty - at `$.entities[{number}]`"
