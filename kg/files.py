@@ -65,18 +65,19 @@ def _refuse_device(path: Path) -> None:
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """Open a temporary file beside `path` that takes its place when the block ends well, and vanishes otherwise.
 
-    Its folder is made if it is missing.
+    Its folder is made if it is missing. Where `path` is a symbolic link, what it leads to is replaced, not the link.
 
     Raises:
         OutputError: the disk is full, the folder refuses the file, or a device or a pipe stands there.
     """
     _refuse_device(path)
-    make_folder(path.parent)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    place = Path(os.path.realpath(path)) if path.is_symlink() else path
+    make_folder(place.parent)
+    partial = place.with_name(f".{place.name}.{os.getpid()}.partial")
     try:
         with partial.open("wb") as file:
             yield file
-        partial.replace(path)
+        partial.replace(place)
     except OSError as error:
         raise OutputError(
             f"{path}: cannot be written ({error.strerror}) and is as it was; free some room or write elsewhere"

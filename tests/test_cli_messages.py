@@ -139,3 +139,14 @@ def test_a_pipe_is_not_replaced(
     with pytest.raises(OutputError, match=re.escape(complaint)):
         write_text(pipe, "text")
     assert pipe.is_fifo()
+
+
+def test_what_a_link_leads_to_is_replaced_and_the_link_stays(tmp_path: Path) -> None:
+    target, link = tmp_path / "elsewhere" / "target", tmp_path / "link"
+    target.parent.mkdir()
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    write_text(link, "new")
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8") == "new"
+    assert [path.name for path in target.parent.iterdir()] == ["target"]
