@@ -39,6 +39,11 @@ def test_no_quantity_reaches_into_the_next_sentence() -> None:
     assert [q.value for q in find_quantities("We gain 12. 5% is much.", (Span(0, 11), Span(12, 23)))] == ["12", "5"]
 
 
+def test_a_pasted_table_gives_the_first_forty_numbers() -> None:
+    table = " ".join(f"{n}.5%" for n in range(60))
+    assert [q.value for q in whole(table)] == [f"{n}.5" for n in range(40)]
+
+
 def test_nearly_all_annotated_results_are_found(
     gold_extractions: tuple[Extraction, ...], seed_papers: Mapping[str, Paper]
 ) -> None:

@@ -14,9 +14,6 @@ from kg.rules.abbreviations import find_abbreviations
 from kg.rules.links import find_links
 from kg.rules.quantities import find_quantities
 
-_MAX_QUANTITIES: Final = 40
-"""Numbers beyond these are those of a pasted table."""
-
 _MAX_ATTENTION: Final = 10_000_000
 """Every pair of things attends to every word: so many shares take half a GB. Only texts of over 700 words come near."""
 
@@ -32,7 +29,7 @@ def extract(paper: Paper, encoder: Encoder) -> Extraction:
 def interpret(paper: Paper, reading: Reading, encoder: Encoder) -> Extraction:
     """What a paper that has been read says."""
     abbreviations = find_abbreviations(paper.text, paper.sentences)
-    quantities = find_quantities(paper.text, paper.sentences)[:_MAX_QUANTITIES]
+    quantities = find_quantities(paper.text, paper.sentences)
     numbers = [quantity.span for quantity in quantities]
     candidates, judged = judge_candidates(paper, encoder, reading, abbreviations, numbers)
     chosen = choose(paper, candidates, scores=judged, settings=encoder.settings, abbreviations=abbreviations)

@@ -30,7 +30,10 @@ class Quantity:
 
 
 def find_quantities(text: str, sentences: Sequence[Span]) -> tuple[Quantity, ...]:
-    """The quantities of `text` in order, without overlap, none reaching over the end of one of `sentences`."""
+    """The first quantities of `text` in order, without overlap, none reaching over the end of one of `sentences`.
+
+    At most 40: what goes beyond is a table that was pasted into an abstract.
+    """
     addresses = [link.span for link in find_links(text)]
     found: list[Quantity] = []
     for sentence in sentences:
@@ -41,9 +44,10 @@ def find_quantities(text: str, sentences: Sequence[Span]) -> tuple[Quantity, ...
             for quantity in _with_shared_units(text, quantities)
             if not any(address.overlaps(quantity.span) for address in addresses)
         )
-    return tuple(found)
+    return tuple(found[:_MOST])
 
 
+_MOST: Final = 40
 _SLASHED: Final = re.compile(r"/(?=\d)")
 _NEAR: Final = 60
 """Characters before a number in which the words that tell its role are looked for."""
