@@ -29,6 +29,7 @@ class TimedEncoder:
         self.settings, self.tokenizer = encoder.settings, encoder.tokenizer
         self.seconds = 0.0
         self.read_inputs: list[Tokens] = []
+        self.reread_inputs: list[tuple[Reading, Layout]] = []
         self.weighed: list[tuple[Reading, Layout]] = []
         self._encoder = encoder
 
@@ -39,6 +40,14 @@ class TimedEncoder:
         self.seconds += time.thread_time() - start
         self.read_inputs.append(tokens)
         return reading
+
+    def reread(self, reading: Reading, layout: Layout) -> Reading:
+        """As `Encoder.reread`."""
+        start = time.thread_time()
+        again = self._encoder.reread(reading, layout)
+        self.seconds += time.thread_time() - start
+        self.reread_inputs.append((reading, layout))
+        return again
 
     def weigh(self, reading: Reading, layout: Layout) -> Scores:
         """As `Encoder.weigh`."""
@@ -77,6 +86,8 @@ def _print_shares(papers: Sequence[Paper]) -> None:
     def bare() -> None:
         for tokens in timed.read_inputs:
             encoder.read(tokens)
+        for reading, layout in timed.reread_inputs:
+            encoder.reread(reading, layout)
         for reading, layout in timed.weighed:
             encoder.weigh(reading, layout)
 

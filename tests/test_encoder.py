@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from kg.encoder import Encoder, lay_out, load, tokenize
-from kg.encoder.session import ENCODER_FILE, SETTINGS_FILE, SHIPPED, TOKENIZER_FILE
+from kg.encoder.session import AGAIN_FILE, ENCODER_FILE, SETTINGS_FILE, SHIPPED, TOKENIZER_FILE
 from kg.encoder.settings import RELATION_CLASSES, TYPE_CLASSES
 from kg.encoder.tokens import MAX_PIECES, Shape
 from kg.errors import ModelError
@@ -115,7 +115,7 @@ def test_scores_have_one_row_per_node(encoder: Encoder) -> None:
     paper = _paper("Nimbus beats ViT", "We gain 2 points.")
     tokens = tokenize(paper, encoder.tokenizer)
     layout = lay_out(paper, tokens, [[Span(0, 6)], [Span(13, 16)]], [Span(25, 26)])
-    scores = encoder.weigh(encoder.read(tokens), layout)
+    scores = encoder.weigh(encoder.reread(encoder.read(tokens), layout), layout)
     assert scores.nodes.shape == (4, len(TYPE_CLASSES) + 1)
     assert scores.pairs.shape == (4, 4, len(RELATION_CLASSES) + 2)
     assert scores.roles.shape[:2] == (4, 5)
@@ -149,7 +149,7 @@ def test_a_missing_model_folder_is_named(tmp_path: Path) -> None:
         load(tmp_path / "nowhere")
 
 
-@pytest.mark.parametrize("name", [ENCODER_FILE, TOKENIZER_FILE, SETTINGS_FILE])
+@pytest.mark.parametrize("name", [ENCODER_FILE, AGAIN_FILE, TOKENIZER_FILE, SETTINGS_FILE])
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(ModelError, match=name):
@@ -157,7 +157,7 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("content", [b'{"format": 1,', b'{"name": "caf\xe9"}'])
-@pytest.mark.parametrize("name", [ENCODER_FILE, TOKENIZER_FILE, SETTINGS_FILE])
+@pytest.mark.parametrize("name", [ENCODER_FILE, AGAIN_FILE, TOKENIZER_FILE, SETTINGS_FILE])
 def test_a_damaged_file_is_named(folder: Path, name: str, content: bytes) -> None:
     (folder / name).unlink()
     (folder / name).write_bytes(content)

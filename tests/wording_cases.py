@@ -80,6 +80,7 @@ COMPARISONS: tuple[tuple[str, str, str, Stance], ...] = (
     ("QLoRA reaches accuracy similar to LoRA.", "QLoRA", "LoRA", LEVEL),
     ("DeiT is as accurate as ViT with less data.", "DeiT", "ViT", LEVEL),
     ("Phi-3 rivals GPT-3.5 on MMLU.", "Phi-3", "GPT-3.5", LEVEL),
+    ("Phi-3 performs comparably to GPT-3.5 on MMLU.", "Phi-3", "GPT-3.5", LEVEL),
     ("PPO is no better than DPO on summarization.", "PPO", "DPO", LEVEL),
     ("PPO is not better than DPO on summarization.", "PPO", "DPO", LEVEL),
     ("Alpaca behaves similarly to GPT-3.5.", "Alpaca", "GPT-3.5", LEVEL),

@@ -20,6 +20,9 @@ KINDS: Final = 3
 
 FEATURES: Final = 12
 DISTANCES: Final = 25
+MARKS: Final = ("kinds", "owners", "starts", "ends")
+"""The arrays of a layout that say what is mentioned where, which is all that the second reading is told of it."""
+
 _STEPS: Final = np.array([1, 2, 3, 4, 6, 9, 13, 20, 30])
 _FAR: Final = 3
 _SHORT: Final = 2

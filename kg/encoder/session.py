@@ -1,20 +1,19 @@
 """The shipped network under onnxruntime."""
 
 from collections.abc import Mapping
-from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 import msgspec
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from kg.encoder.layout import Layout
+from kg.encoder.layout import MARKS, Layout
 from kg.encoder.settings import FORMAT, Settings
-from kg.encoder.tokens import Floats, Tokens
+from kg.encoder.tokens import Floats, Ints, Tokens
 from kg.errors import NO_JSON, ModelError
 from kg.files import replacing
 
@@ -22,8 +21,11 @@ SETTINGS_FILE: Final = "model.json"
 TOKENIZER_FILE: Final = "tokenizer.json"
 ENCODER_FILE: Final = "encoder.onnx"
 SPANS_FILE: Final = "spans.onnx"
+AGAIN_FILE: Final = "again.onnx"
 GRAPH_FILE: Final = "graph.onnx"
 SHIPPED: Final = Path(__file__).parents[1] / "data" / "model"
+
+_Inputs: TypeAlias = Mapping[str, Ints | Floats]
 
 _LARGE: Final = 4_000_000
 """A layout is large from so many shares of attention on, pairs times words; an abstract has about 500,000."""
@@ -75,13 +77,17 @@ class Encoder(Protocol):
         """Hidden states and span scores of one paper of at least one word."""
         ...
 
+    def reread(self, reading: Reading, layout: Layout) -> Reading:
+        """The same paper, its words read once more in the knowledge of what may be mentioned where."""
+        ...
+
     def weigh(self, reading: Reading, layout: Layout) -> Scores:
-        """Scores of the nodes of one paper and of their pairs."""
+        """Scores of the nodes of one paper and of their pairs, after its second reading."""
         ...
 
 
 class OnnxEncoder:
-    """An `Encoder` on three ONNX graphs; safe to use from several threads at once."""
+    """An `Encoder` on four ONNX graphs; safe to use from several threads at once."""
 
     def __init__(self, folder: Path) -> None:
         """Load the model in `folder`.
@@ -91,8 +97,8 @@ class OnnxEncoder:
         """
         self.settings = _read_settings(folder / SETTINGS_FILE)
         self.tokenizer = _read_tokenizer(folder / TOKENIZER_FILE)
-        self._encoder, self._spans, self._graph = (
-            _open_session(folder / name) for name in (ENCODER_FILE, SPANS_FILE, GRAPH_FILE)
+        self._encoder, self._spans, self._again, self._graph = (
+            _open_session(folder / name) for name in (ENCODER_FILE, SPANS_FILE, AGAIN_FILE, GRAPH_FILE)
         )
         self._alone = Lock()
 
@@ -103,17 +109,28 @@ class OnnxEncoder:
         first, last = pieces[tokens.first], pieces[tokens.last]
         return Reading(tokens, first, last, _run(self._spans, {"first_words": first, "last_words": last})[0])
 
+    def reread(self, reading: Reading, layout: Layout) -> Reading:
+        """As `Encoder.reread`."""
+        arrays = layout.as_inputs()
+        marks = {name: arrays[name] for name in MARKS}
+        first, last = self._run_alone_if_large(self._again, reading, layout, marks)
+        return replace(reading, first=first, last=last)
+
     def weigh(self, reading: Reading, layout: Layout) -> Scores:
-        """As `Encoder.weigh`; large layouts one at a time, for two at once would take twice the memory."""
-        inputs = {
-            "first_words": reading.first,
-            "last_words": reading.last,
-            "spans": reading.spans,
-            **layout.as_inputs(),
-        }
-        large = len(layout.kinds) ** 2 * len(reading.tokens) > _LARGE
-        with self._alone if large else nullcontext():
-            return Scores(*_run(self._graph, inputs))
+        """As `Encoder.weigh`."""
+        return Scores(*self._run_alone_if_large(self._graph, reading, layout, layout.as_inputs()))
+
+    def _run_alone_if_large(
+        self, session: onnxruntime.InferenceSession, reading: Reading, layout: Layout, arrays: _Inputs
+    ) -> list[Floats]:
+        """Large layouts one at a time, for two at once would take twice the memory; what they took is given back."""
+        inputs = {"first_words": reading.first, "last_words": reading.last, "spans": reading.spans, **arrays}
+        if len(layout.kinds) ** 2 * len(reading.tokens) <= _LARGE:
+            return _run(session, inputs)
+        options = onnxruntime.RunOptions()
+        options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+        with self._alone:
+            return _run(session, inputs, options)
 
 
 def load(path: Path | None = None) -> OnnxEncoder:
@@ -135,8 +152,10 @@ def write_settings(settings: Settings, folder: Path) -> None:
         file.write(msgspec.json.format(msgspec.json.encode(settings)) + b"\n")
 
 
-def _run(session: onnxruntime.InferenceSession, inputs: Mapping[str, object]) -> list[Floats]:
-    outputs: list[Floats] = session.run(None, inputs)
+def _run(
+    session: onnxruntime.InferenceSession, inputs: _Inputs, options: onnxruntime.RunOptions | None = None
+) -> list[Floats]:
+    outputs: list[Floats] = session.run(None, inputs, options)
     return outputs
 
 

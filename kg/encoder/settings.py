@@ -6,7 +6,7 @@ import msgspec
 
 from kg.vocab import ENTITY_TYPES, RelationType, ResultKind
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Version of the model folder: counted up when a file or an input changes its meaning."""
 
 NO_CLASS: Final = 0

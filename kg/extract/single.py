@@ -31,7 +31,7 @@ def interpret(paper: Paper, reading: Reading, encoder: Encoder) -> Extraction:
     abbreviations = find_abbreviations(paper.text, paper.sentences)
     quantities = find_quantities(paper.text, paper.sentences)
     numbers = [quantity.span for quantity in quantities]
-    candidates, judged = judge_candidates(paper, encoder, reading, abbreviations, numbers)
+    candidates, judged, reading = judge_candidates(paper, encoder, reading, abbreviations, numbers)
     chosen = choose(paper, candidates, scores=judged, settings=encoder.settings, abbreviations=abbreviations)
     layout = lay_out(paper, reading.tokens, [one.candidate.spans for one in chosen], numbers)
     scores = encoder.weigh(reading, layout)
@@ -48,11 +48,15 @@ def interpret(paper: Paper, reading: Reading, encoder: Encoder) -> Extraction:
 
 def judge_candidates(
     paper: Paper, encoder: Encoder, reading: Reading, abbreviations: Sequence[Abbreviation], numbers: Sequence[Span]
-) -> tuple[tuple[Candidate, ...], Scores]:
-    """All candidates, scored beside one another and the `numbers`; what follows sees the chosen ones alone."""
+) -> tuple[tuple[Candidate, ...], Scores, Reading]:
+    """All candidates, scored beside one another and the `numbers`, and the paper, read again with them in mind.
+
+    What follows sees the chosen ones alone.
+    """
     room = isqrt(_MAX_ATTENTION // len(reading.tokens)) - len(numbers)
     candidates = find_candidates(
         paper, reading, abbreviations, threshold=encoder.settings.candidate, most=max(1, min(MAX_FORMS, room))
     )
     layout = lay_out(paper, reading.tokens, [candidate.spans for candidate in candidates], numbers)
-    return candidates, encoder.weigh(reading, layout)
+    reading = encoder.reread(reading, layout)
+    return candidates, encoder.weigh(reading, layout), reading

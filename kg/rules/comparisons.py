@@ -41,7 +41,7 @@ _CUES: Final = {
         r"(?:lose|loses|lost|losing)\s(?:out\s)?to",
     ),
     Stance.LEVEL: (
-        r"(?:comparable|similar|equivalent|identical|competitive|equal)(?:ly)?\s(?:[a-z-]+\s){0,4}?(?:to|with|as)",
+        r"(?:comparabl[ey]|(?:similar|equivalent|identical|competitive|equal)(?:ly)?)\s(?:[a-z-]+\s){0,4}?(?:to|with|as)",
         r"(?:on|at)\s(?:an?\s)?par\s(?:with|to)",
         r"(?:match|matches|matched|rival|rivals|rivall?ed|rivall?ing)",
         r"as\s(?:well|good|accurate|fast|effective|efficient|strong|powerful|capable)\s(?:[a-z]+\s){0,2}as",

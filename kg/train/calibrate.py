@@ -59,6 +59,9 @@ class _Adjusted:
     def read(self, tokens: Tokens) -> Reading:
         return self._encoder.read(tokens)
 
+    def reread(self, reading: Reading, layout: Layout) -> Reading:
+        return self._encoder.reread(reading, layout)
+
     def weigh(self, reading: Reading, layout: Layout) -> Scores:
         return self._encoder.weigh(reading, layout)
 
@@ -131,7 +134,7 @@ def _judge_entities(papers: ReadPapers, settings: Settings) -> Judged:
     encoder = papers.encoder(settings)
     for example, reading in zip(papers.examples, papers.readings, strict=True):
         numbers = [quantity.span for quantity in example.quantities]
-        candidates, scores = judge_candidates(example.paper, encoder, reading, example.abbreviations, numbers)
+        candidates, scores, _ = judge_candidates(example.paper, encoder, reading, example.abbreviations, numbers)
         evidence += entity_evidence(candidates, scores)
         right += _first_matches(example, [one.forms(example.paper) for one in candidates])
     return _judged(evidence, right, sum(len(example.gold.entities) for example in papers.examples))

@@ -1,12 +1,14 @@
 """The network under torch as an `Encoder`, so that training measures with the very code that runs in use."""
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 
 from kg.encoder import Layout, Reading, Scores, Settings, Tokens
 from kg.train.bert import pretrained_folder
-from kg.train.losses import Words, score_graph
+from kg.train.losses import Words, reread, score_graph
 from kg.train.network import Network
 
 
@@ -26,10 +28,19 @@ class TorchEncoder:
         return Reading(tokens, first.numpy(), last.numpy(), self._network.spans(first, last).numpy())
 
     @torch.no_grad()
+    def reread(self, reading: Reading, layout: Layout) -> Reading:
+        """As `Encoder.reread`."""
+        words = reread(self._network, _words(reading), layout)
+        return replace(reading, first=words.first.numpy(), last=words.last.numpy())
+
+    @torch.no_grad()
     def weigh(self, reading: Reading, layout: Layout) -> Scores:
         """As `Encoder.weigh`."""
-        words = Words(torch.from_numpy(reading.first), torch.from_numpy(reading.last), torch.from_numpy(reading.spans))
-        return Scores(*(np.asarray(part) for part in score_graph(self._network, words, layout)))
+        return Scores(*(np.asarray(part) for part in score_graph(self._network, _words(reading), layout)))
+
+
+def _words(reading: Reading) -> Words:
+    return Words(*(torch.from_numpy(part) for part in (reading.first, reading.last, reading.spans)))
 
 
 def pretrained_tokenizer() -> Tokenizer:

@@ -1,26 +1,34 @@
 """A trained network as the folder of files that `kg.encoder` reads."""
 
+import copy
 import tempfile
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
+from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from kg.encoder import Settings, Tokens, lay_out, tokenize
-from kg.encoder.session import ENCODER_FILE, GRAPH_FILE, SPANS_FILE, TOKENIZER_FILE, write_settings
+from kg.encoder import Settings, lay_out, tokenize
+from kg.encoder.layout import MARKS
+from kg.encoder.session import AGAIN_FILE, ENCODER_FILE, GRAPH_FILE, SPANS_FILE, TOKENIZER_FILE, write_settings
 from kg.encoder.settings import MAX_WIDTH, TYPE_CLASSES
+from kg.extract.single import extract
 from kg.files import ensure_writable, replacing
 from kg.model import Paper, Span
-from kg.train.bert import HIDDEN, Bert
-from kg.train.encoder import pretrained_tokenizer
+from kg.train.bert import HIDDEN
+from kg.train.encoder import TorchEncoder, pretrained_tokenizer
 from kg.train.network import Network
 from kg.train.smoothing import smoothed
 
 _OPSET = 17
+_LARGE = 1024
+"""Weights from which on it is worth to store them in 16 bits."""
+
 _PAIRWISE = ("nearest_heads", "nearest_tails", "lows", "highs", "distances", "together")
 _AXES: dict[str, list[str]] = {
     "first_words": ["words"],
@@ -37,12 +45,12 @@ _AXES: dict[str, list[str]] = {
 }
 
 
-def export(network: Network, settings: Settings, folder: Path, *, samples: Sequence[Tokens] = ()) -> None:
+def export(network: Network, settings: Settings, folder: Path, *, samples: Sequence[Paper] = ()) -> None:
     """Write `network` to `folder` as ONNX graphs with their settings and tokenizer; each file whole or not at all.
 
-    With `samples`, papers to see the range of activations on, the encoder's matrices and embeddings are stored as 8-bit
-    integers, one scale per channel, and activations are scaled as they come, paper by paper; without, all stays as it
-    is. The small scorers stay as they are.
+    With `samples`, papers to see the range of activations on, the matrices and embeddings of both readings are stored
+    as 8-bit integers, one scale per channel, and activations are scaled as they come, paper by paper; without, they
+    stay as they are. The small scorers are computed in 32 bits, and stored in 16.
 
     Raises:
         OutputError: the folder cannot be written to.
@@ -50,16 +58,33 @@ def export(network: Network, settings: Settings, folder: Path, *, samples: Seque
     ensure_writable(folder)
     network = network.eval()
     with tempfile.TemporaryDirectory() as scratch:
-        encoder = smoothed(network.encoder, samples) if samples else network.encoder
-        graphs = _export_graphs(network, encoder, Path(scratch))
+        graphs = _export_graphs(_smoothed(network, settings, samples) if samples else network, Path(scratch))
         if samples:
-            graphs[ENCODER_FILE] = _quantized(graphs[ENCODER_FILE])
+            for name in (ENCODER_FILE, AGAIN_FILE):
+                graphs[name] = _quantized(graphs[name])
+            graphs[GRAPH_FILE] = _quantized(graphs[GRAPH_FILE], within="pair_layers")
+        for name in (SPANS_FILE, GRAPH_FILE):
+            _halve(graphs[name])
         for name, path in graphs.items():
             with replacing(folder / name) as file:
                 file.write(path.read_bytes())
     with replacing(folder / TOKENIZER_FILE) as file:
         file.write(pretrained_tokenizer().to_str().encode())
     write_settings(settings, folder)
+
+
+def _smoothed(network: Network, settings: Settings, samples: Sequence[Paper]) -> Network:
+    """A copy of `network` whose two readings bear 8 bits."""
+    reader = TorchEncoder(network, settings, pretrained_tokenizer())
+
+    def use() -> None:
+        for paper in samples:
+            extract(paper, reader)
+
+    smooth = copy.deepcopy(network)
+    smooth.encoder, smooth.again = smoothed(network.encoder, use), smoothed(network.again, use)
+    smooth.graph.pair_layers = smoothed(network.graph.pair_layers, use)
+    return smooth
 
 
 class _GraphInputs(nn.Module):
@@ -74,20 +99,20 @@ class _GraphInputs(nn.Module):
         return scores
 
 
-def _export_graphs(network: Network, encoder: Bert, scratch: Path) -> dict[str, Path]:
+def _export_graphs(network: Network, scratch: Path) -> dict[str, Path]:
     words = torch.zeros(len(tokenize(_SAMPLE, pretrained_tokenizer())), HIDDEN)
     arrays = _sample_layout()
-    spans = torch.zeros(len(words), MAX_WIDTH, len(TYPE_CLASSES) + 1)
-    inputs = {"first_words": words, "last_words": words, "spans": spans, **arrays}
     scorer = _GraphInputs(network, list(arrays)).eval()
-    outputs = ("nodes", "numbers", "pairs", "roles", "shares")
-    pieces = torch.ones(1, 8, 2, dtype=torch.int64)
+    pieces = {"pieces": torch.ones(1, 8, 2, dtype=torch.int64)}
+    plain = dict.fromkeys(("first_words", "last_words"), words)
+    scored = plain | {"spans": torch.zeros(len(words), MAX_WIDTH, len(TYPE_CLASSES) + 1)}
+    marked = scored | {name: arrays[name] for name in MARKS}
+    scores = ("nodes", "numbers", "pairs", "roles", "shares")
     return {
-        ENCODER_FILE: _export(encoder, {"pieces": pieces}, ["hidden"], {"pieces": {1: "pieces"}}, scratch / "e"),
-        SPANS_FILE: _export(
-            network.spans, dict.fromkeys(("first_words", "last_words"), words), ["spans"], _axes(), scratch / "s"
-        ),
-        GRAPH_FILE: _export(scorer, inputs, list(outputs), _axes(), scratch / "g"),
+        ENCODER_FILE: _export(network.encoder, pieces, ["hidden"], {"pieces": {1: "pieces"}}, scratch / "encoder"),
+        SPANS_FILE: _export(network.spans, plain, ["spans"], _axes(), scratch / "spans"),
+        AGAIN_FILE: _export(network.again, marked, ["first", "last"], _axes(), scratch / "again"),
+        GRAPH_FILE: _export(scorer, scored | arrays, scores, _axes(), scratch / "graph"),
     }
 
 
@@ -117,17 +142,35 @@ def _export(
     return path
 
 
-def _quantized(path: Path) -> Path:
+def _quantized(path: Path, *, within: str | None = None) -> Path:
+    """The graph with its matrices in 8 bits: all, or those of the part that is called `within`."""
     target = path.with_suffix(".int8")
     quantize_dynamic(
         path,
         target,
         op_types_to_quantize=["MatMul", "Gather"],
+        nodes_to_quantize=within and [node.name for node in onnx.load(path).graph.node if within in node.name],
         per_channel=True,
         weight_type=QuantType.QInt8,
         extra_options={"DisableShapeInference": True},
     )
     return target
+
+
+def _halve(path: Path) -> None:
+    """Store the larger weights of a graph in 16 bits; they are made 32 bits wide again when it is opened."""
+    model = onnx.load(path)
+    wide = [
+        weights
+        for weights in model.graph.initializer
+        if weights.data_type == TensorProto.FLOAT and np.prod(weights.dims) >= _LARGE
+    ]
+    for weights in wide:
+        narrow = numpy_helper.from_array(numpy_helper.to_array(weights).astype(np.float16), f"{weights.name}_16")
+        model.graph.initializer.remove(weights)
+        model.graph.initializer.append(narrow)
+        model.graph.node.insert(0, helper.make_node("Cast", [narrow.name], [weights.name], to=TensorProto.FLOAT))
+    onnx.save(model, path)
 
 
 _SAMPLE = Paper(

@@ -165,7 +165,8 @@ def averaged_network(checkpoint: Checkpoint, recipe: Recipe) -> Network:
 
 def _parameters(network: Network) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
-    heads = [*network.spans.parameters(), *network.graph.parameters(), *network.manners.parameters()]
+    scorers = network.spans, network.again, network.graph, network.manners
+    heads = [p for scorer in scorers for p in scorer.parameters()]
     return encoder, heads
 
 

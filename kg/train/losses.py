@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from kg.encoder import Layout, Reading, lay_out
-from kg.encoder.layout import NUMBER
+from kg.encoder.layout import MARKS, NUMBER
 from kg.encoder.settings import NO_CLASS
 from kg.extract.candidates import Candidate, find_candidates
 from kg.model import Span
@@ -68,8 +68,16 @@ def read_batch(network: Network, examples: Sequence[Example], *, masked: float) 
     return read
 
 
+def reread(network: Network, words: Words, layout: Layout) -> Words:
+    """The words as the second reading leaves them; see `SecondReading`."""
+    marks = [torch.from_numpy(getattr(layout, name)) for name in MARKS]
+    with torch.autocast("cpu", torch.bfloat16, enabled=network.training):
+        first, last = network.again(words.first, words.last, words.spans, *marks)
+    return Words(first, last, words.spans)
+
+
 def score_graph(network: Network, words: Words, layout: Layout) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-    """What the network says of a layout; see `GraphScorer`."""
+    """What the network says of a layout, of words that have been read again; see `GraphScorer`."""
     inputs = {field.name: torch.from_numpy(getattr(layout, field.name)) for field in fields(layout)}
     scores: tuple[Tensor, Tensor, Tensor, Tensor, Tensor] = network.graph(
         words.first, words.last, words.spans, **inputs
@@ -114,7 +122,7 @@ def _graph_loss(  # noqa: PLR0913, PLR0917 - a graph is a paper, its things and 
 ) -> Tensor:
     layout = lay_out(example.paper, example.tokens, entities, [quantity.span for quantity in example.quantities])
     wanted = targets(example, numbers)
-    nodes, kinds, pairs, roles, shares = score_graph(network, words, layout)
+    nodes, kinds, pairs, roles, shares = score_graph(network, reread(network, words, layout), layout)
     return (
         weights.nodes * _mean_loss(nodes, wanted.nodes)
         + weights.pairs * _pair_loss(pairs, wanted)

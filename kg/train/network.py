@@ -1,6 +1,7 @@
-"""The network: the encoder, a scorer of spans, and a scorer of the nodes and pairs of a paper.
+"""The network: the encoder, a scorer of spans, a second reading, and a scorer of the nodes and pairs of a paper.
 
-Shapes: W words, K widths, N nodes, M mentions, S sentences; both scorers work on one paper at a time.
+Shapes: W words, K widths, N nodes, M mentions, S sentences, D features of nodes and pairs; all but the encoder work on
+one paper at a time.
 """
 
 import torch
@@ -9,7 +10,7 @@ from torch.nn import functional
 
 from kg.encoder.layout import DISTANCES, FEATURES, KINDS
 from kg.encoder.settings import KIND_CLASSES, MAX_WIDTH, NO_CLASS, RELATION_CLASSES, ROLES, TYPE_CLASSES
-from kg.train.bert import HIDDEN, Bert
+from kg.train.bert import HEADS, HIDDEN, INNER, Bert
 from kg.train.recipe import Sizes
 
 
@@ -38,6 +39,69 @@ class SpanScorer(nn.Module):
         hidden = self.start(first)[:, None] + self.end(last)[ends] + mean + self.width.weight
         scores: Tensor = self.out(self.dropout(functional.gelu(hidden)))
         return scores
+
+
+class ReadingLayer(nn.Module):
+    """Self-attention and feed-forward over the words of a whole paper, each after a norm; starts with nothing."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.mixed = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
+        self.inner, self.outer = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        self.attention_norm, self.output_norm = (nn.LayerNorm(HIDDEN) for _ in range(2))
+        self.dropout = nn.Dropout(dropout)
+        _start_with_nothing(self.mixed, self.outer)
+
+    def forward(self, words: Tensor) -> Tensor:
+        """`words` (W, H); gives (W, H). Head by head, for a long text has many words to attend to at once."""
+        size = HIDDEN // HEADS
+        normed = self.attention_norm(words)
+        query, key, value = (layer(normed).split(size, dim=-1) for layer in (self.query, self.key, self.value))
+        context = [
+            torch.softmax(asked @ known.T * size**-0.5, dim=-1) @ told
+            for asked, known, told in zip(query, key, value, strict=True)
+        ]
+        words = words + self.dropout(self.mixed(torch.cat(context, dim=-1)))
+        fed: Tensor = words + self.dropout(self.outer(functional.gelu(self.inner(self.output_norm(words)))))
+        return fed
+
+
+class SecondReading(nn.Module):
+    """Reads the words of a whole paper once more, knowing which of them may name what.
+
+    Marks around two things help a network to relate them (Zhong and Chen 2021, PURE); here all are marked at once.
+    Starts with nothing, so that a network that was trained without it goes on as it was.
+    """
+
+    def __init__(self, layers: int, dropout: float) -> None:
+        super().__init__()
+        self.kind, self.belief = nn.Embedding(KINDS, 3 * HIDDEN), nn.Linear(len(TYPE_CLASSES) + 1, 3 * HIDDEN)
+        nn.init.normal_(self.kind.weight, std=0.02)
+        self.layers = nn.ModuleList(ReadingLayer(dropout) for _ in range(layers))
+
+    def forward(  # noqa: PLR0913, PLR0917 - the inputs are arrays of a `Layout`
+        self,
+        first: Tensor,
+        last: Tensor,
+        spans: Tensor,
+        kinds: Tensor,
+        owners: Tensor,
+        starts: Tensor,
+        ends: Tensor,
+    ) -> tuple[Tensor, Tensor]:
+        """`first` and `last` (W, H) as the second reading leaves them; `spans` are the scores of runs of words."""
+        beliefs = torch.softmax(_pool_scores(spans, owners, starts, ends, kinds.shape[0]), dim=-1)
+        opening, within, closing = (self.kind(kinds) + self.belief(beliefs))[owners].chunk(3, dim=-1)
+        words = torch.arange(first.shape[0], device=first.device)[:, None]
+        begins, reaches, closes = (
+            where.to(opening.dtype) for where in (words == starts, (words >= starts) & (words <= ends), words == ends)
+        )
+        marked = (first + last) / 2 + begins @ opening + reaches @ within + closes @ closing
+        read = marked
+        for layer in self.layers:
+            read = layer(read)
+        found = read - marked
+        return first + found, last + found
 
 
 class GraphLayer(nn.Module):
@@ -97,6 +161,31 @@ class Rivals(nn.Module):
         return told
 
 
+class PairLayer(nn.Module):
+    """Pairs attend to those that share their head and to those that share their tail; starts with nothing.
+
+    Axial attention over the table of pairs, as in Tan et al. 2022 (KD-DocRE).
+    """
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        size, self.heads = sizes.node, sizes.attention_heads
+        self.projected, self.mixed = nn.Linear(size, 3 * (size // 2)), nn.Linear(2 * (size // 2), size)
+        self.inner, self.outer = nn.Linear(size, 2 * size), nn.Linear(2 * size, size)
+        self.norm, self.output_norm = nn.LayerNorm(size), nn.LayerNorm(size)
+        self.dropout = nn.Dropout(sizes.dropout)
+        _start_with_nothing(self.mixed, self.outer)
+
+    def forward(self, pairs: Tensor) -> Tensor:
+        """`pairs` (N, N, D); gives (N, N, D)."""
+        asked = self.projected(self.norm(pairs)).unflatten(-1, (3, self.heads, -1)).permute(2, 3, 0, 1, 4)
+        of_head, of_tail = _attended(*asked), _attended(*asked.transpose(2, 3)).transpose(1, 2)
+        context = torch.cat([of_head, of_tail]).permute(1, 2, 0, 3).flatten(2)
+        pairs = pairs + self.dropout(self.mixed(context))
+        fed: Tensor = pairs + self.dropout(self.outer(functional.gelu(self.inner(self.output_norm(pairs)))))
+        return fed
+
+
 class GraphScorer(nn.Module):
     """Types nodes, and says of every ordered pair of them what links head to tail and which sentence shows it."""
 
@@ -126,6 +215,7 @@ class GraphScorer(nn.Module):
         self.distance, self.together = nn.Embedding(DISTANCES, size), nn.Embedding(4, size)
         self.pair_hidden = nn.Linear(size, size)
         self.rivals = Rivals(size)
+        self.pair_layers = nn.ModuleList(PairLayer(sizes) for _ in range(sizes.pair_layers))
         self.pair = nn.Linear(size, len(RELATION_CLASSES) + 2)
         _expect_nothing(self.pair)
         self.role = nn.Linear(size, len(ROLES))
@@ -150,7 +240,9 @@ class GraphScorer(nn.Module):
         sentences: Tensor,
         sentence_words: Tensor,
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """Logits of one paper; `spans` are the scores of its runs of words, the other arguments those of `Layout`.
+        """Logits of one paper, whose words have been read twice.
+
+        `spans` are the scores of its runs of words, the other arguments those of `Layout`.
 
         Returns:
             Types of nodes (N, types), kinds of numbers (N, kinds), relations (N, N, relations and same), roles of
@@ -187,6 +279,10 @@ class GraphScorer(nn.Module):
         hidden = self.dropout(functional.gelu(hidden))
         hidden = hidden + self.dropout(functional.gelu(self.pair_hidden(hidden)))
         hidden = hidden + self.dropout(functional.gelu(self.rivals(hidden)))
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
+            for layer in self.pair_layers:
+                hidden = layer(hidden)
+        hidden = hidden.float()
         roles = torch.cat([self.no_role(judged)[:, None], self.role(hidden)], dim=1)
         shares = attention @ sentence_words
         types = self.node_type(judged) + self.trust * alone
@@ -214,7 +310,7 @@ class GraphScorer(nn.Module):
 
 
 class Network(nn.Module):
-    """All three parts, and what sets apart the manner of each annotator but the first, who is to be imitated.
+    """All four parts, and what sets apart the manner of each annotator but the first, who is to be imitated.
 
     A manner is added to the hidden states in training; the first is zero, so that nothing of it is left in use.
     """
@@ -225,7 +321,16 @@ class Network(nn.Module):
         nn.init.zeros_(self.manners.weight)
         self.encoder = Bert(encoder_dropout)
         self.spans = SpanScorer(sizes)
+        self.again = SecondReading(sizes.reading_layers, encoder_dropout)
         self.graph = GraphScorer(sizes)
+
+
+@torch.no_grad()
+def _start_with_nothing(*layers: nn.Linear) -> None:
+    """Layers that are added to what goes around them, and at first add nothing."""
+    for layer in layers:
+        layer.weight.zero_()
+        layer.bias.zero_()
 
 
 @torch.no_grad()
@@ -233,6 +338,12 @@ def _expect_nothing(classifier: nn.Linear) -> None:
     """Start from "none" as the likely class: nearly all spans and pairs are none."""
     classifier.bias.zero_()
     classifier.bias[NO_CLASS] = 5.0
+
+
+def _attended(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+    """Scaled dot-product attention over the last axis but one."""
+    attended: Tensor = torch.softmax(query @ key.transpose(-1, -2) * query.shape[-1] ** -0.5, dim=-1) @ value
+    return attended
 
 
 def _pool(mentions: Tensor, owners: Tensor, nodes: int) -> Tensor:

@@ -10,7 +10,9 @@ class Sizes:
     span: int = 192
     node: int = 256
     attention_heads: int = 4
+    reading_layers: int = 2
     graph_layers: int = 2
+    pair_layers: int = 2
     dropout: float = 0.2
 
 

@@ -33,7 +33,7 @@ def run(config: TrainConfig, progress: Progress) -> TrainReport:
     with one_fast_thread():
         network = averaged_network(checkpoint, config.recipe)
         settings = calibrate(ReadPapers.of(TorchEncoder(network, Settings(), tokenizer), held_out), config.name)
-        export(network, settings, config.out, samples=[example.tokens for example in learned[:_SAMPLES]])
+        export(network, settings, config.out, samples=[example.paper for example in learned[:_SAMPLES]])
     return TrainReport(len(learned), len(held_out), checkpoint.history, settings)
 
 

@@ -5,19 +5,18 @@ would leave the others no resolution; the scaling changes nothing before quantis
 """
 
 import copy
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 import torch
 from torch import Tensor, nn
-
-from kg.encoder import Tokens
-from kg.train.bert import Bert
 
 _SHARE: Final = 0.85
 """How much of the difficulty moves from the activations to the weights; of 0.5 to 1, 0.8 and 0.9 lost least."""
 
 _LEAST: Final = 1e-5
+
+_Module = TypeVar("_Module", bound=nn.Module)
 
 
 class ScaledLinear(nn.Module):
@@ -35,10 +34,10 @@ class ScaledLinear(nn.Module):
         return mapped
 
 
-def smoothed(encoder: Bert, samples: Sequence[Tokens]) -> Bert:
-    """A copy of `encoder` that computes the same, scaled by what its activations reach on `samples`."""
-    peaks = _peaks(encoder, samples)
-    smooth = copy.deepcopy(encoder)
+def smoothed(module: _Module, use: Callable[[], object]) -> _Module:
+    """A copy of `module` that computes the same, scaled by what its activations reach in the course of `use`."""
+    peaks = _peaks(module, use)
+    smooth = copy.deepcopy(module)
     for name, peak in peaks.items():
         place, _, leaf = name.rpartition(".")
         parent = smooth.get_submodule(place)
@@ -51,7 +50,7 @@ def smoothed(encoder: Bert, samples: Sequence[Tokens]) -> Bert:
 
 
 @torch.no_grad()
-def _peaks(encoder: Bert, samples: Sequence[Tokens]) -> dict[str, Tensor]:
+def _peaks(module: nn.Module, use: Callable[[], object]) -> dict[str, Tensor]:
     """The largest absolute input of every channel of every linear map, by the name of the map."""
     peaks: dict[str, Tensor] = {}
 
@@ -60,12 +59,10 @@ def _peaks(encoder: Bert, samples: Sequence[Tokens]) -> dict[str, Tensor]:
             highest = inputs[0].abs().flatten(0, -2).amax(dim=0)
             peaks[name] = torch.maximum(peaks[name], highest) if name in peaks else highest
 
-        return encoder.get_submodule(name).register_forward_pre_hook(note)
+        return module.get_submodule(name).register_forward_pre_hook(note)
 
-    handles = [watch(name) for name, module in encoder.named_modules() if isinstance(module, nn.Linear)]
-    for tokens in samples:
-        for window in tokens.windows:
-            encoder(torch.from_numpy(window)[None])
+    handles = [watch(name) for name, part in module.named_modules() if isinstance(part, nn.Linear)]
+    use()
     for handle in handles:
         handle.remove()
     return peaks
