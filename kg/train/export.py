@@ -48,9 +48,9 @@ _AXES: dict[str, list[str]] = {
 def export(network: Network, settings: Settings, folder: Path, *, samples: Sequence[Paper] = ()) -> None:
     """Write `network` to `folder` as ONNX graphs with their settings and tokenizer; each file whole or not at all.
 
-    With `samples`, papers to see the range of activations on, the matrices and embeddings of both readings are stored
-    as 8-bit integers, one scale per channel, and activations are scaled as they come, paper by paper; without, they
-    stay as they are. The small scorers are computed in 32 bits, and stored in 16.
+    With `samples`, papers to see the range of activations on, the matrices and embeddings of both readings and of the
+    layers of pairs are stored as 8-bit integers, one scale per channel, and activations are scaled as they come, paper
+    by paper; without, they stay as they are. All else in the scorers is computed in 32 bits, and stored in 16.
 
     Raises:
         OutputError: the folder cannot be written to.
@@ -74,7 +74,7 @@ def export(network: Network, settings: Settings, folder: Path, *, samples: Seque
 
 
 def _smoothed(network: Network, settings: Settings, samples: Sequence[Paper]) -> Network:
-    """A copy of `network` whose two readings bear 8 bits."""
+    """A copy of `network` whose two readings and layers of pairs bear 8 bits."""
     reader = TorchEncoder(network, settings, pretrained_tokenizer())
 
     def use() -> None:
