@@ -111,8 +111,7 @@ class OnnxEncoder:
 
     def reread(self, reading: Reading, layout: Layout) -> Reading:
         """As `Encoder.reread`."""
-        arrays = layout.as_inputs()
-        marks = {name: arrays[name] for name in MARKS}
+        marks = {name: getattr(layout, name) for name in MARKS}
         first, last = self._run_alone_if_large(self._again, reading, layout, marks)
         return replace(reading, first=first, last=last)
 

@@ -54,13 +54,9 @@ class ReadingLayer(nn.Module):
 
     def forward(self, words: Tensor) -> Tensor:
         """`words` (W, H); gives (W, H). Head by head, for a long text has many words to attend to at once."""
-        size = HIDDEN // HEADS
         normed = self.attention_norm(words)
-        query, key, value = (layer(normed).split(size, dim=-1) for layer in (self.query, self.key, self.value))
-        context = [
-            torch.softmax(asked @ known.T * size**-0.5, dim=-1) @ told
-            for asked, known, told in zip(query, key, value, strict=True)
-        ]
+        query, key, value = (layer(normed).chunk(HEADS, dim=-1) for layer in (self.query, self.key, self.value))
+        context = [_attended(*head) for head in zip(query, key, value, strict=True)]
         words = words + self.dropout(self.mixed(torch.cat(context, dim=-1)))
         fed: Tensor = words + self.dropout(self.outer(functional.gelu(self.inner(self.output_norm(words)))))
         return fed
