@@ -12,6 +12,7 @@ import resource
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from kg.config import CorpusConfig, ExtractConfig
 from kg.corpus import read_papers, shipped_corpus
@@ -20,6 +21,7 @@ from kg.extract import extract, extract_all
 from kg.model import Paper
 
 ROUNDS = 3
+_Result = TypeVar("_Result")
 
 
 class TimedEncoder:
@@ -35,27 +37,24 @@ class TimedEncoder:
 
     def read(self, tokens: Tokens) -> Reading:
         """As `Encoder.read`."""
-        start = time.thread_time()
-        reading = self._encoder.read(tokens)
-        self.seconds += time.thread_time() - start
         self.read_inputs.append(tokens)
-        return reading
+        return self._timed(lambda: self._encoder.read(tokens))
 
     def reread(self, reading: Reading, layout: Layout) -> Reading:
         """As `Encoder.reread`."""
-        start = time.thread_time()
-        again = self._encoder.reread(reading, layout)
-        self.seconds += time.thread_time() - start
         self.reread_inputs.append((reading, layout))
-        return again
+        return self._timed(lambda: self._encoder.reread(reading, layout))
 
     def weigh(self, reading: Reading, layout: Layout) -> Scores:
         """As `Encoder.weigh`."""
-        start = time.thread_time()
-        scores = self._encoder.weigh(reading, layout)
-        self.seconds += time.thread_time() - start
         self.weighed.append((reading, layout))
-        return scores
+        return self._timed(lambda: self._encoder.weigh(reading, layout))
+
+    def _timed(self, work: Callable[[], _Result]) -> _Result:
+        start = time.thread_time()
+        result = work()
+        self.seconds += time.thread_time() - start
+        return result
 
 
 def main() -> None:
