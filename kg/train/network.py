@@ -146,9 +146,7 @@ class Rivals(nn.Module):
         super().__init__()
         self.own = nn.Linear(size, size)
         self.head, self.tail = (nn.Linear(2 * size, size, bias=False) for _ in range(2))
-        for layer in (self.own, self.head, self.tail):
-            nn.init.zeros_(layer.weight)
-        nn.init.zeros_(self.own.bias)
+        _start_with_nothing(self.own, self.head, self.tail)
 
     def forward(self, pairs: Tensor) -> Tensor:
         """`pairs` (N, N, D); the strongest of each feature among the pairs from a node and to it tell what it is."""
@@ -325,8 +323,8 @@ class Network(nn.Module):
 def _start_with_nothing(*layers: nn.Linear) -> None:
     """Layers that are added to what goes around them, and at first add nothing."""
     for layer in layers:
-        layer.weight.zero_()
-        layer.bias.zero_()
+        for parameter in layer.parameters():
+            parameter.zero_()
 
 
 @torch.no_grad()
