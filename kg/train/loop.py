@@ -18,20 +18,23 @@ from kg.train.examples import Example
 from kg.train.losses import batch_loss
 from kg.train.network import Network
 from kg.train.recipe import Recipe
+from kg.train.restoring import restore
 
 _POOL = 16
 
 
-def fit(
+def fit(  # noqa: PLR0913 - three are options
     examples: Sequence[Example],
     recipe: Recipe,
     folder: Path,
     *,
+    start: Path | None = None,
     progress: Progress = silent,
     stop_after: int | None = None,
 ) -> Path:
     """Train on `examples`, writing a checkpoint into `folder` after each epoch; goes on from the one that is there.
 
+    The weights are at first those of the model in the folder `start`, or, without it, of the pre-trained encoder.
     `stop_after` ends the run after that many epochs, as an interruption would. Works on one thread: with more, sums
     come out in another order, and two threads are hardly faster on so small a network.
 
@@ -39,14 +42,15 @@ def fit(
         The path of the last checkpoint.
 
     Raises:
-        ModelError: the pre-trained weights are not installed, or the checkpoint is damaged or of another run.
+        ModelError: the pre-trained weights are not installed, the model to start from has other sizes, or it or the
+            checkpoint is damaged, or the checkpoint of another run.
         OutputError: the folder cannot be written to.
     """
     ensure_writable(folder)
     path = folder / CHECKPOINT_FILE
     last = min(recipe.schedule.epochs, stop_after or recipe.schedule.epochs)
     with one_fast_thread():
-        run = _Run(recipe, examples)
+        run = _Run(recipe, examples, start)
         if path.is_file():
             run.restore(load_checkpoint(path), path)
         for epoch in range(run.epoch, last):
@@ -71,14 +75,16 @@ def one_fast_thread() -> Iterator[None]:
 class _Run:
     """Network, average and optimiser of a run, which change as it goes on."""
 
-    def __init__(self, recipe: Recipe, examples: Sequence[Example]) -> None:
+    def __init__(self, recipe: Recipe, examples: Sequence[Example], start: Path | None) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe, self.batches, self.epoch = recipe, -(-len(examples) // recipe.schedule.batch), 0
-        self.description = f"{recipe} on {len(examples)} papers"
+        self.description = f"{recipe} on {len(examples)} papers" + (f", from {start}" if start else "")
         self.history: tuple[float, ...] = ()
         annotators = max(example.annotator for example in examples) + 1
         self.network = Network(recipe.sizes, encoder_dropout=recipe.encoder_dropout, annotators=annotators)
         load_pretrained(self.network.encoder)
+        if start is not None:
+            restore(self.network, start)
         for embedding in (self.network.encoder.words, self.network.encoder.positions):
             embedding.requires_grad_(requires_grad=False)
         self.average = {name: value.detach().clone() for name, value in self._learned()}

@@ -14,7 +14,7 @@ from kg.encoder.layout import MARKS, NUMBER
 from kg.encoder.settings import NO_CLASS
 from kg.extract.candidates import Candidate, find_candidates
 from kg.model import Span
-from kg.train.bert import LAST_SPECIAL, MASK
+from kg.train.bert import LAST_SPECIAL, MASK, narrow_products
 from kg.train.examples import IGNORED, Example, Targets, match, targets
 from kg.train.network import Network
 from kg.train.recipe import Weights
@@ -56,7 +56,7 @@ def read_batch(network: Network, examples: Sequence[Example], *, masked: float) 
     ids, shapes = pieces.unbind(-1)
     veiled = (torch.rand(ids.shape) < masked) & (ids > LAST_SPECIAL)
     pieces = torch.stack([ids.masked_fill(veiled, MASK), shapes.masked_fill(veiled, 0)], dim=-1)
-    with torch.autocast("cpu", torch.bfloat16, enabled=network.training):
+    with narrow_products(training=network.training):
         hidden = network.encoder(pieces)
     rows = iter(hidden.float())
     read = []
@@ -71,7 +71,7 @@ def read_batch(network: Network, examples: Sequence[Example], *, masked: float) 
 def reread(network: Network, words: Words, layout: Layout) -> Words:
     """The words as the second reading leaves them; see `SecondReading`."""
     marks = [torch.from_numpy(getattr(layout, name)) for name in MARKS]
-    with torch.autocast("cpu", torch.bfloat16, enabled=network.training):
+    with narrow_products(training=network.training):
         first, last = network.again(words.first, words.last, words.spans, *marks)
     return Words(first, last, words.spans)
 

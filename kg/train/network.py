@@ -10,7 +10,7 @@ from torch.nn import functional
 
 from kg.encoder.layout import DISTANCES, FEATURES, KINDS
 from kg.encoder.settings import KIND_CLASSES, MAX_WIDTH, NO_CLASS, RELATION_CLASSES, ROLES, TYPE_CLASSES
-from kg.train.bert import HEADS, HIDDEN, INNER, Bert
+from kg.train.bert import HEADS, HIDDEN, INNER, Bert, narrow_products
 from kg.train.recipe import Sizes
 
 
@@ -201,7 +201,7 @@ class GraphScorer(nn.Module):
         self.no_role = nn.Linear(size, len(ROLES))
         self.key, self.value = nn.Linear(HIDDEN, size), nn.Linear(HIDDEN, size)
         self.head_query, self.tail_query = Ends(size), Ends(size)
-        self.zone = nn.Parameter(torch.zeros(3, heads))
+        self.zone = nn.Parameter(torch.zeros(2, heads))
         self.head, self.tail = Ends(size), Ends(size)
         self.head_factor, self.tail_factor = nn.Linear(size, size), nn.Linear(size, size)
         self.between = nn.Linear(HIDDEN, size)
@@ -273,7 +273,7 @@ class GraphScorer(nn.Module):
         hidden = self.dropout(functional.gelu(hidden))
         hidden = hidden + self.dropout(functional.gelu(self.pair_hidden(hidden)))
         hidden = hidden + self.dropout(functional.gelu(self.rivals(hidden)))
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
+        with narrow_products(training=self.training):
             for layer in self.pair_layers:
                 hidden = layer(hidden)
         hidden = hidden.float()

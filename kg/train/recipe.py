@@ -1,6 +1,7 @@
 """What is decided before a training run: sizes, losses and optimisation. Needs no torch."""
 
 from dataclasses import dataclass, field
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Schedule:
     pooled: int = 5
     candidate: float = 0.12
     masked: float = 0.08
+
+    @classmethod
+    def going_on(cls) -> Self:
+        """For weights that are trained already and are to learn from some papers more: shorter steps, and fewer."""
+        return cls(epochs=4, encoder_rate=1e-4, head_rate=3e-4)
 
 
 @dataclass(frozen=True, slots=True)

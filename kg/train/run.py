@@ -29,7 +29,7 @@ def run(config: TrainConfig, progress: Progress) -> TrainReport:
         for example in read_examples(docs, gold, tokenizer, annotator=number)
     ]
     learned, held_out = split(examples, config.held_out)
-    checkpoint = load_checkpoint(fit(learned, config.recipe, config.out, progress=progress))
+    checkpoint = load_checkpoint(fit(learned, config.recipe, config.out, start=config.start, progress=progress))
     with one_fast_thread():
         network = averaged_network(checkpoint, config.recipe)
         settings = calibrate(ReadPapers.of(TorchEncoder(network, Settings(), tokenizer), held_out), config.name)
