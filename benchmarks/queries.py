@@ -25,6 +25,7 @@ import random
 import re
 import signal
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -94,6 +95,7 @@ def enlarged(original: Original, papers: int, place: Path) -> Graph:
     """The graph of about so many papers."""
     repetitions = max(1, round(papers / original.papers))
     lines = place.with_suffix(".nt")
+    print(f"Making a graph of {papers:,} papers …", file=sys.stderr)
     original.write(lines, repetitions)
     small = lines.stat().st_size * _TURTLE_SHARE <= MEMORY_LIMIT
     store = ox.Store() if small else ox.Store(str(place))

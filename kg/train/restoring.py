@@ -60,9 +60,9 @@ def _weights(graph: GraphProto) -> Iterator[tuple[str, _Array]]:
     arrays = dict(_arrays(graph))
     for node in graph.node:
         if node.op_type in {"MatMul", "MatMulInteger"} and (matrix := _stored(node.input[1])) in arrays:
-            module = node.name.strip("/").rpartition("/")[0].replace("/", ".")
-            scale = arrays.get(f"{module.removesuffix('.linear')}.inverse", np.ones(1, np.float32))
-            yield f"{module.removesuffix('.linear')}.weight", np.ascontiguousarray((arrays[matrix] * scale[:, None]).T)
+            place = node.name.strip("/").rpartition("/")[0].removesuffix("/linear").replace("/", ".")
+            inverse = arrays.get(f"{place}.inverse", np.ones(1, np.float32))
+            yield f"{place}.weight", np.ascontiguousarray((arrays[matrix] * inverse[:, None]).T)
     for name, array in arrays.items():
         if not name.startswith(_UNNAMED) and not name.endswith(("_Transposed", ".inverse")):
             yield name.replace(".linear.", "."), array
