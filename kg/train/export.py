@@ -1,6 +1,7 @@
 """A trained network as the folder of files that `kg.encoder` reads."""
 
 import copy
+import logging
 import tempfile
 import warnings
 from collections.abc import Mapping, Sequence
@@ -149,16 +150,26 @@ def _export(
 def _quantized(path: Path, *, within: str | None = None) -> Path:
     """The graph with its matrices in 8 bits: all, or those of the part that is called `within`."""
     target = path.with_suffix(".int8")
-    quantize_dynamic(
-        path,
-        target,
-        op_types_to_quantize=["MatMul", "Gather"],
-        nodes_to_quantize=within and [node.name for node in onnx.load(path).graph.node if within in node.name],
-        per_channel=True,
-        weight_type=QuantType.QInt8,
-        extra_options={"DisableShapeInference": True},
-    )
+    root = logging.getLogger()
+    root.addFilter(_is_no_advice)
+    try:
+        quantize_dynamic(
+            path,
+            target,
+            op_types_to_quantize=["MatMul", "Gather"],
+            nodes_to_quantize=within and [node.name for node in onnx.load(path).graph.node if within in node.name],
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            extra_options={"DisableShapeInference": True},
+        )
+    finally:
+        root.removeFilter(_is_no_advice)
     return target
+
+
+def _is_no_advice(record: logging.LogRecord) -> bool:
+    """The library warns of a preparation that is left out on purpose: it infers shapes, which are free here."""
+    return "pre-processing before quantization" not in record.getMessage()
 
 
 def _halve(path: Path) -> None:
