@@ -20,7 +20,7 @@ from kg.extract.single import extract  # noqa: E402
 from kg.records import read_annotated, to_record  # noqa: E402
 from kg.train import Recipe, Schedule, Sizes, TrainConfig, train  # noqa: E402
 from kg.train.bert import HIDDEN, load_pretrained  # noqa: E402
-from kg.train.checkpoint import load_checkpoint  # noqa: E402
+from kg.train.checkpoint import load_checkpoint, save_checkpoint  # noqa: E402
 from kg.train.encoder import TorchEncoder, pretrained_tokenizer  # noqa: E402
 from kg.train.examples import Example, read_examples, targets  # noqa: E402
 from kg.train.export import export  # noqa: E402
@@ -88,6 +88,14 @@ def test_a_checkpoint_of_another_run_is_refused(trained: Path, examples: Sequenc
 def test_a_damaged_checkpoint_is_refused(examples: Sequence[Example], tmp_path: Path) -> None:
     (tmp_path / "checkpoint.pt").write_bytes(b"no checkpoint")
     with pytest.raises(ModelError, match=r"checkpoint\.pt: no checkpoint of this version"):
+        fit(examples[:4], RECIPE, tmp_path)
+
+
+def test_a_checkpoint_of_another_network_is_refused(trained: Path, examples: Sequence[Example], tmp_path: Path) -> None:
+    checkpoint = load_checkpoint(trained)
+    zone = torch.zeros(3, RECIPE.sizes.attention_heads)
+    save_checkpoint(tmp_path / trained.name, replace(checkpoint, network=checkpoint.network | {"graph.zone": zone}))
+    with pytest.raises(ModelError, match=r"checkpoint\.pt: no checkpoint of this version .*graph\.zone"):
         fit(examples[:4], RECIPE, tmp_path)
 
 

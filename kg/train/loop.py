@@ -134,8 +134,12 @@ class _Run:
             raise ModelError(
                 f"{path}: belongs to another run ({checkpoint.recipe}); choose another folder or remove it"
             )
+        try:
+            self.network.load_state_dict(checkpoint.network)
+        except RuntimeError as error:
+            reason = " ".join(str(error).split())
+            raise ModelError(f"{path}: no checkpoint of this version ({reason}); train again") from error
         self.epoch, self.history = checkpoint.epoch, checkpoint.history
-        self.network.load_state_dict(checkpoint.network)
         self.average, self.pooled = checkpoint.average, checkpoint.pooled
         self.optimizer.load_state_dict(checkpoint.optimizer)
         self.schedule.load_state_dict(checkpoint.schedule)
