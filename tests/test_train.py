@@ -145,6 +145,28 @@ def test_training_goes_on_from_an_exported_model(
     assert first < load_checkpoint(trained).history[0]
 
 
+def test_what_goes_on_keeps_to_the_encoder_and_to_its_teacher(examples: Sequence[Example], tmp_path: Path) -> None:
+    before, shipped = Network(Sizes()), load()
+    load_pretrained(before.encoder)
+    restore(before, SHIPPED)
+    teacher = TorchEncoder(before.eval(), shipped.settings, shipped.tokenizer)
+    strayed = []
+    for taught in (0.0, 0.9):
+        recipe = Recipe(schedule=replace(Schedule.going_on(), epochs=1, batch=2, warm_up=1, taught=taught))
+        network = averaged_network(
+            load_checkpoint(fit(examples[:4], recipe, tmp_path / str(taught), start=SHIPPED)), recipe
+        )
+        for part in ("encoder", "spans"):
+            for one, other in zip(getattr(network, part).parameters(), getattr(before, part).parameters(), strict=True):
+                assert torch.equal(one, other)
+        ours, layout = TorchEncoder(network, shipped.settings, shipped.tokenizer), _gold_layout(examples[5])
+        pairs, theirs = (
+            _weigh_again(encoder, encoder.read(examples[5].tokens), layout).pairs for encoder in (ours, teacher)
+        )
+        strayed.append(np.linalg.norm(pairs - theirs))
+    assert 0 < strayed[1] < strayed[0]
+
+
 def test_a_model_of_other_sizes_is_not_gone_on_from(trained: Path, examples: Sequence[Example], tmp_path: Path) -> None:
     export(averaged_network(load_checkpoint(trained), RECIPE), Settings(), tmp_path)
     with pytest.raises(ModelError, match=r"again\.layers\.2\..* is not as in this network; name a model"):

@@ -83,7 +83,7 @@ def train(
         str | None,
         typer.Option(
             metavar="DIR",
-            help='Model whose weights to go on from, "shipped" for the one that comes with kg; else none.',
+            help='Model to go on from and to keep to, "shipped" for the one that comes with kg; else none.',
             show_default=False,
         ),
     ] = None,

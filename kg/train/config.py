@@ -22,7 +22,8 @@ class TrainConfig:
     `data` are pairs of files of texts and annotations, one for each annotator: the model learns the manner of the
     first, and from the others what does not depend on theirs. Every `held_out`-th paper of the first is kept from
     training, whoever else annotated it, to fit calibration and thresholds on. `name` is stored in the model. With
-    `start`, the folder of a model, its weights are gone on from, else those of the pre-trained encoder.
+    `start`, the folder of a model, its weights are gone on from, else those of the pre-trained encoder; it is also the
+    teacher, if the schedule has a share `taught`.
     """
 
     out: Path

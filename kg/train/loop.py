@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 from random import Random
 
 import torch
 from torch import nn
 
+from kg.encoder import load
 from kg.errors import ModelError
 from kg.files import ensure_writable
 from kg.progress import Progress, silent
@@ -19,6 +21,7 @@ from kg.train.losses import batch_loss
 from kg.train.network import Network
 from kg.train.recipe import Recipe
 from kg.train.restoring import restore
+from kg.train.teaching import Teacher, taught_loss
 
 _POOL = 16
 
@@ -34,7 +37,8 @@ def fit(  # noqa: PLR0913 - three are options
 ) -> Path:
     """Train on `examples`, writing a checkpoint into `folder` after each epoch; goes on from the one that is there.
 
-    The weights are at first those of the model in the folder `start`, or, without it, of the pre-trained encoder.
+    The weights are at first those of the model in the folder `start`, or, without it, of the pre-trained encoder. That
+    model, as it was, teaches what comes of it, if the schedule has a share `taught`.
     `stop_after` ends the run after that many epochs, as an interruption would. Works on one thread: with more, sums
     come out in another order, and two threads are hardly faster on so small a network.
 
@@ -83,10 +87,13 @@ class _Run:
         annotators = max(example.annotator for example in examples) + 1
         self.network = Network(recipe.sizes, encoder_dropout=recipe.encoder_dropout, annotators=annotators)
         load_pretrained(self.network.encoder)
+        self.teacher = None
         if start is not None:
             restore(self.network, start)
-        for embedding in (self.network.encoder.words, self.network.encoder.positions):
-            embedding.requires_grad_(requires_grad=False)
+            if recipe.schedule.taught:
+                self.teacher = Teacher(deepcopy(self.network), load(start).settings)
+        for part in self._frozen():
+            part.requires_grad_(requires_grad=False)
         self.average = {name: value.detach().clone() for name, value in self._learned()}
         self.pooled: dict[str, torch.Tensor] = {}
         schedule = recipe.schedule
@@ -106,6 +113,8 @@ class _Run:
         """One pass over the data."""
         rng = Random(f"{self.recipe.seed} {self.epoch}")  # noqa: S311 - no secret
         self.network.train()
+        for part in self._frozen():
+            part.eval()
         losses = [self._step(batch, rng) for batch in batches]
         self.history += (sum(losses) / len(losses),)
         self.epoch += 1
@@ -147,9 +156,7 @@ class _Run:
 
     def _step(self, batch: Sequence[Example], rng: Random) -> float:
         schedule = self.recipe.schedule
-        loss = batch_loss(
-            self.network, batch, self.recipe.weights, rng, candidate=schedule.candidate, masked=schedule.masked
-        )
+        loss = self._loss(batch, rng)
         self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_([p for p in self.network.parameters() if p.requires_grad], schedule.clip)
@@ -160,6 +167,19 @@ class _Run:
         for name, value in self._learned():
             self.average[name].lerp_(value.detach(), 1 - kept)
         return loss.item()
+
+    def _loss(self, batch: Sequence[Example], rng: Random) -> torch.Tensor:
+        schedule, weights = self.recipe.schedule, self.recipe.weights
+        if self.teacher is None:
+            return batch_loss(self.network, batch, weights, rng, candidate=schedule.candidate, masked=schedule.masked)
+        lessons = [self.teacher.lesson(example) for example in batch]
+        return taught_loss(self.network, batch, lessons, weights, rng, taught=schedule.taught, masked=schedule.masked)
+
+    def _frozen(self) -> tuple[nn.Module, ...]:
+        """What is not trained, and gets no dropout."""
+        encoder = self.network.encoder
+        whole = (encoder, self.network.spans)
+        return whole if self.recipe.schedule.encoder_rate == 0 else (encoder.words, encoder.positions)
 
     def _learned(self) -> Iterator[tuple[str, nn.Parameter]]:
         return ((name, value) for name, value in self.network.named_parameters() if value.requires_grad)
@@ -176,7 +196,7 @@ def averaged_network(checkpoint: Checkpoint, recipe: Recipe) -> Network:
 def _parameters(network: Network) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
     scorers = network.spans, network.again, network.graph, network.manners
-    heads = [p for scorer in scorers for p in scorer.parameters()]
+    heads = [p for scorer in scorers for p in scorer.parameters() if p.requires_grad]
     return encoder, heads
 
 

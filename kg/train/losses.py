@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from random import Random
+from typing import TypeAlias
 
 import numpy as np
 import torch
@@ -19,8 +20,13 @@ from kg.train.examples import IGNORED, Example, Targets, match, targets
 from kg.train.network import Network
 from kg.train.recipe import Weights
 
+GraphScores: TypeAlias = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
+"""What `GraphScorer` gives: types, numbers, pairs, roles and shares of sentences."""
+
 MAX_CANDIDATES = 40
 DISTRACTORS = 8
+LEAST_PAIRS = 4
+"""A paper in which fewer pairs are linked counts as if that many were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ def batch_loss(  # noqa: PLR0913 - the last two are the only options
     use, that of whatever the network as it is now takes for a candidate, with at least the probability `candidate`.
     """
     papers = read_batch(network, examples, masked=masked)
-    spans = _span_loss(papers, examples)
+    spans = span_loss(papers, examples)
     graphs = [
         _graph_losses(network, words, example, rng, candidate, weights)
         for words, example in zip(papers, examples, strict=True)
@@ -76,16 +82,15 @@ def reread(network: Network, words: Words, layout: Layout) -> Words:
     return Words(first, last, words.spans)
 
 
-def score_graph(network: Network, words: Words, layout: Layout) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+def score_graph(network: Network, words: Words, layout: Layout) -> GraphScores:
     """What the network says of a layout, of words that have been read again; see `GraphScorer`."""
     inputs = {field.name: torch.from_numpy(getattr(layout, field.name)) for field in fields(layout)}
-    scores: tuple[Tensor, Tensor, Tensor, Tensor, Tensor] = network.graph(
-        words.first, words.last, words.spans, **inputs
-    )
+    scores: GraphScores = network.graph(words.first, words.last, words.spans, **inputs)
     return scores
 
 
-def _span_loss(papers: Sequence[Words], examples: Sequence[Example]) -> Tensor:
+def span_loss(papers: Sequence[Words], examples: Sequence[Example]) -> Tensor:
+    """How wrong the scores of runs of words are."""
     logits = torch.cat([words.spans.flatten(0, 1) for words in papers])
     classes = torch.from_numpy(np.concatenate([example.spans.ravel() for example in examples]))
     total = functional.cross_entropy(logits, classes, ignore_index=IGNORED, reduction="sum")
@@ -99,10 +104,17 @@ def _graph_losses(  # noqa: PLR0913, PLR0917 - the network, a paper, and how to 
     numbers = match(example, [one.forms(example.paper) for one in found])
     if found and rng.random() < weights.confused:
         return _graph_loss(network, words, example, [one.spans for one in found], numbers, weights)
-    gold: list[Sequence[Span]] = [[m.span for m in entity.mentions] for entity in example.gold.entities]
     wrong = [one.spans for one, number in zip(found, numbers, strict=True) if number is None]
-    wrong = rng.sample(wrong, min(len(wrong), rng.randint(0, DISTRACTORS)))
-    return _graph_loss(network, words, example, [*gold, *wrong], [*range(len(gold)), *(None for _ in wrong)], weights)
+    return _graph_loss(network, words, example, *gold_things(example, wrong, rng), weights)
+
+
+def gold_things(
+    example: Example, wrong: Sequence[Sequence[Span]], rng: Random
+) -> tuple[list[Sequence[Span]], list[int | None]]:
+    """The gold entities and some of what is `wrong`, each with its mentions, and which entity each of them is."""
+    gold: list[Sequence[Span]] = [[m.span for m in entity.mentions] for entity in example.gold.entities]
+    some = rng.sample(wrong, min(len(wrong), rng.randint(0, DISTRACTORS)))
+    return [*gold, *some], [*range(len(gold)), *(None for _ in some)]
 
 
 def _candidates(words: Words, example: Example, threshold: float) -> list[Candidate]:
@@ -121,8 +133,13 @@ def _graph_loss(  # noqa: PLR0913, PLR0917 - a graph is a paper, its things and 
     weights: Weights,
 ) -> Tensor:
     layout = lay_out(example.paper, example.tokens, entities, [quantity.span for quantity in example.quantities])
-    wanted = targets(example, numbers)
-    nodes, kinds, pairs, roles, shares = score_graph(network, reread(network, words, layout), layout)
+    scores = score_graph(network, reread(network, words, layout), layout)
+    return graph_loss(scores, targets(example, numbers), layout, weights)
+
+
+def graph_loss(scores: GraphScores, wanted: Targets, layout: Layout, weights: Weights) -> Tensor:
+    """How far the scores of a layout are from what they should be."""
+    nodes, kinds, pairs, roles, shares = scores
     return (
         weights.nodes * _mean_loss(nodes, wanted.nodes)
         + weights.pairs * _pair_loss(pairs, wanted)
@@ -141,7 +158,7 @@ def _mean_loss(logits: Tensor, classes: np.ndarray) -> Tensor:
 def _pair_loss(logits: Tensor, wanted: Targets) -> Tensor:
     classes = torch.from_numpy(wanted.pairs).flatten()
     total = functional.cross_entropy(logits.flatten(0, 1), classes, ignore_index=IGNORED, reduction="sum")
-    return total / (classes > NO_CLASS).sum().clamp(min=4)
+    return total / (classes > NO_CLASS).sum().clamp(min=LEAST_PAIRS)
 
 
 def _sentence_loss(shares: Tensor, wanted: Targets) -> Tensor:

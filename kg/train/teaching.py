@@ -1,0 +1,160 @@
+"""Going on from a trained model without losing what it knows: the model as it was is the teacher of what it becomes.
+
+Beside the annotation of a paper the network imitates what the teacher says of it (Li and Hoiem 2016, learning without
+forgetting; Hinton et al. 2015).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from kg.encoder import Layout, Scores, Settings, lay_out
+from kg.encoder.settings import NO_CLASS
+from kg.extract.candidates import Candidate
+from kg.extract.entities import choose
+from kg.extract.single import judge_candidates
+from kg.model import Span
+from kg.train.encoder import TorchEncoder, pretrained_tokenizer
+from kg.train.examples import Example, match, targets
+from kg.train.losses import (
+    LEAST_PAIRS,
+    GraphScores,
+    Words,
+    gold_things,
+    graph_loss,
+    read_batch,
+    reread,
+    score_graph,
+    span_loss,
+)
+from kg.train.network import Network
+from kg.train.recipe import Weights
+
+_CANDIDATES: Final = 0.5
+_GOLD: Final = 0.25
+"""How often a paper is learned from as the graph of all its candidates, and as that of the gold entities."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TaughtGraph:
+    """Things with their mentions, the gold entity that each is (or none), and the teacher's scores of it all."""
+
+    things: tuple[tuple[Span, ...], ...]
+    entities: tuple[int | None, ...]
+    layout: Layout
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
+    """What the teacher makes of a paper: all its candidates, and the things that it keeps."""
+
+    candidates: TaughtGraph
+    chosen: TaughtGraph
+
+
+class Teacher:
+    """A trained network that shows what it makes of papers."""
+
+    def __init__(self, network: Network, settings: Settings) -> None:
+        """`network` is set to evaluation and must stay as it is."""
+        self._encoder = TorchEncoder(network.eval(), settings, pretrained_tokenizer())
+
+    def lesson(self, example: Example) -> Lesson:
+        """Both graphs of a paper, as extraction makes them."""
+        paper, encoder = example.paper, self._encoder
+        numbers = [quantity.span for quantity in example.quantities]
+        candidates, judged, reading = judge_candidates(
+            paper, encoder, encoder.read(example.tokens), example.abbreviations, numbers
+        )
+        kept = choose(paper, candidates, scores=judged, settings=encoder.settings, abbreviations=example.abbreviations)
+        chosen = [one.candidate for one in kept]
+        layout = _lay_out(example, [one.spans for one in chosen])
+        return Lesson(
+            _taught(example, candidates, _lay_out(example, [one.spans for one in candidates]), judged),
+            _taught(example, chosen, layout, encoder.weigh(reading, layout)),
+        )
+
+
+def taught_loss(  # noqa: PLR0913 - the last two are the only options
+    network: Network,
+    examples: Sequence[Example],
+    lessons: Sequence[Lesson],
+    weights: Weights,
+    rng: Random,
+    *,
+    taught: float,
+    masked: float,
+) -> Tensor:
+    """The mean loss of `examples`, of which a teacher gives `lessons`.
+
+    As in use, a paper is read again once, with all candidates marked, whatever the graphs. Chance decides which these
+    are: all candidates or not, and the things that the teacher keeps or, one time in four, the gold entities beside a
+    few wrong ones. Of the teacher's graphs a share `taught` of the loss is how far the scores are from the teacher's.
+    """
+    papers = read_batch(network, examples, masked=masked)
+    graphs = [
+        _paper_loss(network, words, example, lesson, weights, rng, taught)
+        for words, example, lesson in zip(papers, examples, lessons, strict=True)
+    ]
+    return weights.spans * span_loss(papers, examples) + torch.stack(graphs).mean()
+
+
+def _paper_loss(  # noqa: PLR0913, PLR0917 - the network, a paper, and how to weigh it
+    network: Network,
+    words: Words,
+    example: Example,
+    lesson: Lesson,
+    weights: Weights,
+    rng: Random,
+    taught: float,
+) -> Tensor:
+    read = reread(network, words, lesson.candidates.layout)
+    shown = [lesson.candidates] if rng.random() < _CANDIDATES else []
+    losses = []
+    if rng.random() < _GOLD:
+        both = zip(lesson.candidates.things, lesson.candidates.entities, strict=True)
+        things, entities = gold_things(example, [spans for spans, entity in both if entity is None], rng)
+        layout = _lay_out(example, things)
+        losses.append(graph_loss(score_graph(network, read, layout), targets(example, entities), layout, weights))
+    else:
+        shown.append(lesson.chosen)
+    for graph in shown:
+        scores = score_graph(network, read, graph.layout)
+        own = graph_loss(scores, targets(example, graph.entities), graph.layout, weights)
+        losses.append((1 - taught) * own + taught * _distance(scores, graph, weights))
+    return torch.stack(losses).sum()
+
+
+def _distance(scores: GraphScores, graph: TaughtGraph, weights: Weights) -> Tensor:
+    """How far the types of things and what links them are from what the teacher says (Kullback-Leibler divergence)."""
+    size = len(graph.things) + 1
+    apart = ~torch.eye(size, dtype=torch.bool)[:, 1:]
+    types, links = scores[0][1:size], scores[2][:size, 1:size][apart]
+    wanted = torch.from_numpy(graph.scores.nodes[1:size])
+    wanted_links = torch.from_numpy(graph.scores.pairs[:size, 1:size])[apart]
+    linked = (1 - torch.softmax(wanted_links, dim=-1)[:, NO_CLASS]).sum().clamp(min=LEAST_PAIRS)
+    return (
+        weights.nodes * _divergence(types, wanted) / max(size - 1, 1)
+        + weights.pairs * _divergence(links, wanted_links) / linked
+    )
+
+
+def _divergence(logits: Tensor, wanted: Tensor) -> Tensor:
+    return functional.kl_div(
+        torch.log_softmax(logits, dim=-1), torch.log_softmax(wanted, dim=-1), reduction="sum", log_target=True
+    )
+
+
+def _lay_out(example: Example, things: Sequence[Sequence[Span]]) -> Layout:
+    return lay_out(example.paper, example.tokens, things, [quantity.span for quantity in example.quantities])
+
+
+def _taught(example: Example, things: Sequence[Candidate], layout: Layout, scores: Scores) -> TaughtGraph:
+    entities = match(example, [one.forms(example.paper) for one in things])
+    return TaughtGraph(tuple(one.spans for one in things), tuple(entities), layout, scores)
