@@ -132,9 +132,14 @@ def _graph_loss(  # noqa: PLR0913, PLR0917 - a graph is a paper, its things and 
     numbers: Sequence[int | None],
     weights: Weights,
 ) -> Tensor:
-    layout = lay_out(example.paper, example.tokens, entities, [quantity.span for quantity in example.quantities])
+    layout = lay_out_things(example, entities)
     scores = score_graph(network, reread(network, words, layout), layout)
     return graph_loss(scores, targets(example, numbers), layout, weights)
+
+
+def lay_out_things(example: Example, things: Sequence[Sequence[Span]]) -> Layout:
+    """The layout of a paper, of these things with their mentions, and of its quantities."""
+    return lay_out(example.paper, example.tokens, things, [quantity.span for quantity in example.quantities])
 
 
 def graph_loss(scores: GraphScores, wanted: Targets, layout: Layout, weights: Weights) -> Tensor:

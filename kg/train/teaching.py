@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from kg.encoder import Layout, Scores, Settings, lay_out
+from kg.encoder import Layout, Scores, Settings
 from kg.encoder.settings import NO_CLASS
 from kg.extract.candidates import Candidate
 from kg.extract.entities import choose
@@ -27,6 +27,7 @@ from kg.train.losses import (
     Words,
     gold_things,
     graph_loss,
+    lay_out_things,
     read_batch,
     reread,
     score_graph,
@@ -74,9 +75,9 @@ class Teacher:
         )
         kept = choose(paper, candidates, scores=judged, settings=encoder.settings, abbreviations=example.abbreviations)
         chosen = [one.candidate for one in kept]
-        layout = _lay_out(example, [one.spans for one in chosen])
+        layout = lay_out_things(example, [one.spans for one in chosen])
         return Lesson(
-            _taught(example, candidates, _lay_out(example, [one.spans for one in candidates]), judged),
+            _taught(example, candidates, lay_out_things(example, [one.spans for one in candidates]), judged),
             _taught(example, chosen, layout, encoder.weigh(reading, layout)),
         )
 
@@ -120,7 +121,7 @@ def _paper_loss(  # noqa: PLR0913, PLR0917 - the network, a paper, and how to we
     if rng.random() < _GOLD:
         both = zip(lesson.candidates.things, lesson.candidates.entities, strict=True)
         things, entities = gold_things(example, [spans for spans, entity in both if entity is None], rng)
-        layout = _lay_out(example, things)
+        layout = lay_out_things(example, things)
         losses.append(graph_loss(score_graph(network, read, layout), targets(example, entities), layout, weights))
     else:
         shown.append(lesson.chosen)
@@ -149,10 +150,6 @@ def _divergence(logits: Tensor, wanted: Tensor) -> Tensor:
     return functional.kl_div(
         torch.log_softmax(logits, dim=-1), torch.log_softmax(wanted, dim=-1), reduction="sum", log_target=True
     )
-
-
-def _lay_out(example: Example, things: Sequence[Sequence[Span]]) -> Layout:
-    return lay_out(example.paper, example.tokens, things, [quantity.span for quantity in example.quantities])
 
 
 def _taught(example: Example, things: Sequence[Candidate], layout: Layout, scores: Scores) -> TaughtGraph:
