@@ -6,6 +6,7 @@ from kg.corpus import split_sentences
 from kg.model import Span
 from kg.rules import find_abbreviations, find_links, find_quantities, normalise, versions_agree
 from kg.rules.absences import is_denied, is_left_out
+from kg.rules.burdens import is_burden
 from kg.rules.comparisons import stance
 
 LENGTH = 20_000
@@ -28,6 +29,8 @@ PIECES = (
     "without using ",
     "not the need of ",
     "outperformed on only a ",
+    " is still ",
+    " suffer from by a",
 )
 TEXTS = (
     *(piece * (LENGTH // len(piece)) for piece in PIECES),
@@ -49,4 +52,5 @@ def test_a_hostile_text_takes_no_longer_than_a_second(text: str) -> None:
     is_left_out(text, sentences[0], end)
     is_denied(text, Span(0, 0), end)
     stance(text, sentences[0], Span(0, 0), end)
+    is_burden(text, Span(0, 0), end)
     assert time.process_time() - start < 1

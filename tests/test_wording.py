@@ -14,9 +14,10 @@ from kg.extract.relations import relate
 from kg.extract.wording import is_unsaid, stated_stance
 from kg.model import Extraction, Mention, Paper, PaperEntity, Span
 from kg.rules.absences import is_denied, is_left_out
+from kg.rules.burdens import is_burden
 from kg.rules.comparisons import Stance, stance
 from kg.vocab import NodeType, RelationType
-from tests.wording_cases import COMPARISONS, DENIED, LEFT_OUT, STATED, UNDECIDED
+from tests.wording_cases import BURDENS, COMPARISONS, DENIED, LEFT_OUT, RELIEVED, STATED, UNDECIDED
 
 TITLE = "An empirical study of neural networks"
 
@@ -115,6 +116,21 @@ def test_what_is_stated_beside_a_denial_stays(sentence: str, head: str, tail: st
     ends = span(sentence, head), span(sentence, tail)
     assert not is_left_out(sentence, Span(0, len(sentence)), ends[1])
     assert not is_denied(sentence, *ends)
+
+
+@pytest.mark.parametrize(("sentence", "thing", "problem"), BURDENS)
+def test_what_has_a_problem_does_not_address_it(sentence: str, thing: str, problem: str) -> None:
+    paper = read(sentence)
+    ends = [span(paper.text, thing)], [span(paper.text, problem)]
+    assert is_burden(paper.text, *ends[0], *ends[1])
+    assert is_unsaid(paper, 1, RelationType.ADDRESSES, *ends)
+    assert not is_unsaid(paper, 1, RelationType.EVALUATED_ON, *ends)
+    assert (thing, RelationType.ADDRESSES, problem) not in facts(extract(paper, encoder()))
+
+
+@pytest.mark.parametrize(("sentence", "thing", "problem"), RELIEVED)
+def test_what_is_addressed_beside_a_problem_stays(sentence: str, thing: str, problem: str) -> None:
+    assert not is_burden(sentence, span(sentence, thing), span(sentence, problem))
 
 
 def test_a_passive_turns_the_comparison() -> None:

@@ -152,3 +152,25 @@ STATED: tuple[tuple[str, str, str], ...] = (
     ("We replace self-attention with Hyena operators.", "We", "Hyena operators"),
 )
 """Sentence, and head and tail of what it does state, near a denial of something else."""
+
+BURDENS: tuple[tuple[str, str, str], ...] = (
+    ("Large language models suffer from hallucination.", "Large language models", "hallucination"),
+    ("Model-based control (MBC) often suffers from compounding errors.", "Model-based control", "compounding errors"),
+    ("Language models still suffer from biases induced by typos.", "Language models", "typos"),
+    ("Transformers incur quadratic complexity, whereas Mamba is linear.", "Transformers", "quadratic complexity"),
+    ("Vision-language models struggle with symbolic reasoning.", "Vision-language models", "symbolic reasoning"),
+    ("Neural networks are highly susceptible to adversarial attacks.", "Neural networks", "adversarial attacks"),
+    ("Recurrent networks remain prone to vanishing gradients.", "Recurrent networks", "vanishing gradients"),
+    ("Federated learning is hampered by client heterogeneity.", "Federated learning", "client heterogeneity"),
+    ("Autoregressive models with teacher forcing suffer from exposure bias.", "Autoregressive models", "exposure bias"),
+)
+"""Sentence, and thing and problem that it has: none that it addresses."""
+
+RELIEVED: tuple[tuple[str, str, str], ...] = (
+    ("BERT suffers from long inputs but addresses ambiguity.", "BERT", "ambiguity"),
+    ("Unlike LSTMs, which suffer from forgetting, Mamba addresses long documents.", "Mamba", "long documents"),
+    ("Matching methods struggle with nuances in short text.", "Matching methods", "short text"),
+    ("DPO reduces the reward hacking that RLHF suffers from.", "DPO", "reward hacking"),
+    ("Pruning, prone to collapse before, now addresses memory costs.", "Pruning", "memory costs"),
+)
+"""Sentence, and thing and problem that it does address, near one that something has."""

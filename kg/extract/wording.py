@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from kg.model import Paper, Span
 from kg.rules.absences import is_denied, is_left_out
+from kg.rules.burdens import is_burden
 from kg.rules.comparisons import Stance, stance
 from kg.vocab import RelationType
 
@@ -49,8 +50,11 @@ def is_unsaid(paper: Paper, sentence: int, relation: RelationType, heads: Spans,
         return False
     if relation in _USES and all(is_left_out(paper.text, where, span) for span in named):
         return True
+    burdened = relation is RelationType.ADDRESSES
     pairs = ((head, tail) for head in heads if where.covers(head) for tail in named if head.end <= tail.start)
-    return any(is_denied(paper.text, head, tail) for head, tail in pairs)
+    return any(
+        is_denied(paper.text, head, tail) or (burdened and is_burden(paper.text, head, tail)) for head, tail in pairs
+    )
 
 
 def _within(paper: Paper, sentence: Span, spans: Spans) -> Spans:

@@ -1,0 +1,34 @@
+"""Where a sentence says that a thing has a problem, which is not to say that it addresses it."""
+
+import re
+from typing import Final
+
+from kg.model import Span
+
+_BURDENED: Final = re.compile(
+    r"(?:\s\([^()]{1,40}\))?"
+    r"(?:\s(?:with|of|for|in|on|under)(?:\s[\w-]+){1,4}?)?"
+    r"(?:\s(?:can|may|might|could|will|would|is|are|was|were|be|been|being|remains?|still|often|also|tends?|to|both|quite|[a-z]+ly))*"
+    r"\s(?:(?:suffer|suffers|suffered|suffering)\s(?:[a-z]+ly\s)?from"
+    r"|(?:struggle|struggles|struggled|struggling)\s(?:with|under|against)"
+    r"|(?:prone|vulnerable|susceptible)\sto|plagued\s(?:by|with)"
+    r"|(?:hampered|hindered|limited|constrained|bottlenecked|impeded|undermined)\sby"
+    r"|(?:incur|incurs|incurred|incurring))(?=\s)",
+    re.IGNORECASE,
+)
+_RELIEVED: Final = re.compile(
+    r";|:|\b(?:but|while|whereas|yet|which|that|we|our|to|by\s\w+ing|(?:address|solv|mitigat|alleviat|overcom|tackl|reduc|resolv|handl"
+    r"|eliminat|avoid|remov)\w*)\b",
+    re.IGNORECASE,
+)
+_WHERE: Final = re.compile(r"\b(?:in|on|for|over|during|across)\s(?:[\w-]+\s)?$", re.IGNORECASE)
+"""What may stand before the place where the problem shows: the thing does work there."""
+
+
+def is_burden(text: str, head: Span, tail: Span) -> bool:
+    """Whether `head` is said to have the problem `tail` behind it: "Transformers suffer from quadratic complexity"."""
+    said = _BURDENED.match(text, head.end, tail.start)
+    if said is None:
+        return False
+    between = text[said.end() : tail.start]
+    return not (_RELIEVED.search(between) or _WHERE.search(between))
