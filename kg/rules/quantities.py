@@ -72,6 +72,7 @@ _LIST: Final = re.compile(
     r"[\s$]*(?:[,/]|,?\s*(?:and|or|\\?&|vs\.?|versus|to|compared to)\s)[\s$~+<>]*(?:(?:and|or)\s[\s$~+]*)?"
 )
 
+_SCALED: Final = re.compile(r"(?P<digits>[\d.,]+)[ -]?(?P<scale>[KkMBT]|(?:thousand|million|billion|trillion)s?)")
 _COMPOUND: Final = re.compile(r"\d-[A-Za-z]")
 
 _P_VALUE: Final = re.compile(r"\b[pP](?:-value|_\w+)?[\s$]*(?:[<>=≤≥≈~\u223c]{1,2}|\\leq?|\\geq?)[\s$\[]*$")
@@ -170,9 +171,17 @@ def _with_shared_units(text: str, quantities: Sequence[Quantity]) -> list[Quanti
     for quantity in reversed(quantities):
         named = _named_by_context(text, quantity)
         if shared and not named.unit and _shares_its_unit(text, shared[-1], named):
-            named = replace(named, unit=shared[-1].unit)
+            named = _with_unit_of(shared[-1], named)
         shared.append(named)
     return shared[::-1]
+
+
+def _with_unit_of(last: Quantity, before: Quantity) -> Quantity:
+    """`before` in the unit of `last`, but in its own scale: "500M to 19B parameters" begin with 500 M parameters."""
+    scaled = _SCALED.fullmatch(before.value)
+    if scaled and last.unit.endswith("parameters"):
+        return replace(before, value=scaled["digits"], unit=f"{scaled['scale']} parameters")
+    return replace(before, unit=last.unit)
 
 
 def _shares_its_unit(text: str, last: Quantity, before: Quantity) -> bool:

@@ -62,9 +62,10 @@ _PARAMETERS = r"(?:(?:trainable|learnable|tunable|total|active|activated|extra|a
 
 SCALE: Final = (
     r"(?:[KkMBT](?![\w'\u2019-])|[ -]?(?:thousand|million|billion|trillion)s?\b"
-    rf"|\s[KkMBT](?=\s(?:{_PARAMETERS}|(?:{_COUNTED})\b)))"
+    rf"|\s[KkMBT](?=\s(?:(?:to|and|or)\s\d[\d.]*\s?[KkMBT]\s)?(?:{_PARAMETERS}|(?:{_COUNTED})\b)))"
 )
-"""A letter apart from its number is a scale only before what is counted ("7 B parameters"): "300 K" may be a unit."""
+"""A letter apart from its number is a scale only before what is counted ("500 M to 7 B parameters"): "300 K" may be a
+unit."""
 
 UNIT: Final = re.compile(
     r"(?P<points>(?:%|per ?cent)[- ]?points?\b|(?:ppt?s?|pts?)\b(?!\.\w)|p\.p\."
