@@ -1,10 +1,11 @@
 """The extraction of one paper."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import isqrt
 from typing import Final
 
-from kg.encoder import Encoder, Reading, Scores, lay_out, tokenize
+from kg.encoder import Encoder, Layout, Reading, Scores, lay_out, tokenize
 from kg.extract.candidates import MAX_FORMS, Candidate, find_candidates
 from kg.extract.entities import choose, name_entities
 from kg.extract.relations import relate
@@ -31,10 +32,12 @@ def interpret(paper: Paper, reading: Reading, encoder: Encoder) -> Extraction:
     abbreviations = find_abbreviations(paper.text, paper.sentences)
     quantities = find_quantities(paper.text, paper.sentences)
     numbers = [quantity.span for quantity in quantities]
-    candidates, judged, reading = judge_candidates(paper, encoder, reading, abbreviations, numbers)
-    chosen = choose(paper, candidates, scores=judged, settings=encoder.settings, abbreviations=abbreviations)
+    judged = judge_candidates(paper, encoder, reading, abbreviations, numbers)
+    chosen = choose(
+        paper, judged.candidates, scores=judged.scores, settings=encoder.settings, abbreviations=abbreviations
+    )
     layout = lay_out(paper, reading.tokens, [one.candidate.spans for one in chosen], numbers)
-    scores = encoder.weigh(reading, layout)
+    scores = encoder.weigh(judged.reading, layout)
     entities = name_entities(paper, chosen, scores=scores, settings=encoder.settings, abbreviations=abbreviations)
     return Extraction(
         paper=paper.id,
@@ -46,17 +49,24 @@ def interpret(paper: Paper, reading: Reading, encoder: Encoder) -> Extraction:
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class JudgedCandidates:
+    """All things that a paper may name, laid out and scored, and the paper, read again with them in mind."""
+
+    candidates: tuple[Candidate, ...]
+    layout: Layout
+    scores: Scores
+    reading: Reading
+
+
 def judge_candidates(
     paper: Paper, encoder: Encoder, reading: Reading, abbreviations: Sequence[Abbreviation], numbers: Sequence[Span]
-) -> tuple[tuple[Candidate, ...], Scores, Reading]:
-    """All candidates, scored beside one another and the `numbers`, and the paper, read again with them in mind.
-
-    What follows sees the chosen ones alone.
-    """
+) -> JudgedCandidates:
+    """All candidates, judged beside one another and the `numbers`; what follows sees the chosen ones alone."""
     room = isqrt(_MAX_ATTENTION // len(reading.tokens)) - len(numbers)
     candidates = find_candidates(
         paper, reading, abbreviations, threshold=encoder.settings.candidate, most=max(1, min(MAX_FORMS, room))
     )
     layout = lay_out(paper, reading.tokens, [candidate.spans for candidate in candidates], numbers)
     reading = encoder.reread(reading, layout)
-    return candidates, encoder.weigh(reading, layout), reading
+    return JudgedCandidates(candidates, layout, encoder.weigh(reading, layout), reading)

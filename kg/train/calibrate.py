@@ -134,9 +134,9 @@ def _judge_entities(papers: ReadPapers, settings: Settings) -> Judged:
     encoder = papers.encoder(settings)
     for example, reading in zip(papers.examples, papers.readings, strict=True):
         numbers = [quantity.span for quantity in example.quantities]
-        candidates, scores, _ = judge_candidates(example.paper, encoder, reading, example.abbreviations, numbers)
-        evidence += entity_evidence(candidates, scores)
-        right += _first_matches(example, [one.forms(example.paper) for one in candidates])
+        judged = judge_candidates(example.paper, encoder, reading, example.abbreviations, numbers)
+        evidence += entity_evidence(judged.candidates, judged.scores)
+        right += _first_matches(example, [one.forms(example.paper) for one in judged.candidates])
     return _judged(evidence, right, sum(len(example.gold.entities) for example in papers.examples))
 
 

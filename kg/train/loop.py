@@ -9,7 +9,6 @@ from random import Random
 import torch
 from torch import nn
 
-from kg.encoder import load
 from kg.errors import ModelError
 from kg.files import ensure_writable
 from kg.progress import Progress, silent
@@ -89,9 +88,9 @@ class _Run:
         load_pretrained(self.network.encoder)
         self.teacher = None
         if start is not None:
-            restore(self.network, start)
+            settings = restore(self.network, start)
             if recipe.schedule.taught:
-                self.teacher = Teacher(deepcopy(self.network), load(start).settings)
+                self.teacher = Teacher(deepcopy(self.network), settings)
         for part in self._frozen():
             part.requires_grad_(requires_grad=False)
         self.average = {name: value.detach().clone() for name, value in self._learned()}

@@ -14,7 +14,7 @@ import onnx
 import torch
 from onnx import GraphProto, numpy_helper
 
-from kg.encoder import load
+from kg.encoder import Settings, load
 from kg.encoder.session import AGAIN_FILE, ENCODER_FILE, GRAPH_FILE, SPANS_FILE
 from kg.errors import ModelError
 from kg.train.export import NARROW
@@ -34,13 +34,16 @@ _ZONE: Final = "onnx::Mul_"
 """`GraphScorer.zone` is taken apart when it is exported, into single numbers in the order in which they are used."""
 
 
-def restore(network: Network, folder: Path) -> None:
+def restore(network: Network, folder: Path) -> Settings:
     """Put the weights of the exported model in `folder` into `network`, which has its pre-trained ones already.
+
+    Returns:
+        The settings of the model.
 
     Raises:
         ModelError: a file is missing or damaged, or the model has other parts or sizes than the network.
     """
-    load(folder)  # says what is wrong with a file
+    settings = load(folder).settings  # opens every file, and says what is wrong with it
     found = {
         place + name: weights
         for file, place in _PLACES.items()
@@ -53,6 +56,7 @@ def restore(network: Network, folder: Path) -> None:
     if differing:
         raise ModelError(f"{folder}: {min(differing)} is not as in this network; name a model that has its sizes")
     network.load_state_dict(state | {name: torch.from_numpy(weights) for name, weights in found.items()})
+    return settings
 
 
 def _weights(graph: GraphProto) -> Iterator[tuple[str, _Array]]:

@@ -70,15 +70,19 @@ class Teacher:
         """Both graphs of a paper, as extraction makes them."""
         paper, encoder = example.paper, self._encoder
         numbers = [quantity.span for quantity in example.quantities]
-        candidates, judged, reading = judge_candidates(
-            paper, encoder, encoder.read(example.tokens), example.abbreviations, numbers
+        judged = judge_candidates(paper, encoder, encoder.read(example.tokens), example.abbreviations, numbers)
+        kept = choose(
+            paper,
+            judged.candidates,
+            scores=judged.scores,
+            settings=encoder.settings,
+            abbreviations=example.abbreviations,
         )
-        kept = choose(paper, candidates, scores=judged, settings=encoder.settings, abbreviations=example.abbreviations)
         chosen = [one.candidate for one in kept]
         layout = lay_out_things(example, [one.spans for one in chosen])
         return Lesson(
-            _taught(example, candidates, lay_out_things(example, [one.spans for one in candidates]), judged),
-            _taught(example, chosen, layout, encoder.weigh(reading, layout)),
+            _taught(example, judged.candidates, judged.layout, judged.scores),
+            _taught(example, chosen, layout, encoder.weigh(judged.reading, layout)),
         )
 
 
