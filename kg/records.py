@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from kg.errors import InputError
+from kg.errors import InputError, no_utf8
 from kg.model import Abbreviation, Extraction, Link, Mention, Paper, PaperEntity, PaperRelation, PaperResult, Span
 from kg.record_form import decode_record, decode_text
 from kg.vocab import PAPER, LinkKind, NodeType, RelationType, ResultKind
@@ -158,7 +158,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); give a file of one JSON object a line") from error
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: no UTF-8 text; give a file of one JSON object a line") from error
+        raise InputError(no_utf8(path, error)) from error
     return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 

@@ -132,11 +132,11 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path, Path]:
             stderr=subprocess.PIPE,
             text=True,
         )
-        for name, seed in (("one", "1"), ("two", "2"))
+        for name, seed in (("[one]", "1"), ("two", "2"))
     ]
     said = [process.communicate(timeout=300) for process in processes]
     assert [process.returncode for process in processes] == [0, 0], said
-    return said[0][0], folder / "one", folder / "two"
+    return said[0][0], folder / "[one]", folder / "two"
 
 
 def test_a_build_says_what_it_found_and_wrote(builds: tuple[str, Path, Path]) -> None:
@@ -154,7 +154,7 @@ def test_a_build_says_what_it_found_and_wrote(builds: tuple[str, Path, Path]) ->
         "records.jsonl",
         "shapes.ttl",
     ]
-    assert all(name in said for name in names)
+    assert all(f"  [one]/{name}  " in said for name in names)
     assert all(len(line) <= 80 for line in said.splitlines())
     for word in ("Papers", "Entities", "Models", "Relations", "proposes", "Merged names"):
         assert word in said
@@ -189,7 +189,7 @@ def test_an_unknown_setting_is_refused_with_its_path(run: Run, papers: Path, tmp
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-@pytest.mark.parametrize("words", [("--help",), ("query", "-f", "csv", "-e", "ASK {}", "--out", "one")])
+@pytest.mark.parametrize("words", [("--help",), ("query", "-f", "csv", "-e", "ASK {}", "--out", "two")])
 def test_output_that_cannot_be_written_is_said(words: tuple[str, ...], builds: tuple[str, Path, Path]) -> None:
     command = [sys.executable, "-m", "kg", *words]
     with Path("/dev/full").open("wb") as full:

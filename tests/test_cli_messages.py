@@ -111,6 +111,23 @@ def test_parameters_without_a_query_are_refused(
     assert "give the NAME of the query" in refusal(("query", "-p", "thing=x"), monkeypatch, capsys)
 
 
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("query", "-e", "ASK {}", "-p", "thing=x"), "has its values in it"),
+        (("query", "uses", "-p", "thing=x", "-p", "thing=y"), "thing is given twice"),
+        (("query", "uses", "-p", "thing"), "'thing' is not NAME=VALUE"),
+        (("eval", "gold.jsonl", "found.jsonl", "--model", "m"), "--docs and --model are for trying a model"),
+        (("eval", "--resolution", "judged.jsonl", "--docs", "d"), "--docs and --model are for trying a model"),
+    ],
+)
+def test_what_would_have_no_effect_is_refused(
+    words: tuple[str, ...], message: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    assert message in refusal(words, monkeypatch, capsys)
+
+
 def test_a_table_leaves_out_what_its_lines_begin_with_alike(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

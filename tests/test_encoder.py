@@ -165,6 +165,20 @@ def test_a_damaged_file_is_named(folder: Path, name: str, content: bytes) -> Non
         load(folder)
 
 
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"relation": {"uses": 0.3}}, "`relation` needs one threshold for each relation, see addresses"),
+        ({"entity_calibration": {"weights": [1.0], "bias": 0.0}}, "`entity_calibration` needs 2 weights"),
+    ],
+)
+def test_settings_that_lack_something_are_refused(folder: Path, changed: dict[str, object], message: str) -> None:
+    settings = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
+    (folder / SETTINGS_FILE).write_text(json.dumps(settings | changed), encoding="utf-8")
+    with pytest.raises(ModelError, match=message):
+        load(folder)
+
+
 def test_a_model_of_another_format_is_refused(folder: Path) -> None:
     settings = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
     (folder / SETTINGS_FILE).write_text(json.dumps(settings | {"format": 99}), encoding="utf-8")

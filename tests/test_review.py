@@ -121,3 +121,10 @@ def test_what_the_file_held_stays(review: Review, tmp_path: Path) -> None:
     assert (tmp_path / "d.tsv").read_text(encoding="utf-8") == (
         "# mine\nsame\tA\tB\ndifferent\tTokenSelect\tdynamic cache selection\n"
     )
+
+
+def test_names_that_look_like_markup_are_shown_as_they_are(review: Review, tmp_path: Path) -> None:
+    (tmp_path / "d.tsv").write_text("drop\tTokenSelect\n", encoding="utf-8")
+    shown = review("r [/bold] x", "t [red]", "d", "u", "q")
+    assert "'TokenSelect' is to be called '[/bold] x', but" in " ".join(shown.split())
+    assert "'[red]' is no type" in shown

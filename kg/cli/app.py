@@ -30,7 +30,8 @@ Inputs = Annotated[
     Optional[list[Path]],  # noqa: UP045 - typer reads the annotation
     typer.Argument(
         metavar="[INPUT]...",
-        help="Files or folders of papers: .txt listings, .jsonl, .csv or .tsv. The shipped corpus where none is given.",
+        help="Files or folders of papers: .txt listings, .jsonl, .json, .csv or .tsv, also gzipped. The shipped corpus "
+        "where none is given.",
         show_default=False,
     ),
 ]
@@ -175,6 +176,8 @@ def query(
 
     if sum(asked is not None for asked in (name, file, expression)) > 1:
         raise typer.BadParameter("give one of NAME, --file and --execute")
+    if expression is not None and params:
+        raise typer.BadParameter("a query that is typed has its values in it; --file takes some", param_hint="--param")
     settings = settings_of(config)
     if name is None and file is None and expression is None:
         if params:
@@ -221,8 +224,12 @@ def settings_of(path: Path | None) -> "Config":
 
 
 def _pairs(params: list[str]) -> dict[str, str]:
-    pairs = dict(param.partition("=")[::2] for param in params)
+    pairs: dict[str, str] = {}
     for param in params:
-        if "=" not in param:
+        name, equals, value = param.partition("=")
+        if not equals:
             raise typer.BadParameter(f"{param!r} is not NAME=VALUE", param_hint="--param")
+        if name in pairs:
+            raise typer.BadParameter(f"{name} is given twice; ask once for each value", param_hint="--param")
+        pairs[name] = value
     return pairs

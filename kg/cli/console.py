@@ -12,6 +12,7 @@ from rich.filesize import decimal
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
+from rich.text import Text
 
 from kg.corpus import CleaningReport
 from kg.pipeline import KnowledgeGraph
@@ -61,7 +62,7 @@ def print_summary(graph: KnowledgeGraph, files: Iterable[Path]) -> None:
     console.print(_counts(graph))
     console.print("\nWritten")
     for path in files:
-        console.print(f"  {path}  [dim]{_size(path)}[/dim]", soft_wrap=True, highlight=False)
+        console.print(Text.assemble(f"  {path}  ", (_size(path), "dim")), soft_wrap=True)
 
 
 def _print_cleaning(console: Console, report: CleaningReport) -> None:

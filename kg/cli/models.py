@@ -41,6 +41,8 @@ def evaluate(
     """Try the model on annotated papers, or score extracted records, or the names of a built graph."""
     from kg import evaluate as evaluation
 
+    if (docs or model) and (resolution or predicted):
+        raise typer.BadParameter("--docs and --model are for trying a model, which PREDICTED and --resolution do not")
     if resolution is not None and gold is None:
         from kg import pipeline
         from kg.cli.scores import print_resolution

@@ -53,7 +53,8 @@ def review(
     if not made:
         console.print("\nNothing was decided.")
         return
-    console.print(f"\n{made:,} {'decision' if made == 1 else 'decisions'} written to {decisions}. Build with them by")
+    count = "1 decision" if made == 1 else f"{made:,} decisions"
+    console.print(f"\n{count} written to {decisions}. Build with them by", markup=False)
     console.print(f'  [resolve]\n  decisions = "{decisions}"', markup=False, soft_wrap=True)
     console.print("in a file for --config.")
 
@@ -100,13 +101,15 @@ class _Session:
         """Write the decision unless it contradicts others."""
         from dataclasses import replace
 
+        from rich.text import Text
+
         from kg.resolve.decisions import Decisions, contradictions, malformed
 
         line = self._before.count("\n") + len(self._made) + 1
         decision = replace(decision, line=line)
         complaints = malformed(decision) or contradictions(Decisions((*self._known.lines, *self._made, decision)))
         for complaint in complaints:
-            console.print(f"[red]{complaint}[/red]")
+            console.print(Text(complaint, style="red"))
             return False
         self._made.append(decision)
         self._write()
@@ -116,7 +119,7 @@ class _Session:
         if not self._made:
             console.print("Nothing to undo.")
             return
-        console.print(f"Undone: {self._made.pop()}".replace("\t", "  "))
+        console.print(f"Undone: {self._made.pop()}".replace("\t", "  "), markup=False)
         self._write()
 
     def _write(self) -> None:

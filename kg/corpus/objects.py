@@ -2,19 +2,21 @@
 
 import codecs
 import json
+import re
 import zlib
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from kg.corpus.entry import Batch, Entry
 from kg.corpus.lines import LINE_LIMIT, open_bytes, read_lines, unreadable
 from kg.corpus.tables import entry_of
-from kg.errors import InputError
+from kg.errors import InputError, no_utf8
 
 _EXPECTED: Final = 'expected an object such as {"title": "…", "abstract": "…"}'
 _CHUNK: Final = 1 << 16
-_GAP: Final = " \t\r\n,"
+_NO_SPACE: Final = re.compile(r"[^ \t\r\n]")
 
 
 def read_json_lines(path: Path) -> Batch:
@@ -30,7 +32,8 @@ def read_json(path: Path) -> Batch:
     """The papers of a JSON array, decoded one by one; JSON lines are read as well where ".json" names them.
 
     Raises:
-        InputError: as `read_json_lines`; or the array does not end, or an element is longer than a line may be.
+        InputError: as `read_json_lines`; or the array does not end, there is no comma between two elements, something
+            follows the array, or an element is longer than a line may be.
     """
     return Batch(_array_entries(path)) if _is_array(path) else read_json_lines(path)
 
@@ -61,7 +64,7 @@ def _chunks(path: Path) -> Iterator[str]:
             while raw := file.read(_CHUNK):
                 yield decoder.decode(raw)
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: no UTF-8; convert the file with iconv -t utf-8") from error
+        raise InputError(no_utf8(path, error)) from error
     except (OSError, EOFError, zlib.error) as error:
         raise unreadable(path, error) from error
 
@@ -71,22 +74,68 @@ def _array_entries(path: Path) -> Iterator[Entry]:
         yield _checked(value, f"{path}, element {number}")
 
 
-def _elements(path: Path) -> Iterator[Any]:
+def _elements(path: Path) -> Iterator[object]:
     """The elements of the array, with no more of the file in memory than one of them takes."""
-    chunks = _chunks(path)
-    decoder = json.JSONDecoder()
-    buffer, number = next(chunks).lstrip()[1:], 1
-    while True:
-        buffer = buffer.lstrip(_GAP)
-        if buffer.startswith("]"):
-            return
+    text = _Text(_chunks(path))
+    text.skip("[")
+    for number in count(1):
+        place = f"{path}, element {number}"
+        if number == 1 and text.skip("]"):
+            break
         try:
-            value, end = decoder.raw_decode(buffer)
+            value = text.decode()
         except (ValueError, RecursionError) as error:
-            more = next(chunks, "")
-            if not more or len(buffer) > LINE_LIMIT:
-                raise InputError(f"{path}, element {number}: no JSON ({error}); {_EXPECTED}") from error
-            buffer += more
-            continue
+            raise InputError(f"{place}: no JSON ({error}); {_EXPECTED}") from error
         yield value
-        buffer, number = buffer[end:], number + 1
+        if text.skip("]"):
+            break
+        if not text.skip(","):
+            raise InputError(f"{place}: {text.peek() or 'nothing'} behind it, expected a comma or the closing ]")
+    if mark := text.peek():
+        raise InputError(f"{path}: {mark} after the end of the array; put all papers into one array, or one on a line")
+
+
+class _Text:
+    """What is still to be read of a JSON text that comes in pieces."""
+
+    def __init__(self, pieces: Iterator[str]) -> None:
+        self._pieces, self._piece, self._at = pieces, "", 0
+        self._decoder = json.JSONDecoder()
+
+    def peek(self) -> str:
+        """The next character that is no space; empty at the end."""
+        while (found := _NO_SPACE.search(self._piece, self._at)) is None:
+            self._at = len(self._piece)
+            if not self._extend():
+                return ""
+        self._at = found.start()
+        return found[0]
+
+    def skip(self, mark: str) -> bool:
+        """Go on behind the character `mark` if it comes next."""
+        found = self.peek() == mark
+        self._at += found
+        return found
+
+    def decode(self) -> object:
+        """The value that comes next.
+
+        Raises:
+            ValueError: it is no JSON, or longer than a line may be.
+            RecursionError: it is nested too deep.
+        """
+        self.peek()
+        while True:
+            try:
+                value, self._at = self._decoder.raw_decode(self._piece, self._at)
+            except (ValueError, RecursionError):
+                if len(self._piece) - self._at > LINE_LIMIT or not self._extend():
+                    raise
+            else:
+                return value
+
+    def _extend(self) -> bool:
+        """Read one more piece of the text, if there is one; what has been passed is let go."""
+        more = next(self._pieces, "")
+        self._piece, self._at = self._piece[self._at :] + more, 0
+        return bool(more)

@@ -30,6 +30,16 @@ class Platt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bias: float
 
 
+_SCORES: Final = {
+    "entity_calibration": 2,
+    "type_calibration": 2,
+    "proposal_calibration": 1,
+    "relation_calibration": 1,
+    "result_calibration": 1,
+}
+"""How many scores each calibration weighs."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`model.json` of a model folder.
 
@@ -50,3 +60,17 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     proposal_calibration: Platt = Platt((1.0,), 0.0)
     relation_calibration: Platt = Platt((1.0,), 0.0)
     result_calibration: Platt = Platt((1.0,), 0.0)
+
+    def __post_init__(self) -> None:
+        """Refuse what would fail in the middle of an extraction.
+
+        Raises:
+            ValueError: a relation has no threshold, or a calibration has not one weight for each of its scores.
+        """
+        if self.relation.keys() != set(RELATION_CLASSES):
+            odd = min(self.relation.keys() ^ set(RELATION_CLASSES))
+            raise ValueError(f"`relation` needs one threshold for each relation, see {odd}")
+        for name, scores in _SCORES.items():
+            calibration: Platt = getattr(self, name)
+            if len(calibration.weights) != scores:
+                raise ValueError(f"`{name}` needs {scores} weights, one for each score")

@@ -4,7 +4,6 @@ Threads suffice because onnxruntime lets go of the interpreter lock while it com
 nothing of the script that calls.
 """
 
-import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,6 +13,7 @@ from pathlib import Path
 from kg.config import ExtractConfig
 from kg.encoder import load
 from kg.extract.single import extract
+from kg.machine import usable_cores
 from kg.model import Extraction, Paper
 from kg.progress import Progress, silent
 
@@ -28,7 +28,7 @@ def extract_all(papers: Sequence[Paper], *, config: ExtractConfig, progress: Pro
         ModelError: the model cannot be loaded.
     """
     encoder = load(Path(config.model) if config.model else None)
-    workers = config.workers or os.cpu_count() or 1
+    workers = config.workers or usable_cores()
     pool = ThreadPoolExecutor(workers, thread_name_prefix="extract")
     try:
         waiting = iter(papers)

@@ -27,7 +27,8 @@ def build(
     """Build the graph of the papers in `inputs`; of the shipped corpus where none is given.
 
     Args:
-        inputs: One file or folder, or several: listings (.txt), JSON lines (.jsonl) or tables (.csv, .tsv).
+        inputs: One file or folder, or several: listings (.txt), JSON lines (.jsonl, .ndjson), arrays
+            (.json) or tables (.csv, .tsv), each also gzipped (.gz).
         config: Settings other than the defaults.
         progress: Told how far each stage is.
 
@@ -74,7 +75,7 @@ def extract_records(
 ) -> int:
     """Write what is found in each paper of `inputs` as JSON lines in the record form; return their number.
 
-    Records are written as they are found, so memory does not grow with the corpus.
+    Records are written as they are found, so that no more than the papers themselves is in memory.
 
     Raises:
         InputError: an input cannot be read as papers.

@@ -41,7 +41,7 @@ def find_entity(store: ox.Store, name: str, *, iris: Iris) -> ox.NamedNode:
 
 
 def find_paper(store: ox.Store, name: str, *, iris: Iris) -> ox.NamedNode:
-    """The paper called `name`: its id, with or without what comes before the colon, its IRI or its title.
+    """The paper called `name`: its id, its IRI or its title.
 
     Raises:
         QueryError: as `find_entity`.

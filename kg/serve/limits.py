@@ -1,12 +1,8 @@
 """What one query may take, and how many may run at once."""
 
-import os
 from dataclasses import dataclass, field
 
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+from kg.machine import usable_cores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +17,7 @@ class Limits:
 
     seconds: float = 30.0
     memory: int = 1_000_000_000
-    quick: int = field(default_factory=_cores)
+    quick: int = field(default_factory=usable_cores)
     long: int = 8
     patience: float = 0.2
     body: int = 1_000_000

@@ -50,4 +50,6 @@ class Report:
             shown = "\n".join(f"  {violation}" for violation in self.violations[:_SHOWN])
             more = len(self.violations) - _SHOWN
             rest = f"\n  and {more} more" if more > 0 else ""
-            raise GraphError(f"the graph breaks {len(self.violations)} rules; build it again:\n{shown}{rest}")
+            count = len(self.violations)
+            times = "once" if count == 1 else f"{count:,} times"
+            raise GraphError(f"the graph breaks its rules {times}; build it again:\n{shown}{rest}")
