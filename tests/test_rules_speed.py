@@ -5,9 +5,12 @@ import pytest
 from kg.corpus import split_sentences
 from kg.model import Span
 from kg.rules import find_abbreviations, find_links, find_quantities, normalise, versions_agree
-from kg.rules.absences import is_denied, is_left_out
+from kg.rules.absences import is_denied, is_left_out, is_not_meant
 from kg.rules.burdens import is_burden
+from kg.rules.changes import changes, is_lost
 from kg.rules.comparisons import stance
+from kg.rules.dimensions import may_measure
+from kg.rules.people import is_of_people
 
 LENGTH = 20_000
 PIECES = (
@@ -31,6 +34,10 @@ PIECES = (
     "outperformed on only a ",
     " is still ",
     " suffer from by a",
+    "drops only a ",
+    "from about ",
+    "while the ",
+    "humans need ",
 )
 TEXTS = (
     *(piece * (LENGTH // len(piece)) for piece in PIECES),
@@ -53,4 +60,9 @@ def test_a_hostile_text_takes_no_longer_than_a_second(text: str) -> None:
     is_denied(text, Span(0, 0), end)
     stance(text, sentences[0], Span(0, 0), end)
     is_burden(text, Span(0, 0), end)
+    is_not_meant(text, sentences[0], end)
+    is_lost(text, sentences[0], end)
+    is_of_people(text, sentences[0], end)
+    list(changes(text, sentences[0], [Span(0, 1), end]))
+    may_measure(text, text)
     assert time.process_time() - start < 1

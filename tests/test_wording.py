@@ -133,6 +133,40 @@ def test_what_is_addressed_beside_a_problem_stays(sentence: str, thing: str, pro
     assert not is_burden(sentence, span(sentence, thing), span(sentence, problem))
 
 
+def test_the_closest_mentions_decide_a_comparison() -> None:
+    paper = read("While Informer is better than Autoformer on long texts, DriftNet outperforms Informer everywhere.")
+    informer = [Span(*found.span()) for found in re.finditer("Informer", paper.text)]
+    drift, auto = span(paper.text, "DriftNet"), span(paper.text, "Autoformer")
+    assert stated_stance(paper, 1, informer, [drift]) is Stance.WORSE
+    assert stated_stance(paper, 1, [drift], informer) is Stance.BETTER
+    assert stated_stance(paper, 1, informer, [auto]) is Stance.BETTER
+
+
+def test_a_winner_is_denied_without_naming_the_other() -> None:
+    paper = read("On German Credit no method significantly improves over the baseline.")
+    assert stated_stance(paper, 1, [], [span(paper.text, "baseline")]) is Stance.OPEN
+    stated = read("On German Credit NuFair significantly improves over the baseline.")
+    assert stated_stance(stated, 1, [], [span(stated.text, "baseline")]) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "thing"),
+    [
+        ("Hash Layers outperform BASE Layers, while requiring no routing parameters.", "routing parameters"),
+        ("GIVT generates real-valued vectors instead of discrete tokens.", "discrete tokens"),
+        ("Unlike sim-to-real transfer, PegNet learns on the robot.", "sim-to-real transfer"),
+    ],
+)
+def test_what_others_need_is_not_addressed(sentence: str, thing: str) -> None:
+    paper = read(sentence)
+    assert is_unsaid(paper, 1, RelationType.ADDRESSES, [], [span(paper.text, thing)])
+
+
+def test_what_a_thing_does_without_may_be_what_it_addresses() -> None:
+    paper = read("Packing without cross-contamination trains BERT twice as fast.")
+    assert not is_unsaid(paper, 1, RelationType.ADDRESSES, [], [span(paper.text, "cross-contamination")])
+
+
 def test_a_passive_turns_the_comparison() -> None:
     paper = read("BERT is outperformed by RoBERTa.")
     bert, roberta = span(paper.text, "BERT"), span(paper.text, "RoBERTa")

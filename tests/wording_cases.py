@@ -85,7 +85,27 @@ COMPARISONS: tuple[tuple[str, str, str, Stance], ...] = (
     ("PPO is not better than DPO on summarization.", "PPO", "DPO", LEVEL),
     ("Alpaca behaves similarly to GPT-3.5.", "Alpaca", "GPT-3.5", LEVEL),
     ("Mixtral achieves comparable or better results than Llama 2.", "Mixtral", "Llama 2", LEVEL),
+    ("Mamba is slower than Transformers on short texts.", "Mamba", "Transformers", WORSE),
+    ("Mamba is faster than Transformers on long texts.", "Mamba", "Transformers", BETTER),
+    ("Hyena is twice as fast as self-attention at 8K tokens.", "Hyena", "self-attention", BETTER),
+    ("DistilBERT is half as accurate as BERT.", "DistilBERT", "BERT", WORSE),
+    ("Phi-2 ranks second behind GPT-4 on LoopBench.", "Phi-2", "GPT-4", WORSE),
+    ("Phi-2 is still far behind GPT-4.", "Phi-2", "GPT-4", WORSE),
+    ("Phi-2 is second only to GPT-4 in coding.", "Phi-2", "GPT-4", WORSE),
+    ("Claude is ahead of GPT-4 in coding.", "Claude", "GPT-4", BETTER),
+    ("DistilBERT loses 0.8 points against BERT on SQuAD.", "DistilBERT", "BERT", WORSE),
+    ("DistilBERT does not reach BERT on SQuAD.", "DistilBERT", "BERT", WORSE),
+    ("Mamba degrades faster than Transformers with depth.", "Mamba", "Transformers", WORSE),
+    ("ViT equals ResNet on ImageNet.", "ViT", "ResNet", LEVEL),
+    ("ViT comes close to ResNet on ImageNet.", "ViT", "ResNet", LEVEL),
+    ("ViT is tied with ResNet on ImageNet.", "ViT", "ResNet", LEVEL),
+    ("Mamba was reported to outperform Transformers.", "Mamba", "Transformers", OPEN),
+    ("It has been claimed that Mamba outperforms Transformers.", "Mamba", "Transformers", OPEN),
+    ("Mamba is believed to surpass Transformers.", "Mamba", "Transformers", OPEN),
+    ("One would expect Mamba to outperform Transformers.", "Mamba", "Transformers", OPEN),
+    ("Mamba should outperform Transformers in theory.", "Mamba", "Transformers", OPEN),
 )
+
 """Sentence, two things in the order in which they stand, and what is said of the first beside the second."""
 
 UNDECIDED: tuple[tuple[str, str, str], ...] = (

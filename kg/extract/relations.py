@@ -42,6 +42,16 @@ class _Things:
     def evidence(self, head: int, tail: int) -> int:
         return evidence(self.paper, self.mentions[head], self.mentions[tail], self.shares[head, tail])
 
+    def comparison(self, one: int, other: int) -> int:
+        """The sentence that compares two things: of those that name both, one whose wording does, if there is any."""
+        both = _sentences(self.paper, self.mentions[one]) & _sentences(self.paper, self.mentions[other])
+        worded = [sentence for sentence in sorted(both) if self.stance(sentence, one, other) is not None]
+        shares = self.shares[one, other]
+        return max(worded, key=lambda sentence: float(shares[sentence])) if worded else self.evidence(one, other)
+
+    def stance(self, sentence: int, one: int, other: int) -> Stance | None:
+        return stated_stance(self.paper, sentence, self.mentions[one], self.mentions[other])
+
 
 def relate(
     paper: Paper, entities: Sequence[PaperEntity], scores: Scores, settings: Settings
@@ -62,8 +72,8 @@ def relate(
     for probability, head, tail, relation in _likeliest(things, softmax(scores.pairs)):
         confidence = calibrated((probability,), _calibration(settings, relation))
         if confidence >= settings.relation[relation]:
-            ends = sorted((head, tail)) if relation in _COMPARISONS else (head, tail)
-            sentence = things.evidence(*ends)
+            compared = relation in _COMPARISONS
+            sentence = things.comparison(*sorted((head, tail))) if compared else things.evidence(head, tail)
             if not is_unsaid(paper, sentence, relation, things.mentions[head], things.mentions[tail]):
                 found.append(PaperRelation(things.names[head], relation, things.names[tail], sentence, confidence))
     return tuple(sorted(found, key=lambda r: (r.sentence, r.head != PAPER, r.head, r.relation, r.tail)))
@@ -101,7 +111,7 @@ def _as_worded(things: _Things, one: int, other: int, ways: Sequence[_Way]) -> S
     comparisons = [way for way in ways if way[3] in _COMPARISONS]
     if not comparisons:
         return ways
-    said = stated_stance(things.paper, things.evidence(one, other), things.mentions[one], things.mentions[other])
+    said = things.stance(things.comparison(one, other), one, other)
     if said is None:
         return ways
     winner, loser = (one, other) if said is not Stance.WORSE else (other, one)
@@ -118,6 +128,10 @@ def evidence(paper: Paper, heads: Spans, tails: Spans, shares: Floats) -> int:
 
     Of the sentences that name both ends, else of those that name the tail, the one that the network attends to most.
     """
-    of_tail = {paper.sentence_of(span) for span in tails}
-    of_both = {paper.sentence_of(span) for span in heads} & of_tail
+    of_tail = _sentences(paper, tails)
+    of_both = _sentences(paper, heads) & of_tail
     return max(sorted(of_both or of_tail), key=lambda sentence: float(shares[sentence]))
+
+
+def _sentences(paper: Paper, mentions: Spans) -> set[int]:
+    return {paper.sentence_of(span) for span in mentions}

@@ -1,6 +1,8 @@
 """Which numbers are measured results, and of what."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -10,10 +12,14 @@ from kg.encoder import Scores, Settings
 from kg.encoder.settings import KIND_CLASSES, NO_CLASS, ROLES
 from kg.encoder.tokens import Floats
 from kg.extract.probability import calibrated, softmax
-from kg.model import Paper, PaperEntity, PaperResult
+from kg.extract.wording import is_behind
+from kg.model import Paper, PaperEntity, PaperResult, Span
+from kg.rules.changes import changes, is_lost, is_slower
+from kg.rules.dimensions import may_measure
+from kg.rules.people import is_of_people
 from kg.rules.quantities import Quantity
 from kg.rules.respectively import paired
-from kg.vocab import PAPER, NodeType
+from kg.vocab import PAPER, NodeType, ResultKind
 
 _SYSTEM: Final = frozenset({NodeType.MODEL, NodeType.METHOD})
 ROLE_TYPES: Final[Mapping[str, frozenset[NodeType]]] = MappingProxyType(
@@ -24,9 +30,13 @@ ROLE_TYPES: Final[Mapping[str, frozenset[NodeType]]] = MappingProxyType(
         "baseline": _SYSTEM,
     }
 )
-_PAIRED_ROLES: Final[Mapping[NodeType, str]] = MappingProxyType(
+_ROLE_OF: Final[Mapping[NodeType, str]] = MappingProxyType(
     {NodeType.METRIC: "metric", NodeType.BENCHMARK: "dataset", NodeType.DATASET: "dataset"}
 )
+_PAIRED: Final = (_SYSTEM, frozenset({NodeType.METRIC}), frozenset({NodeType.BENCHMARK, NodeType.DATASET}))
+"""Types of things that may stand in one list, which "respectively" pairs with numbers."""
+
+_AHEAD: Final = frozenset({ResultKind.GAIN, ResultKind.SPEEDUP})
 _METRICS: Final = (0.3, 0.4)
 """A metric is taken from the first share on, a second one from the other: a number may stand for two ("halves memory
 and latency"). Both lie below a half because a number nearly always measures something that the text names."""
@@ -41,40 +51,91 @@ def measure(
     roles = softmax(scores.roles[first:, : first + 1].transpose(0, 2, 1)).transpose(0, 2, 1)
     for number, node, role in _paired_off(paper, entities, quantities):
         roles[number, :, role] = np.arange(first + 1) == 1 + node
-    found = (
-        _results(paper, entities, quantity, kind, role, settings)
-        for quantity, kind, role in zip(quantities, kinds, roles, strict=True)
-    )
-    return tuple(result for results in found for result in results if result.confidence >= settings.result)
+    numbers = [_Number(paper, entities, quantity) for quantity in quantities]
+    found = [
+        [result for result in _results(*parts, settings) if result.confidence >= settings.result]
+        for parts in zip(numbers, kinds, roles, strict=True)
+    ]
+    for start, end in _changes(paper, quantities):
+        measured = {_measured(result) for result in found[end]}
+        found[start] = [result for result in found[start] if _measured(result) not in measured]
+    return tuple(chain.from_iterable(found))
 
 
-def _results(  # noqa: PLR0913, PLR0917 - the parts of a result
-    paper: Paper,
-    entities: Sequence[PaperEntity],
-    quantity: Quantity,
-    kinds: Floats,
-    roles: Floats,
-    settings: Settings,
-) -> Iterator[PaperResult]:
-    """The results, one per metric, that a quantity stands for if it stands for any."""
-    confidence = calibrated((1 - float(kinds[NO_CLASS]),), settings.result_calibration)
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number where it stands in its paper, among the entities."""
+
+    paper: Paper
+    entities: Sequence[PaperEntity]
+    quantity: Quantity
+
+    @property
+    def sentence(self) -> Span:
+        return self.paper.sentences[self.paper.sentence_of(self.quantity.span)]
+
+    def is_beside(self, name: str | None) -> bool:
+        """Whether the entity called `name` is mentioned in the sentence of the number."""
+        return any(self.sentence.covers(span) for span in self._mentions(name))
+
+    def is_of_people(self) -> bool:
+        return is_of_people(self.paper.text, self.sentence, self.quantity.span)
+
+    def as_worded(
+        self, subject: str, baseline: str | None, kind: ResultKind
+    ) -> tuple[str | None, str | None, ResultKind]:
+        """A gain turned round, or made a loss, where the wording says so; who is ahead may be nobody that is named."""
+        text, number = self.paper.text, self.quantity.span
+        if kind in _AHEAD and (is_slower(text, self.sentence, number) or self._is_behind(subject, baseline)):
+            return (baseline, subject, kind) if subject != PAPER else (None, None, kind)
+        if kind is ResultKind.GAIN and is_lost(text, self.sentence, number):
+            return subject, baseline, ResultKind.REDUCTION
+        return subject, baseline, kind
+
+    def _is_behind(self, subject: str, baseline: str | None) -> bool:
+        place = self.paper.sentence_of(self.quantity.span)
+        ends = self._mentions(subject), self._mentions(baseline)
+        return baseline is not None and is_behind(self.paper, place, self.quantity.span, *ends)
+
+    def _mentions(self, name: str | None) -> list[Span]:
+        return [mention.span for entity in self.entities if entity.name == name for mention in entity.mentions]
+
+
+def _results(number: _Number, kinds: Floats, roles: Floats, settings: Settings) -> Iterator[PaperResult]:
+    """The results, one per metric, that a number stands for if it stands for any."""
     shares = dict(zip(ROLES, roles.T, strict=True))
-    players = {role: _ranked(role, share, entities) for role, share in shares.items()}
-    subject = players["subject"][0][1]
-    dataset, baseline = (_first(players[role], settings.role) for role in ("dataset", "baseline"))
-    for metric in _metrics(players["metric"]):
+    players = {role: _ranked(role, share, number.entities) for role, share in shares.items()}
+    subject, baseline, kind = number.as_worded(
+        players["subject"][0][1],
+        _first(players["baseline"], settings.role),
+        KIND_CLASSES[int(kinds[NO_CLASS + 1 :].argmax())],
+    )
+    if subject is None or number.is_of_people():
+        return
+    quantity = number.quantity
+    for metric in _metrics(number, players["metric"], kind):
         yield PaperResult(
             subject=subject,
             metric=metric,
             value=quantity.value,
             unit=quantity.unit,
-            kind=KIND_CLASSES[int(kinds[NO_CLASS + 1 :].argmax())],
-            dataset=dataset,
+            kind=kind,
+            dataset=_first(players["dataset"], settings.role),
             baseline=baseline if baseline != subject else None,
-            sentence=paper.sentence_of(quantity.span),
+            sentence=number.paper.sentence_of(quantity.span),
             span=quantity.span,
-            confidence=confidence,
+            confidence=calibrated((1 - float(kinds[NO_CLASS]),), settings.result_calibration),
         )
+
+
+def _changes(paper: Paper, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
+    numbers = [quantity.span for quantity in quantities]
+    return chain.from_iterable(changes(paper.text, sentence, numbers) for sentence in paper.sentences)
+
+
+def _measured(result: PaperResult) -> tuple[str | None, ...]:
+    """What a result is of. What a change begins with is of the same: it was so before."""
+    return result.subject, result.metric, result.dataset
 
 
 def _paired_off(
@@ -84,15 +145,19 @@ def _paired_off(
 
     Of systems, those named before the numbers are measured, those behind them what is compared with.
     """
-    mentions = sorted((mention.span, node) for node, one in enumerate(entities, 1) for mention in one.mentions)
-    numbers, names = [quantity.span for quantity in quantities], [span for span, _ in mentions]
-    for sentence in paper.sentences:
-        for number, name in paired(paper.text, sentence, numbers, names):
-            span, node = mentions[name]
-            kind = entities[node - 1].type
-            system = "subject" if span < numbers[number] else "baseline"
-            role = system if kind in _SYSTEM else _PAIRED_ROLES.get(kind)
-            if role is not None:
+    numbers = [quantity.span for quantity in quantities]
+    for types in _PAIRED:
+        mentions = sorted(
+            (mention.span, node)
+            for node, one in enumerate(entities, 1)
+            for mention in one.mentions
+            if one.type in types
+        )
+        names = [span for span, _ in mentions]
+        for sentence in paper.sentences:
+            for number, name in paired(paper.text, sentence, numbers, names):
+                span, node = mentions[name]
+                role = _ROLE_OF.get(entities[node - 1].type, "subject" if span < numbers[number] else "baseline")
                 yield number, node, ROLES.index(role)
 
 
@@ -100,9 +165,12 @@ def _first(players: Sequence[tuple[float, str]], threshold: float) -> str | None
     return next((name for share, name in players if share >= threshold), None)
 
 
-def _metrics(players: Sequence[tuple[float, str]]) -> list[str | None]:
-    found = [name for (share, name), least in zip(players, _METRICS, strict=False) if share >= least]
-    return [*found] or [None]
+def _metrics(number: _Number, players: Sequence[tuple[float, str]], kind: ResultKind) -> list[str | None]:
+    """What a number measures: what its unit allows, and two things only where it stands beside both."""
+    speed = kind is ResultKind.SPEEDUP
+    able = [(share, name) for share, name in players if may_measure(name, number.quantity.unit, speed=speed)]
+    found = [name for (share, name), least in zip(able, _METRICS, strict=False) if share >= least]
+    return [*(found if all(map(number.is_beside, found)) else found[:1])] or [None]
 
 
 def _ranked(role: str, shares: Floats, entities: Sequence[PaperEntity]) -> list[tuple[float, str]]:

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Final, TypeAlias
 
 from kg.model import Paper, Span
-from kg.rules.absences import is_denied, is_left_out
+from kg.rules.absences import is_denied, is_left_out, is_not_meant
 from kg.rules.burdens import is_burden
 from kg.rules.comparisons import Stance, stance
 from kg.vocab import RelationType
@@ -14,11 +14,12 @@ from kg.vocab import RelationType
 Spans: TypeAlias = Sequence[Span]
 
 _OWN: Final = re.compile(
-    r"\b(?:we|ours|our(?:\s[\w-]+){1,3}|it|they|(?:this|these|the\s(?:proposed|resulting|presented))(?:\s[\w-]+){1,3})\b",
+    r"\b(?:we|ours|it|they|(?:our|this|these|the\s(?:proposed|resulting|presented))\s[\w-]+)\b",
     re.IGNORECASE,
 )
 """What may stand for something that the sentence itself does not name."""
 
+_NEXT_CLAUSE: Final = re.compile(r"[,;:]|\b(?:and|but|while|whereas|yet)\b")
 _REVERSED: Final = {Stance.BETTER: Stance.WORSE, Stance.WORSE: Stance.BETTER}
 _USES: Final = frozenset(
     {
@@ -33,13 +34,32 @@ _STATED: Final = _USES | {RelationType.ADDRESSES, RelationType.IS_A, RelationTyp
 
 
 def stated_stance(paper: Paper, sentence: int, ones: Spans, others: Spans) -> Stance | None:
-    """What a sentence says of one thing beside another, by their mentions; None where it does not compare them."""
+    """What a sentence says of one thing beside another, by their mentions; None where it does not compare them.
+
+    The closest two mentions between which it compares decide. Where only one of them is there, a winner can be denied:
+    "no method improves over the baseline".
+    """
     where = paper.sentences[sentence]
     firsts, seconds = _within(paper, where, ones), _within(paper, where, others)
-    straight = (stance(paper.text, where, a, b) for a in firsts for b in seconds if a.end <= b.start)
-    turned = (stance(paper.text, where, b, a) for a in firsts for b in seconds if b.end <= a.start)
-    said = chain(filter(None, straight), (_REVERSED.get(one, one) for one in turned if one))
-    return next(said, None)
+    if not (firsts and seconds):
+        unnamed = Span(where.start, where.start)
+        denied = any(stance(paper.text, where, unnamed, named) is Stance.OPEN for named in (*firsts, *seconds))
+        return Stance.OPEN if denied else None
+    straight = ((b.start - a.end, a, b, False) for a in firsts for b in seconds if a.end <= b.start)
+    turned = ((a.start - b.end, b, a, True) for a in firsts for b in seconds if b.end <= a.start)
+    for _, before, behind, reversed_ in sorted(chain(straight, turned)):
+        said = stance(paper.text, where, before, behind)
+        if said is not None:
+            return _REVERSED.get(said, said) if reversed_ else said
+    return None
+
+
+def is_behind(paper: Paper, sentence: int, number: Span, ones: Spans, others: Spans) -> bool:
+    """Whether a sentence says that one thing falls behind another by a number: "A trails B by 0.9 points"."""
+    where = paper.sentences[sentence]
+    before = max((span.end for span in others if where.covers(span) and span.end <= number.start), default=number.start)
+    goes_on = _NEXT_CLAUSE.search(paper.text, before, number.start) is None
+    return goes_on and stated_stance(paper, sentence, ones, others) is Stance.WORSE
 
 
 def is_unsaid(paper: Paper, sentence: int, relation: RelationType, heads: Spans, tails: Spans) -> bool:
@@ -51,6 +71,8 @@ def is_unsaid(paper: Paper, sentence: int, relation: RelationType, heads: Spans,
     if relation in _USES and all(is_left_out(paper.text, where, span) for span in named):
         return True
     burdened = relation is RelationType.ADDRESSES
+    if burdened and all(is_not_meant(paper.text, where, span) for span in named):
+        return True
     pairs = ((head, tail) for head in heads if where.covers(head) for tail in named if head.end <= tail.start)
     return any(
         is_denied(paper.text, head, tail) or (burdened and is_burden(paper.text, head, tail)) for head, tail in pairs

@@ -14,17 +14,19 @@ _DETERMINERS: Final = (
 )
 """Articles and adjectives, by their endings, that may stand before the name of what is left out."""
 
-_LEFT_OUT: Final = re.compile(
-    r"(?:\b(?:unlike|without|instead\sof|rather\sthan|in\scontrast\s(?:to|with)|(?:as\s)?opposed\sto|contrary\sto|in\splace\sof"
-    r"|free\s(?:of|from)|no(?:t\san?)?"
-    r"|(?:avoid|eliminat|remov|replac|omitt?|bypass|abandon|discard|dropp?|forgo)(?:e|s|es|ed|ing)?"
-    r"|dispens(?:e|es|ed|ing)\swith"
-    rf")|(?:{NOT}|\b(?:no\slonger|never))\s(?:[a-z]+ly\s)?"
-    r"(?:need|require|rely|use|employ|involve|depend|reliant|based|dependent|using)(?:s|ing)?(?:\son|\supon)?)"
-    + _DETERMINERS
-    + r"\s?$",
-    re.IGNORECASE,
+_OTHER: Final = (
+    r"\b(?:unlike|instead\sof|rather\sthan|in\scontrast\s(?:to|with)|(?:as\s)?opposed\sto|contrary\sto|in\splace\sof"
+    r"|(?:need|requir)(?:s|es|ing)?\sno)"
+    rf"|(?:{NOT}|\b(?:no\slonger|never))\s(?:[a-z]+ly\s)?"
+    r"(?:need|require|rely|use|employ|involve|depend|reliant|based|dependent|using)(?:s|ing)?(?:\son|\supon)?"
 )
+_REMOVED: Final = (
+    r"\b(?:without|free\s(?:of|from)|no(?:t\san?)?|not\s(?:for|on|with|in)"
+    r"|(?:avoid|eliminat|remov|replac|omitt?|bypass|abandon|discard|dropp?|forgo)(?:e|s|es|ed|ing)?"
+    r"|dispens(?:e|es|ed|ing)\swith)"
+)
+_NOT_MEANT: Final = re.compile(rf"(?:{_OTHER}){_DETERMINERS}(?<!ing)\s?$", re.IGNORECASE)
+_LEFT_OUT: Final = re.compile(rf"(?:{_OTHER}|{_REMOVED}){_DETERMINERS}\s?$", re.IGNORECASE)
 _FREE: Final = re.compile(r"[-\s]free\b", re.IGNORECASE)
 _DENIED: Final = re.compile(
     rf"(?:{NOT}|\bcannot|\bnever|\bno\slonger"
@@ -41,6 +43,14 @@ def is_left_out(text: str, sentence: Span, thing: Span) -> bool:
         _LEFT_OUT.search(text[sentence.start : thing.start]) is not None
         or _FREE.match(text, thing.end, sentence.end) is not None
     )
+
+
+def is_not_meant(text: str, sentence: Span, thing: Span) -> bool:
+    """Whether `sentence` sets this mention of `thing` apart, as what others do or need: "unlike X", "requires no X".
+
+    Other than with "without X" and "avoids X", it is no problem that is solved either.
+    """
+    return _NOT_MEANT.search(text[sentence.start : thing.start]) is not None
 
 
 def is_denied(text: str, head: Span, tail: Span) -> bool:

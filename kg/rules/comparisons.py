@@ -29,30 +29,37 @@ _MERIT: Final = (
     r"(?:[a-z]+-)?(?:accurate|precise|robust|stable|effective|efficient|reliable|capable|powerful|expressive|performant|scalable"
     r"|generali[sz]able|faithful|consistent|competitive|successful|suitable|informative|interpretable)(?:ly)?"
 )
+_AS_GOOD_AS: Final = r"as\s(?:well|good|accurate|fast|effective|efficient|strong|powerful|capable)\s(?:[a-z]+\s){0,2}as"
 _CUES: Final = {
     Stance.WORSE: (
         rf"(?:is|are|was|were|be|been|being)\s{_ADVERBS}{_LOST}",
         rf"(?:{_LOST}|improved\s(?:up)?on),?\s{_PLACE}by(?!\s{_MARGIN})",
         r"under-?perform(?:s|ed|ing)?",
-        rf"(?:worse|weaker|poorer|less\s{_MERIT})\s(?:[a-z]+\s){{0,3}}than",
+        rf"(?:worse|weaker|poorer|slower|less\s{_MERIT})\s(?:[a-z]+\s){{0,3}}than",
+        r"(?:degrades?|degraded|degrading|deteriorates?|deteriorated)\s(?:[a-z]+\s){0,2}(?:faster|more|further)\sthan",
         r"inferior\s(?:[a-z]+\s){0,2}to",
         rf"(?:lag|lags|lagged|lagging|trail|trails|trailed|trailing)(?:\s{_ADVERBS}behind)?",
         rf"(?:fall|falls|fell|fallen|falling)\s{_ADVERBS}(?:short\sof|behind)",
-        r"(?:lose|loses|lost|losing)\s(?:out\s)?to",
+        rf"(?:is|are|was|were|be|been|remain|remains|remained|rank|ranks|ranked|second|third)\s{_ADVERBS}behind",
+        r"second\sonly\sto",
+        rf"half\s{_AS_GOOD_AS}",
+        r"(?:lose|loses|lost|losing)\s(?:out\s)?(?:[\d.]+\s?(?:%|points?)?\s)?(?:to|against)",
+        rf"(?:{NOT}|\bcannot|\bnever)\s(?:[a-z]+\s)?(?:reach|attain|approach)",
     ),
     Stance.LEVEL: (
         r"(?:comparabl[ey]|(?:similar|equivalent|identical|competitive|equal)(?:ly)?)\s(?:[a-z-]+\s){0,4}?(?:to|with|as)",
         r"(?:on|at)\s(?:an?\s)?par\s(?:with|to)",
         r"(?:match|matches|matched|rival|rivals|rivall?ed|rivall?ing)",
-        r"as\s(?:well|good|accurate|fast|effective|efficient|strong|powerful|capable)\s(?:[a-z]+\s){0,2}as",
-        r"parity\swith",
+        _AS_GOOD_AS,
+        r"(?:parity|ties?|tied)\swith|equals|the\ssame\s(?:[a-z]+\s){0,2}as|(?:come|comes|came|coming)\s(?:very\s)?close\sto",
         rf"(?:no|{NOT}(?:\s[a-z]+)?)\s(?:better|worse|superior|inferior)\s(?:[a-z]+\s){{0,2}}(?:than|to)",
     ),
     Stance.BETTER: (
         r"out-?perform(?:s|ed|ing)?",
         r"(?:surpass|surpasses|surpassed|surpassing|exceed|exceeds|exceeded|exceeding)",
         r"(?:beat|beats|beating|outclass|outclasses|outclassing|outdo|outdoes|overtake|overtakes)",
-        rf"(?:better|stronger|more\s{_MERIT})\s(?:[a-z]+\s){{0,3}}than",
+        rf"(?:better|stronger|faster|more\s{_MERIT})\s(?:[a-z]+\s){{0,3}}than|ahead\sof",
+        rf"(?:twice|thrice|times|[x\u00d7])\s{_AS_GOOD_AS}",
         r"(?:superior|preferable)(?:ity)?\s(?:[a-z]+\s){0,3}(?:to|over)",
         r"(?:improve|improves|improved|improving|improvements?|gains?|advantages?)\s(?:[a-z]+\s){0,3}?(?:upon|over)",
     ),
@@ -68,8 +75,9 @@ _DENIED: Final = re.compile(
 )
 _DENIED_SUBJECT: Final = re.compile(r"\b(?:no|none\sof|neither)\b[^,;:.]{0,60}$", re.IGNORECASE)
 _SUPPOSED: Final = re.compile(
-    r"\b(?:whether|if|may|might|(?:aim|aims|aiming|hope|hopes|seek|seeks|try|tries|attempt|attempts|want|expected|supposed|claimed"
-    r"|intended|designed)\sto)" + _WORDS,
+    r"\b(?:whether|if|may|might|would|should|(?:claim|claims|claimed|believed|assumed|argued|hypothesi[sz]ed|conjectured)\sthat"
+    r"|(?:aim|aims|aiming|hope|hopes|seek|seeks|try|tries|attempt|attempts|want|expected|supposed|claimed|reported|believed|thought"
+    r"|assumed|said|hypothesi[sz]ed|conjectured|intended|designed)\sto)" + _WORDS,
     re.IGNORECASE,
 )
 _WHETHER: Final = re.compile(r"\bwhether\b[^,;.]*$", re.IGNORECASE)

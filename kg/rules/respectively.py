@@ -6,7 +6,7 @@ from typing import Final
 
 from kg.model import Span
 
-_RESPECTIVELY: Final = re.compile(r"\brespective(?:ly)?\b", re.IGNORECASE)
+_RESPECTIVELY: Final = re.compile(r"\b(?:respective(?:ly)?\b|resp\.)", re.IGNORECASE)
 _IN_BRACKETS: Final = r"(?:\s?\([^()]*\))?"
 _JOINED: Final = re.compile(
     _IN_BRACKETS + r"\s?(?:,|,?\s(?:and|or|&|as\swell\sas)|/)\s?(?:the\s|on\s|for\s|an?\s|~|\+|\$)*", re.IGNORECASE

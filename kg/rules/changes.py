@@ -1,0 +1,44 @@
+"""Which way a number changes: what it was before, and what is slower or lost."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from kg.model import Span
+
+_ABOUT: Final = r"(?:(?:an?|the|about|around|over|under|roughly|only|just|nearly|almost)\s)*[$~\u2248]*"
+_FROM: Final = re.compile(rf"\bfrom\s{_ABOUT}$", re.IGNORECASE)
+_TO: Final = re.compile(rf"[^,;:]{{0,40}}?\bto\s{_ABOUT}")
+_BACK: Final = re.compile(rf"[\s,]*\(?(?:up|down)?\s?from\s{_ABOUT}")
+_RANGES: Final = re.compile(r"\b(?:rang|var|span)\w*\s(?:\w+\s){0,3}?from\W*$", re.IGNORECASE)
+_SLOWER: Final = re.compile(r"[\s-]*(?:times\s)?slower\b")
+_LOST: Final = re.compile(
+    r"\b(?:los(?:e|es|ing)|lost|drop(?:s|ped|ping)?|degrad(?:es?|ed|ing)|declin(?:es?|ed|ing)|f[ae]lls?|lags?|trails?|hurts?"
+    r"|sacrific(?:es?|ed|ing))\s(?:(?:by|up\sto|more\sthan|less\sthan|over|around|about|at\smost|only|just|some|an?|[a-z]+ly)\s)*$"
+)
+
+
+def changes(text: str, sentence: Span, numbers: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Places in `numbers` of what a change begins with and of what it ends with: "from A to B", "B, up from A".
+
+    `numbers` are in the order of the text; those outside the sentence do not count.
+    """
+    inside = [place for place, span in enumerate(numbers) if sentence.covers(span)]
+    for one, other in pairwise(inside):
+        before = text[sentence.start : numbers[one].start]
+        between = numbers[one].end, numbers[other].start
+        if _FROM.search(before) and not _RANGES.search(before) and _TO.fullmatch(text, *between):
+            yield one, other
+        elif _BACK.fullmatch(text, *between):
+            yield other, one
+
+
+def is_slower(text: str, sentence: Span, number: Span) -> bool:
+    """Whether a number says how much slower something is: "1.7 times slower"."""
+    return _SLOWER.match(text, number.end, sentence.end) is not None
+
+
+def is_lost(text: str, sentence: Span, number: Span) -> bool:
+    """Whether a number is what something loses: "drops by 3.4 points"."""
+    return _LOST.search(text[sentence.start : number.start]) is not None

@@ -1,0 +1,36 @@
+"""Which measures a unit can belong to: nothing is accurate to three days."""
+
+import re
+from typing import Final
+
+_MARK: Final = re.compile(
+    r"(?i:accura|precision|recall|correctness|quality|perplexity|toxicity|similarity|correlation|coherence|fluency|reward|score)"
+    r"|\b(?i:error|win|success|acceptance|rejection|hit|positive|negative|completion|solve|refusal|attack)[\s-]rates?\b"
+    r"|\b(?:m?AP|A[PR]@?\d*|F[-\s]?[12]|F[-\s]?(?:measure|score)|BLEU|ROUGE|METEOR|CIDEr|SPICE|chrF|COMET|FID|FVD|SSIM|LPIPS"
+    r"|m?IoU|Dice|(?:ROC[-\s])?AU(?:RO|PR)?C|EM|WER|CER|PER|nDCG|NDCG|MRR|Elo|top[-\s]?\d|pass@\w+|\w+@\d+)(?:[-\s]|\b)",
+)
+"""Shares, marks between fixed bounds, and what has no unit, by the words and the short names of the field."""
+
+_OTHER: Final = re.compile(r"\b(?i:errors?|loss|lengths?|param(?:eter)?s?|operations)\b|\bM[AS]E\b|\bRMSE\b|FLOP")
+"""Errors, which have the unit of what is estimated, and extents."""
+
+_CLOCKED: Final = re.compile(
+    r"\b(?:times?|latency|speed|throughput|cost|memory|duration|delay|overhead)\b|speed-?ups?", re.IGNORECASE
+)
+_UNIT: Final = re.compile(
+    r"(?:milli|micro|nano)?seconds?|min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|years?|secs?|ms|[μµun]s|[sh]"
+    r"|[kKMGTP]i?B|[kMGT]bytes|FPS|fps|.+/.+|.+\sper\s.+|.+[-\s](?:hours?|days?)"
+)
+"""Durations, sizes of memory and rates."""
+
+
+def may_measure(metric: str, unit: str, *, speed: bool = False) -> bool:
+    """Whether a number of this unit, or the factor of a `speed`, can be a value of the measure called `metric`.
+
+    Durations, sizes, rates and speeds are no marks; speeds are no errors and no extents either.
+    """
+    if _CLOCKED.search(metric):
+        return True
+    if speed:
+        return not (_MARK.search(metric) or _OTHER.search(metric))
+    return not (_UNIT.fullmatch(unit) and _MARK.search(metric))

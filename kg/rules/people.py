@@ -1,0 +1,32 @@
+"""Numbers that a sentence gives of people: how well humans do is no result of the system beside them."""
+
+import re
+from typing import Final
+
+from kg.model import Span
+
+_GROUP: Final = (
+    r"(?:humans|people|(?:[a-z]+[\s-])?(?:expert|annotator|participant|physician|radiologist|clinician|doctor|listener|grader|rater"
+    r"|player|student|crowd\s?worker|novice)s)"
+)
+_OPENING: Final = (
+    r"(?:^|[,;:(]\s(?:and|while|whereas|but|where|compared\s(?:to|with)|versus|vs\.?)\s|\b(?:while|whereas|but)\s|;\s)"
+    r"(?:(?:the|average|expert|skilled|trained|untrained|lay)\s)*"
+)
+_ABILITY: Final = r"(?:\s(?:performance|accuracy|experts?|participants?|annotators?|level|baselines?|evaluators?))?"
+_DOES: Final = (
+    r"\s(?:is|are|was|were|(?:stand|reach|achiev|scor|attain|obtain|succeed|solv|answer|identif|agree|recogni|detect|get|perform|need"
+    r"|take|exceed|do|can)[a-z]*)\s"
+)
+_SUBJECT: Final = re.compile(_OPENING + rf"(?:human|{_GROUP})" + _ABILITY + _DOES + r"[^,;:]{0,60}$", re.IGNORECASE)
+_OF_THEM: Final = re.compile(
+    rf"\s?(?:of|by|for|from)\s(?:the\s|all\s)*{_GROUP}\b(?!['\u2019-]|\s(?:eval|judg|prefer|annot))", re.IGNORECASE
+)
+
+
+def is_of_people(text: str, sentence: Span, number: Span) -> bool:
+    """Whether `sentence` says a number of humans: "humans solve 91%", "recommended by 92.6% of physicians"."""
+    return (
+        _SUBJECT.search(text[sentence.start : number.start]) is not None
+        or _OF_THEM.match(text, number.end, sentence.end) is not None
+    )

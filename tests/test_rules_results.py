@@ -1,0 +1,217 @@
+"""What wording and units say about a number: what it was before, whose it is, and what it can measure."""
+
+import re
+
+import numpy as np
+import pytest
+
+from kg.corpus import paper_sentences
+from kg.encoder import Scores, Settings
+from kg.encoder.settings import KIND_CLASSES, ROLES
+from kg.extract.results import measure
+from kg.model import Mention, Paper, PaperEntity, PaperResult, Span
+from kg.rules.changes import changes, is_lost, is_slower
+from kg.rules.dimensions import may_measure
+from kg.rules.people import is_of_people
+from kg.rules.quantities import find_quantities
+from kg.vocab import PAPER, NodeType, ResultKind
+
+SURE = 9.0
+TYPES = {
+    "Alpha": NodeType.MODEL,
+    "Beta": NodeType.MODEL,
+    "accuracy": NodeType.METRIC,
+    "recall": NodeType.METRIC,
+    "GLUE": NodeType.BENCHMARK,
+}
+
+
+def numbers(text: str) -> list[Span]:
+    return [quantity.span for quantity in find_quantities(text, [Span(0, len(text))])]
+
+
+def changed(text: str) -> list[tuple[str, str]]:
+    spans = numbers(text)
+    found = changes(text, Span(0, len(text)), spans)
+    return [(spans[start].of(text), spans[end].of(text)) for start, end in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("It raises accuracy from 54.1% to 61.3%.", "54.1%", "61.3%"),
+        ("It raises accuracy from 54.1% (controller alone) to about 61.3%.", "54.1%", "61.3%"),
+        ("It raises the F1 from 0.31 on the old test set to 0.42.", "0.31", "0.42"),
+        ("Accuracy climbs to 84.2% from 82.9% on Spider.", "82.9%", "84.2%"),
+        ("Latency is 20 ms (down from 35 ms).", "35 ms", "20 ms"),
+        ("Memory shrinks from roughly 128 GB to only 17 GB.", "128 GB", "17 GB"),
+    ],
+)
+def test_a_change_begins_with_what_was_before(text: str, start: str, end: str) -> None:
+    assert changed(text) == [(start, end)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sizes ranging from 3.1% to 9.4% were tried.",
+        "Gains vary from 3.1% to 9.4%.",
+        "It is 3.1% better on GLUE, and drops to 9.4% on COCO.",
+        "Scores from 3.1% of raters, and to 9.4% of them nothing.",
+        "It reaches 3.1% and 9.4%.",
+    ],
+)
+def test_what_only_lies_between_two_numbers_is_no_change(text: str) -> None:
+    assert changed(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Humans reach 91.1 EM.", True),
+        ("Human performance is 88.", True),
+        ("BERT scores 71.0, while human experts achieve 92.3%.", True),
+        ("The model is right in 71%, far below the 92.6% of physicians.", True),
+        ("Experts identify 93% of the calls.", True),
+        ("Alpha improves human preference by 12%.", False),
+        ("Alpha agrees with human annotators in 80% of the cases.", False),
+        ("Alpha beats human experts by 3.1%.", False),
+        ("Alpha covers 0.1% of the human genome.", False),
+        ("It is preferred in 71% by human evaluation.", False),
+        ("On students Alpha is 3.1% better.", False),
+    ],
+)
+def test_a_number_of_people_is_told_apart(text: str, said: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    found = [is_of_people(text, Span(0, len(text)), number) for number in numbers(text)]
+    assert found[-1 if "while" in text or "below" in text else 0] is said
+
+
+@pytest.mark.parametrize(
+    ("metric", "unit", "speed"),
+    [
+        ("accuracy", "days", False),
+        ("Top-1 accuracy", "GB", False),
+        ("BLEU", "hours", False),
+        ("word error rate", "minutes", False),
+        ("perplexity", "tokens/s", False),
+        ("mAP", "FPS", False),
+        ("ROC AUC", "s", False),
+        ("accuracy", "x", True),
+        ("target accuracy", "%", True),
+        ("sequence length", "x", True),
+        ("mean squared error", "x", True),
+        ("total parameters", "x", True),
+    ],
+)
+def test_a_mark_is_no_duration_and_no_speed(metric: str, unit: str, speed: bool) -> None:  # noqa: FBT001
+    assert not may_measure(metric, unit, speed=speed)
+
+
+@pytest.mark.parametrize(
+    ("metric", "unit", "speed"),
+    [
+        ("accuracy", "%", False),
+        ("accuracy", "x", False),
+        ("latency", "ms", False),
+        ("time to first token", "s", False),
+        ("inference accuracy per unit time", "s", False),
+        ("RMSE", "mm", False),
+        ("mean absolute error", "years", False),
+        ("PSNR", "dB", False),
+        ("FLOPs", "FLOPs", False),
+        ("sequence length", "tokens", False),
+        ("throughput", "x", True),
+        ("training speed", "x", True),
+        ("speedup", "x", True),
+    ],
+)
+def test_what_a_unit_allows_stays(metric: str, unit: str, speed: bool) -> None:  # noqa: FBT001
+    assert may_measure(metric, unit, speed=speed)
+
+
+@pytest.mark.parametrize(
+    ("text", "slower", "lost"),
+    [
+        ("Alpha is 1.7 times slower than Beta.", True, False),
+        ("Alpha is 1.7x slower.", True, False),
+        ("Alpha is 1.7x faster.", False, False),
+        ("Alpha loses 3.4 points.", False, True),
+        ("Alpha drops by only 3.4 points.", False, True),
+        ("Alpha gains on DROP by 3.4 points.", False, False),
+        ("Alpha loses nothing and gains 3.4 points.", False, False),
+    ],
+)
+def test_slower_and_lost_are_read(text: str, slower: bool, lost: bool) -> None:  # noqa: FBT001
+    whole, (number, *_) = Span(0, len(text)), numbers(text)
+    assert (is_slower(text, whole, number), is_lost(text, whole, number)) == (slower, lost)
+
+
+def measured(abstract: str, kind: ResultKind, roles: dict[str, str]) -> list[PaperResult]:
+    """The results of an abstract in which a model is sure that all numbers are of this kind and have these roles."""
+    paper = Paper("p", "A study", abstract, paper_sentences("A study", abstract))
+    entities = [
+        PaperEntity(name, NodeType(TYPES[name]), (name,), mentions, 1.0)
+        for name in TYPES
+        if (mentions := tuple(Mention(Span(*m.span()), name, 1.0) for m in re.finditer(name, paper.text)))
+    ]
+    quantities = find_quantities(paper.text, paper.sentences)
+    nodes = [PAPER, *(entity.name for entity in entities)]
+    size = len(nodes) + len(quantities)
+    kinds = np.zeros((size, len(KIND_CLASSES) + 1), np.float32)
+    kinds[len(nodes) :, 1 + KIND_CLASSES.index(kind)] = SURE
+    played = np.zeros((size, size + 1, len(ROLES)), np.float32)
+    for number, role in enumerate(ROLES):
+        played[:, 1 + nodes.index(roles[role]) if role in roles else 0, number] = SURE
+    nothing = np.zeros(0, np.float32)
+    scores = Scores(nodes=nothing, numbers=kinds, pairs=nothing, roles=played, shares=nothing)
+    return list(measure(paper, entities, quantities, scores, Settings()))
+
+
+GAIN = {"subject": "Alpha", "baseline": "Beta", "metric": "accuracy"}
+
+
+def test_what_trails_is_not_said_to_gain() -> None:
+    (result,) = measured("In accuracy Alpha trails Beta by 0.9 points.", ResultKind.GAIN, GAIN)
+    assert (result.subject, result.baseline, result.kind) == ("Beta", "Alpha", ResultKind.GAIN)
+
+
+def test_a_clause_that_goes_on_is_not_turned_round() -> None:
+    abstract = "In accuracy Alpha loses to Beta on GLUE but wins by 2.1 points."
+    (result,) = measured(abstract, ResultKind.GAIN, GAIN)
+    assert (result.subject, result.baseline) == ("Alpha", "Beta")
+
+
+def test_what_is_slower_has_no_speedup() -> None:
+    (result,) = measured(
+        "Alpha is 1.7 times slower than Beta.", ResultKind.SPEEDUP, {"subject": "Alpha", "baseline": "Beta"}
+    )
+    assert (result.subject, result.baseline) == ("Beta", "Alpha")
+    assert measured("Alpha is 1.7 times slower.", ResultKind.SPEEDUP, {"subject": "Alpha"}) == []
+    assert (
+        measured("We are 1.7 times slower than Beta.", ResultKind.SPEEDUP, {"subject": PAPER, "baseline": "Beta"}) == []
+    )
+
+
+def test_what_was_before_a_change_is_no_result_of_the_same() -> None:
+    abstract = "Alpha raises accuracy from 54.1% to 61.3%."
+    (result,) = measured(abstract, ResultKind.ABSOLUTE, {"subject": "Alpha", "metric": "accuracy"})
+    assert result.value == "61.3"
+
+
+def test_a_unit_keeps_a_number_from_a_measure_but_not_from_the_results() -> None:
+    (result,) = measured(
+        "Alpha reaches its accuracy in 3 days.", ResultKind.ABSOLUTE, {"subject": "Alpha", "metric": "accuracy"}
+    )
+    assert (result.metric, result.value, result.unit) == (None, "3", "days")
+
+
+def test_how_well_people_do_is_no_result() -> None:
+    abstract = "On GLUE Alpha has an accuracy of 71.2%. Humans achieve 92.3%."
+    (result,) = measured(abstract, ResultKind.ABSOLUTE, {"subject": "Alpha", "metric": "accuracy"})
+    assert result.value == "71.2"
+
+
+def test_respectively_pairs_a_list_of_one_role() -> None:
+    abstract = "It improves accuracy by 14.2% and 9.8%, respectively, over Beta and recall by 11.0% and 7.5%."
+    found = measured(abstract, ResultKind.GAIN, {"subject": PAPER, "metric": "accuracy"})
+    assert [(result.subject, result.metric) for result in found] == [(PAPER, "accuracy")] * 4
