@@ -20,6 +20,7 @@ import rdflib
 import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from processes import descendants, left_of
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
@@ -286,15 +287,12 @@ def test_ending_the_server_ends_its_processes(folder: Path) -> None:
         late = threads.submit(_quietly, address)
         time.sleep(1.0)
         assert ask(address, "ASK {}").status_code == 200
-        ids = _descendants(process.pid)
+        ids = descendants(process.pid)
         assert len(ids) > 2
         process.send_signal(signal.SIGINT)
         process.wait(timeout=20)
         late.result(timeout=20)
-    deadline = time.monotonic() + 10
-    while any(Path(f"/proc/{pid}").exists() and _is_alive(pid) for pid in ids) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert [pid for pid in ids if _is_alive(pid)] == []
+    assert left_of(ids) == []
 
 
 def _quietly(address: str) -> None:
@@ -302,19 +300,6 @@ def _quietly(address: str) -> None:
         ask(address, SLOW)
     except requests.RequestException:
         return
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        return " Z " not in Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
-    except OSError:
-        return False
-
-
-def _descendants(pid: int) -> list[int]:
-    """Ids of the processes below `pid`."""
-    text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    return [one for child in map(int, text.split()) for one in (child, *_descendants(child))]
 
 
 NODES = ("entity/nimbus", "paper/arxiv:2401.00001", "paper/stratus-2025", "result/stratus-2025/1")

@@ -5,9 +5,12 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from multiprocessing import active_children
 from pathlib import Path
+from socket import socket
 
 import pytest
+from processes import left_of
 
 from kg.config import RdfConfig
 from kg.model import Knowledge
@@ -82,3 +85,40 @@ def test_without_the_process_that_holds_the_graph_questions_are_refused(nursery:
 
     nursery.close()
     assert asyncio.run(asked()) == (503, "the process that holds the graph has ended; start kg serve again\n")
+
+
+class ShortLived(Nursery):
+    """Is killed as soon as it has forked a process."""
+
+    pid = 0
+
+    def fork(self) -> tuple[int, socket]:
+        self.pid, connection = super().fork()
+        (holder,) = active_children()
+        holder.kill()
+        holder.join()
+        return self.pid, connection
+
+
+@pytest.mark.parametrize(("long", "reason"), [(0, "too many long queries"), (1, "stopped after 0.5 seconds")])
+def test_a_slow_query_is_killed_without_the_process_that_holds_the_graph(folder: Path, long: int, reason: str) -> None:
+    async def asked() -> tuple[str, str]:
+        async with opened(nursery, Limits(quick=1, long=long, seconds=0.5, memory=MEMORY)) as pool:
+            slow = await pool.ask(SparqlAsk(SLOW, "text/csv"))
+            later = await asyncio.wait_for(pool.ask(quick(1)), 30)
+            assert left_of([nursery.pid]) == []
+            assert (pool.quick, pool.long) == (0, 0)
+            return slow.body.decode(), later.body.decode()
+
+    nursery = ShortLived(folder, None, config=RdfConfig(), memory=MEMORY)
+    said, later = asyncio.run(asked())
+    assert reason in said
+    assert later == "the process that holds the graph has ended; start kg serve again\n"
+
+
+def test_closing_ends_what_the_process_that_holds_the_graph_left_behind(folder: Path) -> None:
+    nursery = ShortLived(folder, None, config=RdfConfig(), memory=MEMORY)
+    pid, connection = nursery.fork()
+    with connection:
+        nursery.close()
+        assert left_of([pid]) == []

@@ -2,7 +2,7 @@
 
 The server sends commands of five bytes over a socket: a letter and a process id. "S" comes with the connection of a new
 process, whose id is sent back; "K" has one killed and buried, so that its id cannot meanwhile be another's. When the
-server is gone, so are all.
+server is gone, so are all; when the nursery is, the server kills those that are left.
 """
 
 import os
@@ -10,6 +10,7 @@ import signal
 import struct
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -43,6 +44,7 @@ class Nursery:
         self._process = get_context("spawn").Process(target=_tend, args=arguments, daemon=True)
         self._process.start()
         theirs.close()
+        self._forked: set[int] = set()
         answer = self._control.recv(_LONGEST)
         if answer != _READY:
             raise GraphError(answer.decode() or "the process that opens the graph ended; see above")
@@ -63,16 +65,25 @@ class Nursery:
         if not answer:
             ours.close()
             raise ConnectionResetError
-        return _COMMAND.unpack(answer)[1], ours
+        _, pid = _COMMAND.unpack(answer)
+        self._forked.add(pid)
+        return pid, ours
 
     def kill(self, pid: int) -> None:
         """End the process `pid`, which `fork` gave."""
-        self._control.sendall(_COMMAND.pack(b"K", pid))
+        self._forked.discard(pid)
+        try:
+            self._control.sendall(_COMMAND.pack(b"K", pid))
+        except ConnectionError:
+            _kill_orphan(pid)
 
     def close(self) -> None:
         """End all processes."""
         self._control.close()
         self._process.join()
+        if self._process.exitcode:  # it ended before, and buried nobody
+            while self._forked:
+                _kill_orphan(self._forked.pop())
 
 
 def _tend(control: socket, out: Path, store: Path | None, base: str, memory: int) -> None:
@@ -124,6 +135,11 @@ def _answer(connection: socket, opener: Callable[[], ox.Store], config: RdfConfi
         work(connection, opener(), config=config, memory=memory)
     finally:
         os._exit(0)
+
+
+def _kill_orphan(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
 
 
 def _bury(pid: int) -> None:

@@ -104,11 +104,11 @@ class Pool:
         """Have a process killed; what it has not begun goes back."""
         self._waiting.extendleft(reversed(worker.take_back()))
         worker.close()
-        self.nursery.kill(worker.pid)
         if worker.long:
             self.long -= 1
         else:
             self.quick -= 1
+        self.nursery.kill(worker.pid)
 
     def _hand_out(self) -> None:
         """Give what waits to those who are free, and have more of them come while there may be more."""
