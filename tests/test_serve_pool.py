@@ -1,6 +1,7 @@
 """How questions are divided among processes."""
 
 import asyncio
+import shutil
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -14,9 +15,9 @@ from processes import left_of
 
 from kg.config import RdfConfig
 from kg.model import Knowledge
-from kg.rdf import write_turtle
+from kg.rdf import load_store, write_turtle
 from kg.serve import Limits
-from kg.serve.messages import SparqlAsk
+from kg.serve.messages import Ask, PageAsk, Reply, SparqlAsk
 from kg.serve.nursery import Nursery
 from kg.serve.pool import Pool
 
@@ -122,3 +123,38 @@ def test_closing_ends_what_the_process_that_holds_the_graph_left_behind(folder: 
     with connection:
         nursery.close()
         assert left_of([pid]) == []
+
+
+FAULT = Reply(
+    500, "text/plain", b"this is a fault of the server, not of the request; the server's error output says more\n"
+)
+
+
+def replies(nursery: Nursery, *asks: Ask) -> list[Reply]:
+    async def asked() -> list[Reply]:
+        async with opened(nursery, Limits(quick=1, memory=MEMORY)) as pool:
+            return [await pool.ask(ask) for ask in asks]
+
+    return asyncio.run(asked())
+
+
+def test_a_fault_is_answered_as_one_and_reported_each_time(capfd: pytest.CaptureFixture[str], folder: Path) -> None:
+    faulty = PageAsk("no iri")
+    nursery = Nursery(folder, None, config=RdfConfig(), memory=MEMORY)
+    first, again, other = replies(nursery, faulty, faulty, quick(1))
+    assert [first, again] == [FAULT] * 2
+    assert other.status == 200
+    reported = capfd.readouterr().err
+    assert reported.count("asked PageAsk(iri='no iri'), the server met a fault of its own\nTraceback") == 2
+    assert reported.count("ValueError: ") == 2
+
+
+def test_a_graph_that_can_no_longer_be_opened_is_a_fault(
+    capfd: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    load_store(folder / "graph.ttl", store)
+    nursery = Nursery(folder, store, config=RdfConfig(), memory=MEMORY)
+    shutil.rmtree(store)
+    assert replies(nursery, quick(1), quick(2)) == [FAULT] * 2
+    assert str(store) in capfd.readouterr().err

@@ -132,7 +132,7 @@ def _sharing(out: Path, config: RdfConfig) -> Callable[[], ox.Store]:
 def _answer(connection: socket, opener: Callable[[], ox.Store], config: RdfConfig, memory: int) -> NoReturn:
     """What a forked process does; it never comes back into the nursery's loop. A store on disk survives no fork."""
     try:
-        work(connection, opener(), config=config, memory=memory)
+        work(connection, opener, config=config, memory=memory)
     finally:
         os._exit(0)
 

@@ -41,7 +41,10 @@ class Pool:
         self._cache = Cache(self.limits.cache)
 
     async def ask(self, ask: Ask) -> Reply:
-        """The answer of a process; 503 where it took too long or too much memory, or where too many are that slow."""
+        """The answer of a process, which is kept unless the server is to blame for it.
+
+        503 where it took too long or too much memory, or where too many are that slow; 500 where it met a fault.
+        """
         message = framed(ask)
         kept = self._cache.get(message)
         if kept is not None:
@@ -50,9 +53,9 @@ class Pool:
         self._waiting.append(question)
         self._hand_out()
         reply = await question.answer
-        if reply.status != 503:  # noqa: PLR2004 - the code says what it is
+        if reply.status < 500:  # noqa: PLR2004 - the code says what it is
             self._cache.put(message, reply)
-        elif isinstance(ask, SparqlAsk):
+        elif reply.status == 503 and isinstance(ask, SparqlAsk):  # noqa: PLR2004
             return plain(503, advised(reply.body.decode().strip(), ask.text))
         return reply
 

@@ -1,7 +1,10 @@
 """A process that answers one question at a time until it is no longer asked, or killed."""
 
+import logging
 import resource
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from socket import socket
 from typing import Final
@@ -10,16 +13,52 @@ import pyoxigraph as ox
 
 from kg.config import RdfConfig
 from kg.serve import pages, protocol
-from kg.serve.messages import Ask, DataAsk, DescriptionAsk, FormAsk, PageAsk, Reply, SparqlAsk, framed, receive_asks
+from kg.serve.messages import (
+    Ask,
+    DataAsk,
+    DescriptionAsk,
+    FormAsk,
+    PageAsk,
+    Reply,
+    SparqlAsk,
+    framed,
+    plain,
+    receive_asks,
+)
 
 _STATUS: Final = Path("/proc/self/status")
+_FAULT: Final = "this is a fault of the server, not of the request; the server's error output says more"
 
 
-def work(connection: socket, store: ox.Store, *, config: RdfConfig, memory: int) -> None:
-    """Answer what `connection` asks until it closes, taking at most `memory` bytes beside what is taken already."""
-    _limit_memory(memory)
+def work(connection: socket, opener: Callable[[], ox.Store], *, config: RdfConfig, memory: int) -> None:
+    """Answer what `connection` asks until it closes, taking at most `memory` bytes beside the open graph.
+
+    Raises:
+        MemoryError: a question needs more than that.
+    """
+
+    @cache
+    def opened() -> ox.Store:
+        store = opener()
+        _limit_memory(memory)
+        return store
+
     for ask in receive_asks(connection):
-        connection.sendall(framed(reply_to(store, ask, config=config)))
+        connection.sendall(_answered(opened, ask, config))
+
+
+def _answered(opened: Callable[[], ox.Store], ask: Ask, config: RdfConfig) -> bytes:
+    """The response as it is sent; 500 where the server is at fault.
+
+    The end of this process would be taken for want of memory, so that no other error may leave here.
+    """
+    try:
+        return framed(reply_to(opened(), ask, config=config))
+    except MemoryError:
+        raise
+    except Exception:  # none is expected, so none can be named
+        logging.getLogger(__name__).exception("asked %.500r, the server met a fault of its own", ask)
+        return framed(plain(500, _FAULT))
 
 
 def reply_to(store: ox.Store, ask: Ask, *, config: RdfConfig) -> Reply:
