@@ -51,7 +51,7 @@ def started(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
     line = process.stdout.readline()
-    found = re.search(r"http://[\d.:]+", line)
+    found = re.search(r"http://[^/]+", line)
     try:
         assert found, process.communicate(timeout=20)[1]
         yield process, found[0]
@@ -244,6 +244,41 @@ def test_no_other_site_may_ask_unless_it_is_let(server: str, on_disk: str) -> No
         assert rebound.status_code == 400
     let = requests.get(f"{on_disk}/sparql", params={"query": COUNT}, headers=origin, timeout=30)
     assert let.headers["access-control-allow-origin"] == ELSEWHERE
+
+
+def _has_ipv6() -> bool:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+needs_ipv6 = pytest.mark.skipif(not _has_ipv6(), reason="no IPv6 on this machine")
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [
+        ("localhost", "localhost"),
+        pytest.param("::1", "[::1]", marks=needs_ipv6),
+        pytest.param("[::1]", "[::1]", marks=needs_ipv6),
+    ],
+)
+def test_every_address_of_this_machine_alone_is_one_that_no_other_site_may_rebind(
+    folder: Path, host: str, shown: str
+) -> None:
+    with serving(folder, "--host", host) as address:
+        assert address.rpartition(":")[0] == f"http://{shown}"
+        for fields in ({}, {"other": "parameter"}):
+            assert ask(address, "ASK {}", **fields).json()["boolean"]
+        described = requests.get(f"{address}/sparql", headers={"accept": "text/turtle"}, timeout=30)
+        assert f"<{address}/sparql>" in described.text
+        for headers in ({"host": "rebound.example"}, {"host": "[::2]:80"}, {"host": ""}):
+            for params in ({}, {"query": COUNT}):
+                refused = requests.get(f"{address}/sparql", params=params, headers=headers, timeout=30)
+                assert refused.status_code == 400
+                assert refused.text == "this server answers under 127.0.0.1, [::1], localhost alone\n"
 
 
 def test_slow_and_hungry_queries_are_killed_and_never_block_others(server: str) -> None:

@@ -13,7 +13,6 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -22,6 +21,7 @@ from starlette.types import ASGIApp
 from kg.config import RdfConfig
 from kg.export import ontology_page
 from kg.rdf import Iris, ontology_triples
+from kg.serve.hosts import HostCheck, Hosts
 from kg.serve.limits import Limits
 from kg.serve.media import HTML, RESULTS, TRIPLES, chosen, named
 from kg.serve.messages import DataAsk, DescriptionAsk, FormAsk, PageAsk, SparqlAsk
@@ -150,9 +150,9 @@ class Endpoint:
 
 
 def create_app(  # noqa: PLR0913 - a server has that many sides
-    pool: Pool, out: Path, *, hosts: list[str], cors: str | None, limits: Limits, config: RdfConfig
+    pool: Pool, out: Path, *, hosts: Hosts, cors: str | None, limits: Limits, config: RdfConfig
 ) -> ASGIApp:
-    """The application. Requests are answered for the names in `hosts`; pages of the origin `cors` may ask too."""
+    """The application. Requests are answered under the names in `hosts`; pages of the origin `cors` may ask too."""
     endpoint = Endpoint(pool, out, config, limits)
     style = theme_css() + files("kg.serve").joinpath("assets", "style.css").read_text(encoding="utf-8")
 
@@ -175,13 +175,13 @@ def create_app(  # noqa: PLR0913 - a server has that many sides
         Route("/data/{path:path}", endpoint.data, methods=get),
         Route("/{path:path}", endpoint.node, methods=get),
     ]
-    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)]
+    middleware = [Middleware(HostCheck, hosts=hosts)]
     if cors:
         middleware.append(Middleware(CORSMiddleware, allow_origins=[cors], allow_methods=both))
     starlette = Starlette(
         routes=routes, middleware=middleware, lifespan=_lifespan(endpoint), exception_handlers={HTTPException: _refusal}
     )
-    return Shortcut(starlette, pool, frozenset(host.encode() for host in hosts))
+    return Shortcut(starlette, pool, hosts)
 
 
 def _lifespan(endpoint: Endpoint) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:

@@ -10,12 +10,12 @@ import uvicorn
 from kg.config import RdfConfig
 from kg.errors import OutputError
 from kg.serve.app import create_app
+from kg.serve.hosts import Hosts, in_address, without_brackets
 from kg.serve.limits import Limits
 from kg.serve.nursery import Nursery
 from kg.serve.pool import Pool
 
 _BACKLOG: Final = 2048
-_LOCAL: Final = ("127.0.0.1", "localhost", "[::1]")
 
 
 def serve(  # noqa: PLR0913 - a server has that many sides
@@ -31,16 +31,18 @@ def serve(  # noqa: PLR0913 - a server has that many sides
 ) -> None:
     """Serve the graph of `out`, or the one in `store`, until interrupted; `started` is told the address.
 
-    A host other than this machine's answers requests under any name; CORS is off unless an origin is given.
+    On a `host` that other machines reach, requests are answered under any name; CORS is off unless an origin is given.
 
     Raises:
         GraphError: the graph cannot be opened.
         OutputError: the address is taken or not this machine's.
     """
     limits, config = limits or Limits(), config or RdfConfig()
+    host = without_brackets(host)
     with _listening(host, port) as listener:  # who hears of the address may ask at once
         nursery = Nursery(out, store, config=config, memory=limits.memory)
-        hosts = [*_LOCAL] if host in _LOCAL else ["*"]
+        address, port, *_ = listener.getsockname()
+        hosts = Hosts.of(host, address)
         app = create_app(Pool(nursery, limits), out, hosts=hosts, cors=cors, limits=limits, config=config)
         settings = uvicorn.Config(
             app,
@@ -51,7 +53,7 @@ def serve(  # noqa: PLR0913 - a server has that many sides
             timeout_graceful_shutdown=1,
         )
         if started is not None:
-            started(f"http://{host}:{listener.getsockname()[1]}/")
+            started(f"http://{in_address(host)}:{port}/")
         uvicorn.Server(settings).run(sockets=[listener])
 
 
@@ -60,4 +62,5 @@ def _listening(host: str, port: int) -> socket:
         return create_server((host, port), family=AF_INET6 if ":" in host else AF_INET, backlog=_BACKLOG)
     except OSError as error:
         why = str(error.strerror).partition(" (")[0]  # Python appends the address
-        raise OutputError(f"{host}:{port} cannot be listened on ({why}); choose another --host or --port") from error
+        where = f"{in_address(host)}:{port}"
+        raise OutputError(f"{where} cannot be listened on ({why}); choose another --host or --port") from error

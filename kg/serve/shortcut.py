@@ -5,6 +5,7 @@ from urllib.parse import unquote_to_bytes
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kg.serve.hosts import Hosts
 from kg.serve.messages import SparqlAsk
 from kg.serve.pool import Pool
 from kg.serve.responses import as_response
@@ -12,11 +13,11 @@ from kg.serve.responses import as_response
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """Answers a plain query itself, as `app` would, which gets all else; `hosts` are names of this server, or "*"."""
+    """Answers a plain query itself, as `app` would, which gets all else."""
 
     app: ASGIApp
     pool: Pool
-    hosts: frozenset[bytes]
+    hosts: Hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -31,7 +32,7 @@ class Shortcut:
         if scope["type"] != "http" or scope["path"] != "/sparql" or scope["method"] != "GET":
             return None
         headers = dict(scope["headers"])
-        known = b"*" in self.hosts or headers.get(b"host", b"").partition(b":")[0] in self.hosts
+        known = self.hosts.has(headers.get(b"host", b"").decode("latin-1"))
         if not known or b"origin" in headers or len(headers) < len(scope["headers"]):
             return None
         name, _, value = scope["query_string"].partition(b"=")
