@@ -177,6 +177,14 @@ RELATION = find_query("evidence").parameters[2]
         ("papers-with-code", {"thing": "ViT"}, "papers-with-code has no parameter 'thing'; it takes none"),
         ("outperforms", {"thing": "ViT", "at_least": "high"}, "at_least: 'high' is no number; give one such as 0.8"),
         ("outperforms", {"thing": "ViT", "at_least": "nan"}, "at_least: 'nan' is no finite number"),
+        (
+            "outperforms",
+            {"thing": "ViT", "at_least": "1e999999999"},
+            (
+                "at_least: '1e999999999' is too large or too precise;"
+                " give a number with up to 20 digits before the point and 18 behind it"
+            ),
+        ),
         ("most-built-on", {"at_least": "2.5"}, "at_least: '2.5' is no whole number; give one such as 3"),
         ("outperforms", {"thing": "VTi"}, "the graph has no thing called 'VTi'; did you mean"),
     ],
@@ -187,6 +195,28 @@ def test_wrong_queries_and_parameters_are_explained(
     with pytest.raises(QueryError) as caught:
         run(store, name, params)
     assert message in str(caught.value)
+
+
+DECIMAL = (
+    "# title: Own\n# description: What?\n# param n: decimal — a number\nASK { VALUES ?n { UNDEF } FILTER(ABS(?n) > 0) }"
+)
+
+
+@pytest.mark.parametrize(
+    "number", ["99999999999999999999", "-1e19", "1E-18", "12345678901234567890.123456789012345678"]
+)
+def test_a_number_that_is_taken_can_be_compared(tmp_path: Path, number: str) -> None:
+    path = tmp_path / "own.rq"
+    path.write_text(DECIMAL, encoding="utf-8")
+    assert run(ox.Store(), read_query(path), {"n": number})
+
+
+@pytest.mark.parametrize("number", ["100000000000000000000", "-1e20", "1e-19", "0.1234567890123456789", "0e1000000"])
+def test_a_number_that_could_not_be_compared_is_refused(tmp_path: Path, number: str) -> None:
+    path = tmp_path / "own.rq"
+    path.write_text(DECIMAL, encoding="utf-8")
+    with pytest.raises(QueryError, match="too large or too precise"):
+        run(ox.Store(), read_query(path), {"n": number})
 
 
 def test_a_star_leaves_a_parameter_open(store: ox.Store) -> None:

@@ -392,6 +392,7 @@ def test_the_ontology_and_the_explorer_are_there(server: str) -> None:
         ({"name": "leaderboard"}, 200, 'name="benchmark"'),
         ({"name": "leaderboard", "benchmark": "imagenet", "ask": "1"}, 200, "83.3"),
         ({"name": "leaderboard", "benchmark": "imagenett", "ask": "1"}, 400, "did you mean ImageNet"),
+        ({"name": "contradictions", "at_least": "1e999999999", "ask": "1"}, 400, "too large or too precise"),
         ({"name": "papers-with-code"}, 200, "https://github.com/example/nimbus"),
         ({"name": "unknown"}, 400, "there is no query"),
         ({"query": "ASK {}"}, 200, "<strong>yes</strong>"),

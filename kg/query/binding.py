@@ -16,6 +16,10 @@ from kg.vocab import PREFIXES
 
 Term: TypeAlias = ox.NamedNode | ox.Literal
 
+_BEFORE_POINT: Final = 20
+_BEHIND_POINT: Final = 18
+"""Digits of a decimal number that the engine holds (Oxigraph: 128 bits in units of 10⁻¹⁸); it compares no others."""
+
 
 def bind(query: Query, params: Mapping[str, str], *, store: ox.Store, iris: Iris) -> str:
     """The text of `query` with `params` in place.
@@ -78,7 +82,17 @@ def _decimal(value: str, parameter: Parameter, *_: object) -> Term:
         raise QueryError(f"{parameter.name}: {value!r} is no number; give one such as 0.8") from error
     if not number.is_finite():
         raise QueryError(f"{parameter.name}: {value!r} is no finite number; give one such as 0.8")
+    if not _is_held(number):
+        raise QueryError(
+            f"{parameter.name}: {value!r} is too large or too precise;"
+            f" give a number with up to {_BEFORE_POINT} digits before the point and {_BEHIND_POINT} behind it"
+        )
     return ox.Literal(f"{number:f}", datatype=ox.NamedNode(f"{PREFIXES['xsd']}decimal"))
+
+
+def _is_held(number: Decimal) -> bool:
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -_BEHIND_POINT and number.adjusted() < _BEFORE_POINT
 
 
 _READERS: Final[Mapping[ParameterType, Callable[[str, Parameter, ox.Store, Iris], Term]]] = MappingProxyType(
