@@ -283,23 +283,20 @@ def test_every_address_of_this_machine_alone_is_one_that_no_other_site_may_rebin
 
 def test_slow_and_hungry_queries_are_killed_and_never_block_others(server: str) -> None:
     with ThreadPoolExecutor(14) as threads:
-        started = time.monotonic()
         slow = [threads.submit(ask, server, f"{SLOW} # {number}") for number in range(13)]
         hungry = threads.submit(ask, server, HUNGRY)
         time.sleep(0.2)
-        times = []
+        answered = 0
         while not all(query.done() for query in (*slow, hungry)):
-            began = time.monotonic()
-            assert ask(server, f"ASK {{}} # {began}").status_code == 200
-            times.append(time.monotonic() - began)
+            assert ask(server, f"ASK {{}} # {answered}").status_code == 200
+            answered += 1
         answers = [query.result() for query in slow]
-    assert time.monotonic() - started < 60
     assert {answer.status_code for answer in (*answers, hungry.result())} == {503}
     assert any("stopped after 2.5 seconds" in answer.text for answer in answers)
     assert all(answer.text.endswith("; it leaves thing open, give it a value\n") for answer in answers)
     assert any("too many long queries" in answer.text for answer in answers)
     assert answers[0].headers["retry-after"] == "5"
-    assert len(times) > 3
+    assert answered > 3
 
 
 def test_a_query_that_takes_too_much_memory_ends_alone(server: str) -> None:
