@@ -194,6 +194,28 @@ def test_a_form_holds_the_same_statements(out: Path, triples: set[ox.Triple], fo
     assert names == ({"<https://kg.example/graph>"} if form in {"nquads", "trig"} else {"DEFAULT"})
 
 
+@pytest.mark.parametrize("form", RDF_FORMS)
+def test_a_graph_of_another_base_is_not_exported(tiny: Knowledge, tmp_path: Path, form: str) -> None:
+    config = RdfConfig(base="https://mine.example/")
+    write_turtle(tiny, tmp_path / "graph.ttl", config=config)
+    with pytest.raises(GraphError, match=OTHER_BASE):
+        write_rdf(tmp_path / "graph.ttl", tmp_path / "other", form)
+    assert not (tmp_path / "other").exists()
+    write_rdf(tmp_path / "graph.ttl", tmp_path / "other", form, config=config)
+    assert b"https://mine.example/" in (tmp_path / "other").read_bytes()
+    assert b"https://kg.example/" not in (tmp_path / "other").read_bytes()
+
+
+@pytest.mark.parametrize("name", [None, "urn:another"])
+def test_a_graph_of_another_base_is_not_sent(tiny: Knowledge, tmp_path: Path, name: str | None) -> None:
+    write_turtle(tiny, tmp_path / "graph.ttl", config=RdfConfig(base="https://mine.example/"))
+    with pytest.raises(GraphError, match=OTHER_BASE):
+        publish(tmp_path, Target(store=f"http://127.0.0.1:{free_port()}/store", graph=name))
+
+
+OTHER_BASE = r"graph\.ttl: was built under https://mine\.example/, not https://kg\.example/; set base under \[rdf\]"
+
+
 def test_rdf_12_has_a_triple_term_for_every_claim(out: Path, triples: set[ox.Triple]) -> None:
     count = write_rdf(out / "graph.ttl", out / "graph.12.ttl", "rdf12")
     found = [quad.triple for quad in ox.parse(path=str(out / "graph.12.ttl"), format=ox.RdfFormat.TURTLE)]

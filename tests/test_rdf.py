@@ -376,6 +376,16 @@ def test_a_graph_of_another_base_is_refused(tiny: Knowledge, tmp_path: Path) -> 
         read_store(path, config=RdfConfig(base="https://other.example/"))
 
 
+def test_a_graph_may_describe_others_and_need_not_name_its_base(tiny: Knowledge, tmp_path: Path) -> None:
+    path, config = tmp_path / "graph.ttl", RdfConfig(base="https://other.example/")
+    described = "<https://other.example/graph> <http://rdfs.org/ns/void#uriSpace> 'https://other.example/' .\n"
+    write_turtle(tiny, path)
+    path.write_text(path.read_text(encoding="utf-8") + described, encoding="utf-8")
+    assert len(read_store(path)) == len(read_store(path, config=config)) > 0
+    path.write_text("<https://kg.example/a> a <https://kg.example/b> .", encoding="utf-8")
+    assert len(read_store(path, config=config)) == 1
+
+
 def test_a_graph_that_is_missing_or_no_turtle_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
     with pytest.raises(GraphError, match=r"graph\.ttl: cannot be read .*; build the graph first"):

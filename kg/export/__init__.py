@@ -2,7 +2,7 @@
 
 from kg.export.knowledge import SCHEMA, read_knowledge, write_knowledge
 from kg.export.ontology import entries, ontology_page, write_ontology_page
-from kg.export.rdf import RDF_FORMS, RdfForm, read_triples, write_rdf
+from kg.export.rdf import RDF_FORMS, RdfForm, write_rdf
 from kg.export.tables import write_merges, write_records
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "entries",
     "ontology_page",
     "read_knowledge",
-    "read_triples",
     "write_knowledge",
     "write_merges",
     "write_ontology_page",

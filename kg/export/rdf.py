@@ -9,9 +9,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.config import RdfConfig
-from kg.errors import GraphError, QueryError
+from kg.errors import QueryError
 from kg.files import ensure_place, replacing
-from kg.rdf import Iris, Terms, demand_readable, turtle_prefixes
+from kg.rdf import Iris, Terms, demand_base, read_triples, turtle_prefixes
 
 _Transform = Callable[[Iterable[ox.Triple], RdfConfig], Iterator[ox.Triple] | Iterator[ox.Quad]]
 
@@ -32,7 +32,8 @@ def write_rdf(turtle: Path, path: Path, form: str, *, config: RdfConfig | None =
 
     Raises:
         QueryError: there is no such form.
-        GraphError: `turtle` cannot be read or is no Turtle.
+        ConfigError: the base IRI is malformed.
+        GraphError: `turtle` cannot be read, is no Turtle, or was built under another base IRI.
         OutputError: `path` cannot be written.
     """
     if form not in RDF_FORMS:
@@ -45,27 +46,11 @@ def write_rdf(turtle: Path, path: Path, form: str, *, config: RdfConfig | None =
         for count, statement in enumerate(chosen.transform(read_triples(turtle), config), 1):  # noqa: B007
             yield statement  # type: ignore[misc]  # the engine takes triples and quads alike
 
-    demand_readable(turtle)
+    demand_base(turtle, Iris.of(config))
     ensure_place(path)
     with replacing(path) as file:
         ox.serialize(counted(), file, chosen.format, prefixes=turtle_prefixes(config))
     return count
-
-
-def read_triples(turtle: Path) -> Iterator[ox.Triple]:
-    """Yield the triples of a Turtle file as they stand in it.
-
-    Raises:
-        GraphError: it cannot be read or is no Turtle.
-    """
-    demand_readable(turtle)
-    try:
-        for quad in ox.parse(path=str(turtle), format=ox.RdfFormat.TURTLE):
-            yield quad.triple
-    except SyntaxError as error:
-        raise GraphError(f"{turtle}: is no Turtle ({error.msg}); build the graph again") from error
-    except OSError as error:
-        raise GraphError(f"{turtle}: cannot be read to its end ({error}); build the graph again") from error
 
 
 def _as_they_are(triples: Iterable[ox.Triple], _: RdfConfig) -> Iterator[ox.Triple]:

@@ -10,11 +10,10 @@ import pyoxigraph as ox
 
 from kg.config import RdfConfig
 from kg.errors import NO_JSON, ConfigError, OutputError
-from kg.export import read_triples
 from kg.files import write_text
 from kg.progress import Progress, silent
 from kg.publish.server import Server, Target
-from kg.rdf import Iris, digest
+from kg.rdf import Iris, demand_base, digest, read_triples
 
 STATE: Final = "publish.json"
 
@@ -43,11 +42,12 @@ def publish(
 
     Raises:
         ConfigError: the base IRI or the name of the target graph is malformed.
-        GraphError: there is no graph, or it cannot be read.
+        GraphError: there is no graph, it cannot be read, or it was built under another base IRI.
         OutputError: the server cannot be reached, refuses a part, or has another number of triples in the end.
     """
-    turtle, note = out / "graph.ttl", out / STATE
-    graph = _graph_name(target, config or RdfConfig())
+    turtle, note, iris = out / "graph.ttl", out / STATE, Iris.of(config or RdfConfig())
+    graph = _graph_name(target, iris)
+    demand_base(turtle, iris)
     begun = State(store=target.store, graph=graph, source=digest(turtle), part=part, sent=0)
     state = _resumed(note, begun)
     total = sum(1 for _ in read_triples(turtle))
@@ -64,8 +64,8 @@ def publish(
     return total
 
 
-def _graph_name(target: Target, config: RdfConfig) -> str:
-    name = target.graph or Iris.of(config).graph.value
+def _graph_name(target: Target, iris: Iris) -> str:
+    name = target.graph or iris.graph.value
     try:
         return ox.NamedNode(name).value
     except ValueError as error:

@@ -2,9 +2,10 @@
 
 from kg.rdf.files import read_store, to_rdflib, to_store, turtle_prefixes, write_ontology, write_turtle
 from kg.rdf.ontology import OWN_CLASSES, OWN_PROPERTIES, broader_property, claim_class, ontology_triples
-from kg.rdf.store import Stamp, demand_readable, digest, load_store, open_on_disk, read_stamp
+from kg.rdf.store import Stamp, load_store, open_on_disk, read_stamp
 from kg.rdf.terms import Iris, Terms, plain_number, prefixes
 from kg.rdf.triples import LINK_PROPERTIES, iter_triples
+from kg.rdf.turtle import demand_base, digest, read_triples
 
 __all__ = [
     "LINK_PROPERTIES",
@@ -15,7 +16,7 @@ __all__ = [
     "Terms",
     "broader_property",
     "claim_class",
-    "demand_readable",
+    "demand_base",
     "digest",
     "iter_triples",
     "load_store",
@@ -25,6 +26,7 @@ __all__ = [
     "prefixes",
     "read_stamp",
     "read_store",
+    "read_triples",
     "to_rdflib",
     "to_store",
     "turtle_prefixes",

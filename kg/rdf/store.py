@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,7 @@ from kg.errors import NO_JSON, GraphError, OutputError
 from kg.files import ensure_writable, make_folder
 from kg.rdf.ontology import ontology_triples
 from kg.rdf.terms import Iris, Terms
+from kg.rdf.turtle import demand_base, demand_readable, digest, unreadable
 
 STAMP: Final = "kg-store.json"
 _DATA: Final = "data"
@@ -107,27 +108,11 @@ def fill_store(store: ox.Store, turtle: Path, iris: Iris) -> None:
         GraphError: the file cannot be read, is no Turtle, or was built under another base IRI.
         OSError: a store on disk cannot be written.
     """
-    demand_readable(turtle)
+    demand_base(turtle, iris)
     try:
         store.bulk_load(path=str(turtle), format=ox.RdfFormat.TURTLE)
     except SyntaxError as error:
         raise GraphError(f"{turtle}: is no Turtle ({error.msg}); build the graph again") from error
-    _demand_base(store, turtle, iris)
-
-
-def demand_readable(turtle: Path) -> None:
-    """Prove that the Turtle file of a graph can be read and holds something; the engine says less well why not.
-
-    Raises:
-        GraphError: it is missing, a folder, empty, or not for this user.
-    """
-    try:
-        with turtle.open("rb") as file:
-            empty = not file.read(1)
-    except OSError as error:
-        raise _unreadable(turtle, error) from error
-    if empty:
-        raise GraphError(f"{turtle}: is empty; build the graph again, with kg build")
 
 
 def open_on_disk(folder: Path, *, config: RdfConfig | None = None) -> ox.Store:
@@ -157,7 +142,7 @@ def read_stamp(folder: Path, *, config: RdfConfig | None = None) -> Stamp:
         raise GraphError(f"{folder}: is no store ({error.strerror}); make one, with kg load") from error
     except NO_JSON as error:
         raise GraphError(f"{folder / STAMP}: is damaged ({error}); load the store again, with kg load") from error
-    base = Iris.of(config or RdfConfig()).base
+    iris = Iris.of(config or RdfConfig())
     if (stamp.form, stamp.schema) != (_FORM, schema_fingerprint()):
         raise GraphError(
             f"{folder}: holds a graph of schema {stamp.schema}, this program reads {schema_fingerprint()}; build the"
@@ -165,22 +150,8 @@ def read_stamp(folder: Path, *, config: RdfConfig | None = None) -> Stamp:
         )
     if stamp.engine != _engine():
         raise GraphError(f"{folder}: was made by {stamp.engine}, this is {_engine()}; load it again, with kg load")
-    if stamp.base != base:
-        raise GraphError(f"{folder}: was built under {stamp.base}, not {base}; set base under [rdf] in the settings")
+    iris.demand(stamp.base, folder)
     return stamp
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal.
-
-    Raises:
-        GraphError: it cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise _unreadable(path, error) from error
 
 
 def written(path: Path) -> int:
@@ -192,24 +163,12 @@ def written(path: Path) -> int:
     try:
         return path.stat().st_mtime_ns
     except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _unreadable(path: Path, error: OSError) -> GraphError:
-    return GraphError(f"{path}: cannot be read ({error.strerror}); build the graph first, with kg build")
+        raise unreadable(path, error) from error
 
 
 def _engine() -> str:
     """The engine up to the version that may change its files."""
     return f"pyoxigraph {'.'.join(version('pyoxigraph').split('.')[:2])}"
-
-
-def _demand_base(store: ox.Store, path: Path, iris: Iris) -> None:
-    """A graph built under another base would answer every query with nothing."""
-    spaces = store.quads_for_pattern(None, Terms.of(RdfConfig())("void:uriSpace"), None)
-    bases = {space.object.value for space in spaces if isinstance(space.object, ox.Literal)}
-    if bases and iris.base not in bases:
-        raise GraphError(f"{path}: was built under {min(bases)}, not {iris.base}; set base under [rdf] in the settings")
 
 
 @contextmanager

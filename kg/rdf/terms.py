@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote, urlsplit
@@ -13,7 +14,7 @@ from urllib.parse import quote, urlsplit
 import pyoxigraph as ox
 
 from kg.config import RdfConfig
-from kg.errors import ConfigError
+from kg.errors import ConfigError, GraphError
 from kg.model import Span
 from kg.vocab import PREFIXES, RelationType
 
@@ -48,6 +49,15 @@ class Iris:
         if not config.base.endswith(("/", "#")):
             raise ConfigError(f'rdf.base: {config.base!r} must end in "/" or "#"')
         return cls(config.base)
+
+    def demand(self, base: str, place: Path) -> None:
+        """Refuse the graph at `place`, which was built under `base`, if that is another: it holds none of these IRIs.
+
+        Raises:
+            GraphError: it is.
+        """
+        if base != self.base:
+            raise GraphError(f"{place}: was built under {base}, not {self.base}; set base under [rdf] in the settings")
 
     @property
     def ontology(self) -> str:
