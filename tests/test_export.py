@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.config import RdfConfig
 from kg.errors import GraphError, OutputError
 from kg.export import read_knowledge, write_knowledge, write_merges, write_records
 from kg.model import Extraction, Knowledge, Merge, Paper
@@ -14,8 +15,8 @@ from kg.records import from_record, read_records
 def test_knowledge_comes_back_as_it_was(tiny: Knowledge, tmp_path: Path) -> None:
     merge = Merge("entity/vision-transformer", "Vision Transformer", "ViT", "abbreviation", 1 / 3, ("a", "b"))
     knowledge = replace(tiny, merges=(merge,))
-    write_knowledge(knowledge, tmp_path / "knowledge.json")
-    assert read_knowledge(tmp_path / "knowledge.json") == knowledge
+    write_knowledge(knowledge, tmp_path / "knowledge.json", config=RdfConfig(base="https://mine.example/"))
+    assert read_knowledge(tmp_path / "knowledge.json") == (knowledge, "https://mine.example/")
 
 
 def test_a_missing_file_of_knowledge_is_named(tmp_path: Path) -> None:

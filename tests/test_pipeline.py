@@ -9,7 +9,9 @@ import pytest
 import rdflib
 
 import kg
+from kg.config import Config, ExplorerConfig, RdfConfig
 from kg.errors import GraphError
+from kg.model import Knowledge
 from kg.pipeline import KnowledgeGraph
 from kg.validate import validate
 from kg.vocab import NodeType, RelationType, allows
@@ -81,6 +83,39 @@ def test_no_node_has_names_of_two_versions(graph: KnowledgeGraph) -> None:
 def test_a_loaded_graph_is_the_graph_that_was_built(small: KnowledgeGraph, tmp_path: Path) -> None:
     small.save(tmp_path)
     assert kg.load(tmp_path).knowledge == small.knowledge
+
+
+def papers_of(graph: KnowledgeGraph) -> list[str]:
+    return [str(row["iri"]) for row in graph.sparql("SELECT (STR(?paper) AS ?iri) { ?paper a kg:Paper }")]
+
+
+def test_a_loaded_graph_keeps_its_base_iri(tiny: Knowledge, tmp_path: Path) -> None:
+    graph = KnowledgeGraph(tiny, Config(rdf=RdfConfig(base="https://mine.example/")))
+    graph.save(tmp_path)
+    loaded = kg.load(tmp_path)
+    assert sorted(papers_of(loaded)) == sorted(papers_of(graph))
+    assert all(paper.startswith("https://mine.example/paper/") for paper in papers_of(loaded))
+    assert set(loaded.rdf()) == set(rdflib.Graph().parse(tmp_path / "graph.ttl"))
+
+
+def test_settings_of_another_base_iri_are_refused(tiny: Knowledge, tmp_path: Path) -> None:
+    mine = RdfConfig(base="https://mine.example/")
+    KnowledgeGraph(tiny, Config(rdf=mine)).save(tmp_path)
+    page = ExplorerConfig(title="Mine")
+    with pytest.raises(GraphError, match=r"knowledge\.json: was built under https://mine\.example/, not https://kg\."):
+        kg.load(tmp_path, config=Config(explorer=page))
+    assert kg.load(tmp_path, config=Config(explorer=page, rdf=mine)).config.explorer == page
+
+
+def test_a_graph_saved_without_its_base_iri_has_that_of_the_settings(tiny: Knowledge, tmp_path: Path) -> None:
+    path, mine = tmp_path / "knowledge.json", Config(rdf=RdfConfig(base="https://mine.example/"))
+    KnowledgeGraph(tiny, mine).save(tmp_path)
+    content = json.loads(path.read_bytes())
+    del content["base"]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert papers_of(kg.load(tmp_path))[0].startswith("https://kg.example/paper/")
+    assert papers_of(kg.load(tmp_path, config=mine))[0].startswith("https://mine.example/paper/")
+    assert kg.load(tmp_path).knowledge == tiny
 
 
 def test_loading_from_a_folder_without_a_graph_says_what_to_do(tmp_path: Path) -> None:

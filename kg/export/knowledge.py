@@ -1,10 +1,11 @@
-"""`Knowledge` as one JSON file that the program itself reads back."""
+"""`Knowledge` and the base IRI it was built under, as one JSON file that the program itself reads back."""
 
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from kg.config import RdfConfig
 from kg.errors import NO_JSON, GraphError
 from kg.files import replacing
 from kg.model import Knowledge
@@ -17,23 +18,25 @@ class _Versioned(msgspec.Struct, frozen=True):
     schema: int
 
 
-class _File(msgspec.Struct, frozen=True):
+class _File(msgspec.Struct, frozen=True, kw_only=True):
     schema: int
+    base: str | None = None  # a file from before it was kept has none
     knowledge: Knowledge
 
 
-def write_knowledge(knowledge: Knowledge, path: Path) -> None:
-    """Write all that is known, so that `read_knowledge` gives an equal value.
+def write_knowledge(knowledge: Knowledge, path: Path, *, config: RdfConfig | None = None) -> None:
+    """Write all that is known, and under which base IRI, so that `read_knowledge` gives equal values.
 
     Raises:
         OutputError: the file cannot be written.
     """
+    content = _File(schema=SCHEMA, base=(config or RdfConfig()).base, knowledge=knowledge)
     with replacing(path) as file:
-        file.write(msgspec.json.encode(_File(SCHEMA, knowledge)))
+        file.write(msgspec.json.encode(content))
 
 
-def read_knowledge(path: Path) -> Knowledge:
-    """Read what `write_knowledge` wrote.
+def read_knowledge(path: Path) -> tuple[Knowledge, str | None]:
+    """Read what `write_knowledge` wrote: all that is known, and the base IRI, None in a file from before it was kept.
 
     Raises:
         GraphError: the file is missing, damaged or of another version.
@@ -48,6 +51,7 @@ def read_knowledge(path: Path) -> Knowledge:
             raise GraphError(
                 f"{path}: written in form {version}, this program reads form {SCHEMA}; build the graph again"
             )
-        return msgspec.json.decode(data, type=_File).knowledge
+        content = msgspec.json.decode(data, type=_File)
     except NO_JSON as error:
         raise GraphError(f"{path}: damaged ({error}); build the graph again") from error
+    return content.knowledge, content.base

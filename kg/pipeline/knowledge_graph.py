@@ -89,6 +89,6 @@ _WRITERS: Final[Mapping[str, _Writer]] = MappingProxyType(
         "graph.json": lambda graph, path: write_node_link(graph.nx, path),
         "merges.tsv": lambda graph, path: export.write_merges(graph.knowledge, path),
         "records.jsonl": lambda graph, path: export.write_records(graph.extractions, path),
-        "knowledge.json": lambda graph, path: export.write_knowledge(graph.knowledge, path),
+        "knowledge.json": lambda graph, path: export.write_knowledge(graph.knowledge, path, config=graph.config.rdf),
     }
 )

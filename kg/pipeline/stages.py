@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kg import corpus, extract, resolve
-from kg.config import Config
+from kg.config import Config, RdfConfig
 from kg.export import read_knowledge
 from kg.files import ensure_place, replacing
 from kg.pipeline.knowledge_graph import KnowledgeGraph
@@ -53,12 +53,24 @@ def _demand_usable(config: Config) -> None:
 
 
 def load(folder: PathLike = "out", *, config: Config | None = None) -> KnowledgeGraph:
-    """Load the graph that `kg build` or `KnowledgeGraph.save` wrote to `folder`.
+    """Load the graph that `kg build` or `KnowledgeGraph.save` wrote to `folder`, with the base IRI it was built under.
+
+    Args:
+        folder: Where it was written.
+        config: Settings other than the defaults; their base IRI must be that of the graph. A graph that was saved
+            before the base was kept gets theirs.
 
     Raises:
-        GraphError: there is none, it is damaged, or another version wrote it.
+        ConfigError: the base IRI is malformed.
+        GraphError: there is none, it is damaged, another version wrote it, or `config` has another base IRI.
     """
-    return KnowledgeGraph(read_knowledge(Path(folder) / "knowledge.json"), config or Config())
+    path = Path(folder) / "knowledge.json"
+    knowledge, base = read_knowledge(path)
+    if base is None:
+        return KnowledgeGraph(knowledge, config or Config())
+    config = config or Config(rdf=RdfConfig(base=base))
+    Iris.of(config.rdf).demand(base, path)
+    return KnowledgeGraph(knowledge, config)
 
 
 def _paths(inputs: PathLike | Iterable[PathLike]) -> Sequence[Path]:
