@@ -1,5 +1,6 @@
 """Stores on disk: loaded whole or not at all, told apart by their stamp, opened in place of a large file."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -64,6 +65,29 @@ def test_a_file_that_was_written_again_is_told_by_its_content(out: Path) -> None
     assert not is_current(out / "store", out / "graph.ttl")
 
 
+def test_a_file_that_was_written_again_is_told_by_its_size_where_its_time_was_restored(out: Path) -> None:
+    load_store(out / "graph.ttl", out / "store")
+    before = (out / "graph.ttl").stat()
+    with (out / "graph.ttl").open("a", encoding="utf-8") as file:
+        file.write("<a:a> <a:a> <a:a> .")
+    os.utime(out / "graph.ttl", ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert not is_current(out / "store", out / "graph.ttl")
+
+
+def test_a_store_whose_stamp_has_no_size_is_loaded_again(
+    tiny: Knowledge, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "MEMORY_LIMIT", 100)
+    open_graph(out)
+    path = out / "store" / "kg-store.json"
+    stamp = json.decode(path.read_bytes())
+    path.write_bytes(json.encode({key: value for key, value in stamp.items() if key != "size"} | {"form": 2}))
+    with pytest.raises(GraphError, match="is a store of form 2"):
+        open_graph(out, store=out / "store")
+    assert quads(open_graph(out)) == quads(to_store(tiny))
+    assert json.decode(path.read_bytes()) == stamp
+
+
 def test_a_load_that_fails_leaves_the_store_as_it_was(out: Path) -> None:
     load_store(out / "graph.ttl", out / "store")
     (out / "broken.ttl").write_text("<a:a> <a:a>", encoding="utf-8")
@@ -99,7 +123,8 @@ def test_what_is_no_store_is_never_replaced(out: Path) -> None:
     ("changes", "message"),
     [
         ({"schema": "0123456789abcdef"}, "holds a graph of schema 0123456789abcdef, this program reads"),
-        ({"form": 1}, "holds a graph of schema"),
+        ({"form": 1}, "is a store of form 1, this program reads form 3; load it again, with kg load"),
+        ({"form": "3"}, "is damaged"),
         ({"engine": "pyoxigraph 0.1"}, "was made by pyoxigraph 0.1, this is pyoxigraph 0."),
         ({"base": "https://else.example/"}, "was built under https://else.example/, not https://kg.example/"),
         ({"triples": "many"}, "is damaged"),

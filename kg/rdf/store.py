@@ -29,7 +29,7 @@ from kg.rdf.turtle import demand_base, demand_readable, digest, unreadable
 
 STAMP: Final = "kg-store.json"
 _DATA: Final = "data"
-_FORM: Final = 2
+_FORM: Final = 3
 _STRUCTURE: Final = (
     "rdf:type",
     "rdfs:subClassOf",
@@ -39,10 +39,14 @@ _STRUCTURE: Final = (
 )
 
 
+class _Versioned(msgspec.Struct, frozen=True):
+    form: int
+
+
 class Stamp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a store holds. `source` is the SHA-256 of the Turtle file it was loaded from, `written` when that was made.
 
-    The time, in nanoseconds, spares reading a large file to see that it is the same.
+    The time, in nanoseconds, and the `size` in bytes spare reading a large file to see that it is the same.
     """
 
     form: int
@@ -51,6 +55,7 @@ class Stamp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     base: str
     triples: int
     source: str
+    size: int
     written: int
 
     def is_of(self, turtle: Path) -> bool:
@@ -59,7 +64,8 @@ class Stamp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         Raises:
             GraphError: the file cannot be read.
         """
-        return written(turtle) == self.written or digest(turtle) == self.source
+        size, written = _size_and_time(turtle)
+        return size == self.size and (written == self.written or digest(turtle) == self.source)
 
 
 def schema_fingerprint() -> str:
@@ -82,7 +88,7 @@ def load_store(turtle: Path, folder: Path, *, config: RdfConfig | None = None) -
         raise OutputError(f"{folder}: is there and no store; give another folder, it would be replaced")
     demand_readable(turtle)
     ensure_writable(folder.parent, option="--store")
-    when = written(turtle)
+    size, written = _size_and_time(turtle)
     with _replacing_folder(folder) as partial:
         store = ox.Store(str(partial / _DATA))
         fill_store(store, turtle, iris)
@@ -94,7 +100,8 @@ def load_store(turtle: Path, folder: Path, *, config: RdfConfig | None = None) -
             base=iris.base,
             triples=len(store),
             source=digest(turtle),
-            written=when,
+            size=size,
+            written=written,
         )
         del store  # the engine lets go of its files
         (partial / STAMP).write_bytes(msgspec.json.encode(stamp) + b"\n")
@@ -134,16 +141,10 @@ def read_stamp(folder: Path, *, config: RdfConfig | None = None) -> Stamp:
 
     Raises:
         ConfigError: the base IRI is malformed.
-        GraphError: there is no store, or it is one of another schema, engine or base IRI.
+        GraphError: there is no store, or it is one of another form, schema, engine or base IRI.
     """
-    try:
-        stamp = msgspec.json.decode((folder / STAMP).read_bytes(), type=Stamp)
-    except OSError as error:
-        raise GraphError(f"{folder}: is no store ({error.strerror}); make one, with kg load") from error
-    except NO_JSON as error:
-        raise GraphError(f"{folder / STAMP}: is damaged ({error}); load the store again, with kg load") from error
-    iris = Iris.of(config or RdfConfig())
-    if (stamp.form, stamp.schema) != (_FORM, schema_fingerprint()):
+    stamp, iris = _decoded_stamp(folder), Iris.of(config or RdfConfig())
+    if stamp.schema != schema_fingerprint():
         raise GraphError(
             f"{folder}: holds a graph of schema {stamp.schema}, this program reads {schema_fingerprint()}; build the"
             " graph again and load it, with kg load"
@@ -154,16 +155,29 @@ def read_stamp(folder: Path, *, config: RdfConfig | None = None) -> Stamp:
     return stamp
 
 
-def written(path: Path) -> int:
-    """When a file was last written, in nanoseconds.
-
-    Raises:
-        GraphError: it cannot be read.
-    """
+def _decoded_stamp(folder: Path) -> Stamp:
     try:
-        return path.stat().st_mtime_ns
+        data = (folder / STAMP).read_bytes()
+    except OSError as error:
+        raise GraphError(f"{folder}: is no store ({error.strerror}); make one, with kg load") from error
+    try:
+        form = msgspec.json.decode(data, type=_Versioned).form
+        if form != _FORM:
+            raise GraphError(
+                f"{folder}: is a store of form {form}, this program reads form {_FORM}; load it again, with kg load"
+            )
+        return msgspec.json.decode(data, type=Stamp)
+    except NO_JSON as error:
+        raise GraphError(f"{folder / STAMP}: is damaged ({error}); load the store again, with kg load") from error
+
+
+def _size_and_time(path: Path) -> tuple[int, int]:
+    """The bytes of a file, and when it was last written, in nanoseconds."""
+    try:
+        status = path.stat()
     except OSError as error:
         raise unreadable(path, error) from error
+    return status.st_size, status.st_mtime_ns
 
 
 def _engine() -> str:
