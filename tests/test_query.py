@@ -271,6 +271,28 @@ def test_a_select_gives_a_table_of_terms_and_python_values(store: ox.Store) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "datatype", "value"),
+    [
+        ("3", "integer", 3),
+        ("abc", "integer", "abc"),
+        ("1.5", "integer", "1.5"),
+        ("9" * 5000, "integer", "9" * 5000),
+        ("much", "decimal", "much"),
+        ("-INF", "double", float("-inf")),
+        ("1", "boolean", True),
+        ("false", "boolean", False),
+        ("yes", "boolean", "yes"),
+    ],
+)
+def test_a_literal_is_the_value_of_its_datatype_or_its_text(
+    store: ox.Store, text: str, datatype: str, value: object
+) -> None:
+    table = run_text(store, f'SELECT ?x {{ VALUES ?x {{ "{text}"^^xsd:{datatype} }} }}')
+    assert isinstance(table, Table)
+    assert [(row["x"], type(row["x"])) for row in table] == [(value, type(value))]
+
+
+@pytest.mark.parametrize(
     ("iri", "text"),
     [
         ("entity:vision-transformer", "Vision Transformer"),

@@ -19,6 +19,7 @@ _XSD: Final = PREFIXES["xsd"]
 class Table:
     """The answer to SELECT. `rows` hold a term or None for each of `columns`; iterating gives one mapping a row.
 
+    Numbers and booleans in it are Python's; what cannot be read as one is its text.
     `names` are the labels of the IRIs in it, `source` is the whole as SPARQL results JSON.
     """
 
@@ -45,8 +46,8 @@ class Table:
         return term.value if isinstance(term, ox.Literal) else str(term)
 
     def _value(self, term: Term | None) -> Value:
-        if isinstance(term, ox.Literal) and term.datatype.value in _PYTHON:
-            return _PYTHON[term.datatype.value](term.value)
+        if isinstance(term, ox.Literal):
+            return _python(term)
         return None if term is None else self._text(term)
 
 
@@ -77,16 +78,20 @@ class Truth:
 Answer: TypeAlias = Table | Triples | Truth
 
 
-def _boolean(text: str) -> bool:
-    return text in {"true", "1"}
+def _python(literal: ox.Literal) -> Value:
+    try:
+        return _PYTHON.get(literal.datatype.value, str)(literal.value)
+    except (KeyError, ValueError):
+        return literal.value
 
 
+_BOOLEANS: Final[Mapping[str, bool]] = MappingProxyType({"true": True, "1": True, "false": False, "0": False})
 _PYTHON: Final[Mapping[str, Callable[[str], Value]]] = MappingProxyType(
     {
         f"{_XSD}integer": int,
         f"{_XSD}decimal": float,
         f"{_XSD}double": float,
         f"{_XSD}float": float,
-        f"{_XSD}boolean": _boolean,
+        f"{_XSD}boolean": _BOOLEANS.__getitem__,
     }
 )
