@@ -1,0 +1,38 @@
+"""What the package needs is what it says it needs."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+TRAINING = ROOT / "kg" / "train"
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[^\w-]", requirement)[0] for requirement in requirements}
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("training", [False, True])
+def test_every_package_that_is_imported_is_declared(*, training: bool) -> None:
+    declared = names(PROJECT["dependencies"] + (PROJECT["optional-dependencies"]["train"] if training else []))
+    files = [path for path in (ROOT / "kg").rglob("*.py") if path.is_relative_to(TRAINING) == training]
+    modules = {name.partition(".")[0] for path in files for name in imported(path)}
+    distributions = packages_distributions()
+    needed = {distributions.get(module, [module])[0].lower() for module in modules - sys.stdlib_module_names - {"kg"}}
+    assert needed
+    assert needed <= declared
