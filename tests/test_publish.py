@@ -184,6 +184,21 @@ def test_what_cannot_be_published_says_why(out: Path, tmp_path: Path) -> None:
         publish(out, Target(store=nowhere.store, graph="no iri"))
 
 
+@pytest.mark.parametrize("user", [None, "dba"])
+def test_the_connections_to_a_server_are_closed(out: Path, monkeypatch: pytest.MonkeyPatch, user: str | None) -> None:
+    closed = []
+
+    class Session(requests.Session):
+        def close(self) -> None:
+            closed.append(self)
+            super().close()
+
+    monkeypatch.setattr(requests, "Session", Session)
+    with pytest.raises(OutputError, match="cannot be reached"):
+        publish(out, Target(store=f"http://127.0.0.1:{free_port()}/store", user=user))
+    assert len(closed) == 1
+
+
 @pytest.mark.parametrize("form", [name for name in RDF_FORMS if name != "rdf12"])
 def test_a_form_holds_the_same_statements(out: Path, triples: set[ox.Triple], form: str) -> None:
     path = out / "files" / f"graph.{RDF_FORMS[form].ending}"

@@ -1,6 +1,7 @@
 """A server that keeps graphs, as the Graph Store Protocol sees it."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -29,17 +30,22 @@ class Target:
     password: str = field(default="", repr=False)
 
 
+@contextmanager
+def connected(target: Target, graph: str) -> Iterator["Server"]:
+    """Give the graph called `graph` of a server; its connections are closed when the block ends.
+
+    Raises:
+        OutputError: the server cannot be reached.
+    """
+    with requests.Session() as session:
+        yield Server(session, target, graph)
+
+
 class Server:
     """One graph of a server. Triples that are sent twice are there once, so what failed may be sent again."""
 
-    def __init__(self, target: Target, graph: str) -> None:
-        """Connect to the graph called `graph`.
-
-        Raises:
-            OutputError: the server cannot be reached, or refuses to let the user in.
-        """
-        self._target, self._graph = target, graph
-        self._session = requests.Session()
+    def __init__(self, session: requests.Session, target: Target, graph: str) -> None:
+        self._session, self._target, self._graph = session, target, graph
         if target.user is not None:
             self._session.auth = self._sign_in(target.user)
 

@@ -12,7 +12,7 @@ from kg.config import RdfConfig
 from kg.errors import NO_JSON, ConfigError, OutputError
 from kg.files import write_text
 from kg.progress import Progress, silent
-from kg.publish.server import Server, Target
+from kg.publish.server import Target, connected
 from kg.rdf import Iris, demand_base, digest, read_triples
 
 STATE: Final = "publish.json"
@@ -51,14 +51,14 @@ def publish(
     begun = State(store=target.store, graph=graph, source=digest(turtle), part=part, sent=0)
     state = _resumed(note, begun)
     total = sum(1 for _ in read_triples(turtle))
-    server = Server(target, graph)
-    for number, triples in enumerate(progress(_parts(turtle, part), "Publish", -(-total // part))):
-        if number >= state.sent:
-            server.send(triples, replace=number == 0)
-            state = msgspec.structs.replace(state, sent=number + 1)
-            write_text(note, msgspec.json.encode(state).decode() + "\n")
-    note.unlink(missing_ok=True)
-    found = server.count()
+    with connected(target, graph) as server:
+        for number, triples in enumerate(progress(_parts(turtle, part), "Publish", -(-total // part))):
+            if number >= state.sent:
+                server.send(triples, replace=number == 0)
+                state = msgspec.structs.replace(state, sent=number + 1)
+                write_text(note, msgspec.json.encode(state).decode() + "\n")
+        note.unlink(missing_ok=True)
+        found = server.count()
     if found != total:
         raise OutputError(f"{target.store}: has {found:,} triples in <{graph}>, not {total:,}; publish it again")
     return total
