@@ -8,10 +8,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.cli import main
+from kg.cli import main, stores
 from kg.cli.tables import print_answer
 from kg.config import RdfConfig
-from kg.errors import OutputError
+from kg.errors import ConfigError, OutputError
 from kg.files import write_text
 from kg.query import Table
 
@@ -80,6 +80,13 @@ def test_what_is_missing_is_said_with_what_to_do(
     monkeypatch.chdir(tmp_path)
     assert refusal(words, monkeypatch, capsys).splitlines()[-1] == f"error: {message}"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_option_is_a_wrong_setting() -> None:
+    with pytest.raises(ConfigError, match="--format: which form"):
+        stores.export()
+    with pytest.raises(ConfigError, match="--endpoint: to which server"):
+        stores.publish()
 
 
 @pytest.mark.parametrize(

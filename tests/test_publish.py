@@ -18,7 +18,7 @@ import requests
 from msgspec import json
 
 from kg.config import RdfConfig
-from kg.errors import ConfigError, GraphError, OutputError, QueryError
+from kg.errors import ConfigError, GraphError, OutputError
 from kg.export import RDF_FORMS, entries, ontology_page, write_ontology_page, write_rdf
 from kg.model import Knowledge
 from kg.publish import Target, publish
@@ -242,7 +242,7 @@ def test_rdf_12_has_a_triple_term_for_every_claim(out: Path, triples: set[ox.Tri
 
 
 def test_a_form_that_does_not_exist_is_refused(out: Path) -> None:
-    with pytest.raises(QueryError, match="there is no form 'pdf'; choose nquads, trig"):
+    with pytest.raises(ConfigError, match="there is no form 'pdf'; choose nquads, trig"):
         write_rdf(out / "graph.ttl", out / "graph.pdf", "pdf")
     (out / "broken.ttl").write_text("<a:a> <a:a> .", encoding="utf-8")
     with pytest.raises(GraphError, match=r"broken\.ttl: is no Turtle"):

@@ -7,7 +7,7 @@ import typer
 
 from kg.cli.app import ConfigFile, OutFolder, StoreFolder, app, settings_of
 from kg.cli.completion import rdf_forms
-from kg.errors import OutputError, QueryError
+from kg.errors import ConfigError
 
 
 @app.command()
@@ -51,7 +51,7 @@ def export(
     from kg.export import RDF_FORMS, write_rdf
 
     if form is None:
-        raise QueryError(f"--format: which form of RDF? choose {', '.join(RDF_FORMS)}")
+        raise ConfigError(f"--format: which form of RDF? choose {', '.join(RDF_FORMS)}")
     ending = RDF_FORMS[form].ending if form in RDF_FORMS else ""
     path = output or out / f"graph.{ending}"
     with showing_work("Export"):
@@ -90,7 +90,7 @@ def publish(
     from kg.cli.console import showing_progress
 
     if endpoint is None:
-        raise OutputError("--endpoint: to which server? give its address, such as http://localhost:7878/store")
+        raise ConfigError("--endpoint: to which server? give its address, such as http://localhost:7878/store")
     target = publishing.Target(
         store=endpoint, query=query, graph=graph, user=user, password=os.environ.get("KG_PASSWORD", "")
     )

@@ -9,7 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.config import RdfConfig
-from kg.errors import QueryError
+from kg.errors import ConfigError
 from kg.files import ensure_place, replacing
 from kg.rdf import Iris, Terms, demand_base, read_triples, turtle_prefixes
 
@@ -31,13 +31,12 @@ def write_rdf(turtle: Path, path: Path, form: str, *, config: RdfConfig | None =
     The graph is read and written piece by piece, but for RDF 1.2, which gathers each claim.
 
     Raises:
-        QueryError: there is no such form.
-        ConfigError: the base IRI is malformed.
+        ConfigError: there is no such form, or the base IRI is malformed.
         GraphError: `turtle` cannot be read, is no Turtle, or was built under another base IRI.
         OutputError: `path` cannot be written.
     """
     if form not in RDF_FORMS:
-        raise QueryError(f"there is no form {form!r}; choose {', '.join(RDF_FORMS)}")
+        raise ConfigError(f"there is no form {form!r}; choose {', '.join(RDF_FORMS)}")
     config = config or RdfConfig()
     chosen, count = RDF_FORMS[form], 0
 
