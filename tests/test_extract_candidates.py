@@ -1,12 +1,14 @@
 """From scored runs of words to things that a paper may speak of; the scores are set by hand."""
 
+import re
+
 import numpy as np
 import pytest
 
-from kg.encoder import Encoder, Reading, load, tokenize
+from kg.encoder import Encoder, Reading, Scores, Settings, load, tokenize
 from kg.encoder.settings import MAX_WIDTH, TYPE_CLASSES
-from kg.extract.candidates import MAX_FORMS, Candidate, find_candidates
-from kg.extract.entities import fullest
+from kg.extract.candidates import MAX_FORMS, Candidate, Occurrence, find_candidates
+from kg.extract.entities import Chosen, fullest, name_entities
 from kg.model import Paper, Span
 from kg.rules.abbreviations import find_abbreviations
 
@@ -48,8 +50,10 @@ def _candidates(encoder: Encoder, text: str, likely: dict[str, float], *, most: 
         ),
         ("GPT-3 and GPT-4 differ.", {"GPT-3": 0.9, "GPT-4": 0.9}, [{"GPT-3"}, {"GPT-4"}]),
         ("Nothing here is a name.", {"Nothing": 0.1}, []),
+        ("Qwen1.5-72B 7.9 points.", {"Qwen1.5-72B 7.9": 0.9, "Qwen1.5-72B": 0.5}, [{"Qwen1.5-72B"}]),
+        ("Llama 2 70B is large.", {"Llama 2 70B": 0.9}, [{"Llama 2 70B"}]),
     ],
-    ids=["plural", "initials", "abbreviation", "versions", "unlikely"],
+    ids=["plural", "initials", "abbreviation", "versions", "unlikely", "value", "size"],
 )
 def test_forms_of_one_thing_are_one_candidate(
     encoder: Encoder, text: str, likely: dict[str, float], expected: list[set[str]]
@@ -74,6 +78,26 @@ def test_a_form_is_looked_up_in_the_whole_text_but_not_inside_likelier_longer_on
     empty = np.zeros((0, 0), np.float32)
     found = find_candidates(paper, Reading(tokens, empty, empty, spans), (), threshold=0.3)
     assert [[span.of(paper.text) for span in one.spans] for one in found] == [["cache", "cache"], ["KV cache"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("We release Helix. See https://github.com/lab/helix for more.", ("Helix",)),
+        ("See https://github.com/lab/helix for more.", ("helix",)),
+    ],
+)
+def test_words_of_an_address_are_no_mention_of_what_the_text_names(text: str, forms: tuple[str, ...]) -> None:
+    paper = Paper("p", "Title", text, (Span(0, 5), Span(6, 6 + len(text))))
+    found = tuple(Occurrence(Span(*match.span()), 0.9) for match in re.finditer("[Hh]elix", paper.text))
+    nodes = np.zeros((2, len(TYPE_CLASSES) + 1), np.float32)
+    nothing = np.zeros(0, np.float32)
+    scores = Scores(nodes=nodes, numbers=nothing, pairs=nothing, roles=nothing, shares=nothing)
+    (entity,) = name_entities(
+        paper, [Chosen(Candidate(found), 0.9)], scores=scores, settings=Settings(), abbreviations=()
+    )
+    assert entity.forms == forms
+    assert [mention.text for mention in entity.mentions] == list(forms)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ MAX_FORMS: Final = 80
 _LEAST_INITIALS: Final = 3
 _PAIRED: Final = ("()", "[]", "{}", "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}")
 _VERSION: Final = re.compile(r"[vV]?\d+(?:\.\d+)*")
+_WITH_VALUE: Final = re.compile(r".*[A-Za-z]\S*\d\S*\s\d+\.\d+")
 _WORD: Final = re.compile(r"[^\W_]+")
 Item = TypeVar("Item", bound=Hashable)
 
@@ -104,11 +105,12 @@ def _likely_forms(paper: Paper, tokens: Tokens, mentions: Floats, threshold: flo
 
 
 def _is_whole(form: str) -> bool:
-    """Whether brackets and quotes are closed, and more is there than a version ("v2")."""
+    """Whether brackets and quotes are closed, and there is more than a version ("v2"), but no value ("GPT-2 7.9")."""
     return (
         all(form.count(start) == form.count(end) for start, end in _PAIRED)
         and form.count('"') % 2 == 0
         and _VERSION.fullmatch(form) is None
+        and _WITH_VALUE.fullmatch(form) is None
     )
 
 

@@ -13,6 +13,7 @@ from kg.encoder.tokens import Floats
 from kg.extract.candidates import Candidate, Occurrence
 from kg.extract.probability import calibrated, softmax
 from kg.model import Abbreviation, Mention, Paper, PaperEntity, Span
+from kg.rules.links import find_links
 from kg.rules.names import normalise, singular, versions_agree
 from kg.rules.wording import bare, full_forms
 from kg.vocab import NodeType
@@ -69,15 +70,18 @@ def name_entities(
 ) -> tuple[PaperEntity, ...]:
     """The chosen candidates as entities of their likeliest types; `scores` are of a layout of these alone.
 
-    The confidence of an entity is the probability that it belongs into the graph and has this type.
+    Words of a web address are no mention, unless a thing has no other. The confidence of an entity is the probability
+    that it belongs into the graph and has this type.
     """
     short = {pair.short for pair in abbreviations}
+    addresses = [link.span for link in find_links(paper.text)]
     entities = []
     for node, one in enumerate(chosen, 1):
         types = softmax(scores.nodes[node, NO_CLASS + 1 :])
         best = int(types.argmax())
         confidence = calibrated((one.confidence, float(types[best])), settings.type_calibration)
-        entities.append(_entity(paper, one, TYPE_CLASSES[best], confidence, short))
+        mentions = _outside(addresses, one.candidate.occurrences)
+        entities.append(_entity(paper, mentions, TYPE_CLASSES[best], confidence, short))
     return tuple(entities)
 
 
@@ -144,10 +148,18 @@ def _without_overlaps(chosen: Sequence[Chosen]) -> Iterator[Chosen]:
         yield Chosen(Candidate(tuple(sorted(occurrences, key=lambda o: o.span))), chosen[owner].confidence)
 
 
-def _entity(paper: Paper, one: Chosen, kind: NodeType, confidence: float, short: set[str]) -> PaperEntity:
-    counts = Counter(span.of(paper.text) for span in one.candidate.spans)
+def _outside(addresses: Sequence[Span], occurrences: Sequence[Occurrence]) -> Sequence[Occurrence]:
+    """The occurrences outside all addresses, or all where there are no others."""
+    outside = [one for one in occurrences if not any(address.overlaps(one.span) for address in addresses)]
+    return outside or occurrences
+
+
+def _entity(
+    paper: Paper, occurrences: Sequence[Occurrence], kind: NodeType, confidence: float, short: set[str]
+) -> PaperEntity:
+    counts = Counter(occurrence.span.of(paper.text) for occurrence in occurrences)
     name = fullest(counts, short)
-    mentions = tuple(Mention(o.span, o.span.of(paper.text), o.probability) for o in one.candidate.occurrences)
+    mentions = tuple(Mention(o.span, o.span.of(paper.text), o.probability) for o in occurrences)
     others = sorted(form for form in counts if form != name)
     return PaperEntity(name, kind, (name, *others), mentions, confidence)
 
