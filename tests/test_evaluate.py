@@ -105,6 +105,22 @@ def test_papers_without_prediction_count_as_empty_and_others_are_ignored(gold: M
     assert counts.gold == sum(len(record["entities"]) for record in gold.values())
 
 
+def test_papers_without_prediction_are_counted(gold: Mapping[str, Record]) -> None:
+    assert evaluate(gold, gold).missing == 0
+    assert evaluate(gold, {"another paper": {}, **dict(sorted(gold.items())[:3])}).missing == 37
+
+
+def test_files_without_a_paper_in_common_are_refused(tmp_path: Path) -> None:
+    other, empty = tmp_path / "records.jsonl", tmp_path / "empty.jsonl"
+    other.write_text(dump_record(record_of()), encoding="utf-8")
+    empty.touch()
+    with pytest.raises(InputError, match=r"records\.jsonl: has no paper of .*, whose ids are like 'hf-\d+', not 'p'"):
+        evaluate_files(DEV, other)
+    for pair in ((DEV, empty), (empty, DEV)):
+        with pytest.raises(InputError, match=r"empty\.jsonl: holds no record"):
+            evaluate_files(*pair)
+
+
 def record_of(**parts: Any) -> Record:  # noqa: ANN401 - JSON values
     return {"id": "p", "entities": [], "relations": [], "results": []} | parts
 

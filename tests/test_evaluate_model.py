@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from kg.cli.figures import print_trial
+from kg.cli.figures import print_evaluation, print_trial
 from kg.errors import InputError
-from kg.evaluate import SHIPPED_DOCS, SHIPPED_GOLD, Trial, evaluate_model
+from kg.evaluate import SHIPPED_DOCS, SHIPPED_GOLD, Trial, evaluate, evaluate_model
+from kg.records import read_records
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +66,18 @@ def test_what_is_printed_as_json_can_be_read(trial: Trial, capsys: pytest.Captur
     assert values["papers"] == 12
     assert values["figures"]["relations"]["f1"] == trial.evaluation.figures["relations"].counts.f1
     assert set(values["calibration error before"]) == {"entities", "relations"}
+
+
+def test_papers_that_were_not_predicted_are_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    records = {record["id"]: record for record in read_records(SHIPPED_GOLD)}
+    print_evaluation(evaluate(records, dict(sorted(records.items())[:3])), as_json=False)
+    print_evaluation(evaluate(records, dict(sorted(records.items())[:39])), as_json=False)
+    print_evaluation(evaluate(records, records), as_json=False)
+    lines = [line for line in capsys.readouterr().out.splitlines() if "PREDICTED" in line]
+    assert lines == [
+        "37 of 40 papers are not in PREDICTED and count as empty",
+        "1 of 40 papers is not in PREDICTED and counts as empty",
+    ]

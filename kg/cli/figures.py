@@ -24,7 +24,11 @@ def print_evaluation(evaluation: Evaluation, *, as_json: bool) -> None:
         _print_json(_plain(evaluation))
         return
     console = Console(highlight=False)
-    console.print(f"{evaluation.papers} papers; precision, recall and F1 in percent\n")
+    console.print(f"{evaluation.papers} papers; precision, recall and F1 in percent")
+    if evaluation.missing:
+        are, count = ("is", "counts") if evaluation.missing == 1 else ("are", "count")
+        console.print(f"{evaluation.missing} of {evaluation.papers} papers {are} not in PREDICTED and {count} as empty")
+    console.print()
     console.print(_figures("Figure", evaluation.figures))
     console.print(_figures("Types", evaluation.types))
     console.print(_figures("Relations", evaluation.relations))
@@ -63,6 +67,7 @@ def _plain(evaluation: Evaluation) -> dict[str, object]:
     figures = {**evaluation.relations, **evaluation.types, **evaluation.figures}
     return {
         "papers": evaluation.papers,
+        "papers not predicted": evaluation.missing,
         "figures": {name: _figure_values(figure) for name, figure in figures.items()},
         "calibration error": {part: one.error for part, one in evaluation.reliability.items()},
         "calibration error by chance": {part: one.chance for part, one in evaluation.reliability.items()},

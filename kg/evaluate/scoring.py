@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.errors import InputError
 from kg.evaluate.counts import Counts, Figure, Interval
 from kg.evaluate.facts import names_in_gold, results_of, triples_of
 from kg.evaluate.matching import Acceptance, Candidate, align, candidates_of
@@ -50,9 +51,13 @@ _ENTITY_FIGURES: Final[Mapping[str, Acceptance]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All figures, keyed as `FIGURES`; typed entities by type; relations by relation; confidence against precision."""
+    """All figures, keyed as `FIGURES`; typed entities by type; relations by relation; confidence against precision.
+
+    `missing` of the `papers` have no prediction and count as if nothing had been found in them.
+    """
 
     papers: int
+    missing: int
     figures: Mapping[str, Figure]
     types: Mapping[str, Figure]
     relations: Mapping[str, Figure]
@@ -63,9 +68,17 @@ def evaluate_files(gold: Path, predicted: Path) -> Evaluation:
     """Score the records of two files.
 
     Raises:
-        InputError: a line of one of them is no record.
+        InputError: a line of one of them is no record, or they have no paper in common.
     """
     annotated, extracted = ({record["id"]: record for record in read_records(path)} for path in (gold, predicted))
+    for path, records in ((gold, annotated), (predicted, extracted)):
+        if not records:
+            raise InputError(f"{path}: holds no record; give annotated papers and what was extracted from them")
+    if annotated.keys().isdisjoint(extracted):
+        raise InputError(
+            f"{predicted}: has no paper of {gold}, whose ids are like {min(annotated)!r}, not {min(extracted)!r}; "
+            f"extract from texts with these ids"
+        )
     return evaluate(annotated, extracted)
 
 
@@ -80,6 +93,7 @@ def evaluate(gold: Mapping[str, Record], predicted: Mapping[str, Record]) -> Eva
     generator = random.Random(_SEED)  # noqa: S311 - draws of a bootstrap, the same each time
     return Evaluation(
         papers=len(papers),
+        missing=len(gold.keys() - predicted.keys()),
         figures={label: _with_interval([paper[label] for paper in papers], generator) for label in FIGURES},
         types=_by_kind(pairs, "entities", 0, _typed_entities),
         relations=_by_kind(pairs, "relations", 1, _relations),
