@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rich.cells import cell_len
 
 from kg.cli import main, stores
 from kg.cli.tables import print_answer
@@ -151,6 +152,56 @@ def test_a_table_leaves_out_what_its_lines_begin_with_alike(
         ["MBPP", "3", "b"],
         ["4", "rows"],
     ]
+
+
+def table_of(columns: str, *rows: tuple[str, ...]) -> Table:
+    return Table(tuple(columns.split()), tuple(tuple(map(ox.Literal, row)) for row in rows), {}, b"")
+
+
+LONG = (
+    table_of(
+        "code proposes paper",
+        ("https://example.org/" + "x" * 80, "A Method with a Very Long Name", "A Paper"),
+        ("https://example.org/y", "", "A Paper"),
+    ),
+    table_of("name kind", ("n" * 100, "模型" * 30)),
+    table_of("first said_by first_is_better second_is_better", ("A", "one paper", "A wins. " * 15, "B wins. " * 15)),
+)
+
+
+@pytest.mark.parametrize("answer", LONG)
+def test_nothing_is_cut_where_no_terminal_reads(
+    answer: Table, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    print_answer(answer, "table", config=RdfConfig())
+    said = capsys.readouterr().out
+    assert all(text in said for row in answer.texts() for text in map(str.rstrip, row))
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets standard output pass for a terminal of 80 columns, without colours."""
+    for name, value in (("COLUMNS", "80"), ("FORCE_COLOR", "1"), ("TERM", "dumb")):
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_terminal_gets_whole_addresses_and_sentences_below_their_row(capsys: pytest.CaptureFixture[str]) -> None:
+    for answer in LONG:
+        print_answer(answer, "table", config=RdfConfig())
+    said = capsys.readouterr().out.splitlines()
+    ends = [place for place, line in enumerate(said) if line.endswith((" row", " rows"))]
+    addresses, names, sentences = said[: ends[0]], said[ends[0] + 1 : ends[1]], said[ends[1] + 1 : ends[2]]
+    long = "    https://example.org/" + "x" * 80
+    method = "A Method with a Very Long Name"
+    assert addresses == ["proposes", method, long, "    A Paper", "    https://example.org/y", "    A Paper"]
+    assert cell_len(names[1]) <= 80
+    assert names[1].count("…") == 2
+    assert sentences[:2] == ["first  said by", "A      one paper"]
+    assert sentences[2].startswith("    first is better: A wins.")
+    assert "".join(sentences).count(" wins.") == 30
+    assert max(map(len, sentences)) <= 80
 
 
 def test_a_pipe_is_not_replaced(

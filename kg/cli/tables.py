@@ -1,14 +1,14 @@
 """Answers, scores and reports as tables on standard output."""
 
 import sys
-from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise, takewhile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby, pairwise, takewhile
 from operator import attrgetter
 from types import MappingProxyType
 
 from rich import box
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -17,8 +17,14 @@ from kg.query import Answer, Parameter, Query, Truth, render
 from kg.query import Table as Answers
 from kg.validate import Report
 
-_BELOW = ("sentence", "paper")
+_BELOW = ("sentence", "first_is_better", "second_is_better", "paper")
 """Columns that are too long for a terminal's line."""
+
+_UNNAMED = ("sentence", "paper")
+"""Those of them that go without saying."""
+
+_GAP = "  "
+_INDENT = "    "
 
 _HEADINGS = MappingProxyType({"confidence": "conf."})
 
@@ -63,34 +69,78 @@ def print_answer(answer: Answer, form: str, *, config: RdfConfig) -> None:
 def _print_table(answer: Answers) -> None:
     """One line a row with what is short, below it the sentence and its paper; empty columns are left out.
 
-    Where nothing comes between the lines, they leave out what they begin with alike.
+    Where nothing comes between the lines, they leave out what they begin with alike. On a terminal that is too narrow,
+    addresses go below too, and long names are cut; what goes elsewhere is whole.
     """
     console = Console(highlight=False)
+    width = console.width if console.is_terminal else None
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.texts()]
     used = [column for column in answer.columns if any(row[column] for row in rows)]
-    short = [column for column in used if column not in _BELOW and not column.endswith("_id")] or used
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    headings = [_HEADINGS.get(column, column.replace("_", " ")) for column in short]
-    natural = [
-        max(map(len, (heading, *(row[column] for row in rows))))
-        for heading, column in zip(headings, short, strict=True)
-    ]
-    for heading, width in zip(headings, _fitting(natural, console.width), strict=True):
-        table.add_column(heading, no_wrap=True, overflow="ellipsis", width=width)
+    short, below = _placed(used, rows, width)
     lines_of = [tuple(row[column] for column in short) for row in rows]
-    for cells in lines_of if any(column in used for column in _BELOW) else _without_repetition(lines_of):
-        table.add_row(*map(Text, cells))
-    with console.capture() as capture:
-        console.print(table)
-    header, *lines = capture.get().splitlines()
+    table = [tuple(map(_heading, short)), *(lines_of if below else _without_repetition(lines_of))]
+    header, *lines = _aligned(table, width)
     if rows:
-        console.print(Text(header.rstrip(), style="bold"))
-    for line, row in zip(lines, rows, strict=False):
-        console.print(Text(line.rstrip()), soft_wrap=True)
-        below = " — ".join(row[column] for column in _BELOW if row.get(column) and column not in short)
-        if below:
-            console.print(Padding(Text(below, style="dim"), (0, 0, 0, 4)))
+        console.print(Text(header, style="bold"), soft_wrap=True)
+    for line, row in zip(lines, rows, strict=True):
+        if line:
+            console.print(Text(line), soft_wrap=True)
+        for said in _said_below(row, below):
+            _print_below(console, said)
     console.print(f"{len(answer):,} {'row' if len(answer) == 1 else 'rows'}")
+
+
+def _placed(
+    columns: Sequence[str], rows: Sequence[Mapping[str, str]], width: int | None
+) -> tuple[Sequence[str], Sequence[str]]:
+    """The columns for the line of a row, and those for below it."""
+    line = [column for column in columns if column not in _BELOW and not column.endswith("_id")] or columns
+    below = [column for column in _BELOW if column in columns and column not in line]
+    natural = [max(cell_len(text) for text in (_heading(column), *(row[column] for row in rows))) for column in line]
+    if width is None or _together(natural) <= width:
+        return line, below
+    addresses = [column for column in line if any(_is_address(row[column]) for row in rows)]
+    names = [column for column in line if column not in addresses]
+    return (names, [*addresses, *below]) if names else (line, below)
+
+
+def _heading(column: str) -> str:
+    return _HEADINGS.get(column, column.replace("_", " "))
+
+
+def _said_below(row: Mapping[str, str], columns: Sequence[str]) -> Iterator[str]:
+    """What a row says below its line: each thing with its name, then the sentence and its paper."""
+    for column in columns:
+        if row[column] and column not in _UNNAMED:
+            yield row[column] if _is_address(row[column]) else f"{_heading(column)}: {row[column]}"
+    if unnamed := " — ".join(row[column] for column in columns if row[column] and column in _UNNAMED):
+        yield unnamed
+
+
+def _print_below(console: Console, said: str) -> None:
+    text = Text(said, style="dim")
+    wrapped = console.is_terminal and not _is_address(said)
+    for line in text.wrap(console, console.width - len(_INDENT)) if wrapped else [text]:
+        line.rstrip()
+        console.print(Text(_INDENT) + line, soft_wrap=True)
+
+
+def _aligned(rows: Sequence[tuple[str, ...]], available: int | None) -> Iterator[str]:
+    """The lines of a table, whose columns begin at one place; cut to `available` characters unless it has addresses."""
+    natural = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    has_addresses = any(map(_is_address, chain(*rows)))
+    widths = natural if available is None or has_addresses else _fitting(natural, available)
+    for row in rows:
+        yield _GAP.join(map(_cell, row, widths)).rstrip()
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://"))
+
+
+def _cell(text: str, width: int) -> str:
+    """`text` in `width` columns of a terminal, with an ellipsis for its end where it is longer."""
+    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
 
 
 def _without_repetition(rows: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -100,12 +150,16 @@ def _without_repetition(rows: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]
         yield ("",) * same + row[same:]
 
 
-def _fitting(widths: list[int], available: int) -> list[int]:
-    """Column widths that fit a line, with two spaces between columns: the widest give way first."""
+def _fitting(widths: Sequence[int], available: int) -> list[int]:
+    """Column widths that fit a line, with a gap between columns: the widest give way first."""
     fitting = list(widths)
-    while sum(fitting) + 2 * (len(fitting) - 1) > available and max(fitting) > 1:
+    while _together(fitting) > available and max(fitting) > 1:
         fitting[fitting.index(max(fitting))] -= 1
     return fitting
+
+
+def _together(widths: Sequence[int]) -> int:
+    return sum(widths) + len(_GAP) * (len(widths) - 1)
 
 
 def print_report(report: Report) -> None:
