@@ -19,6 +19,7 @@ from kg.errors import GraphError, QueryError
 from kg.model import Entity, Knowledge
 from kg.query import (
     GRAPH_FORMATS,
+    ParameterType,
     Table,
     Triples,
     Truth,
@@ -33,6 +34,7 @@ from kg.query import (
     run,
     run_text,
 )
+from kg.query.choices import find_choice
 from kg.rdf import Iris, write_turtle
 from kg.vocab import NodeType
 
@@ -165,7 +167,7 @@ def test_any_text_arrives_as_it_was_typed(word: str) -> None:
         assert list(run(ox.Store(), query, {"relation": word})) == [{"relation": word}]
 
 
-RELATION = find_query("evidence").parameters[2]
+RELATION = replace(find_query("evidence").parameters[2], type=ParameterType.STRING)
 
 
 @pytest.mark.parametrize(
@@ -186,6 +188,16 @@ RELATION = find_query("evidence").parameters[2]
             ),
         ),
         ("most-built-on", {"at_least": "2.5"}, "at_least: '2.5' is no whole number; give one such as 3"),
+        ("outperforms", {"thing": "ViT", "at_least": "5"}, "at_least: '5' is no confidence; give one from 0 to 1"),
+        ("uses", {"thing": "ViT", "at_least": "-.1"}, "at_least: '-.1' is no confidence"),
+        ("entities", {"type": "Foo"}, "type: there is no type 'Foo'; choose Model, Method, Benchmark, Dataset, Task,"),
+        ("entities", {"type": "datasets"}, "type: there is no type 'datasets'; did you mean Dataset?"),
+        ("single-source", {"thing": "ViT", "relation": "nonsense"}, "no relation 'nonsense'; choose proposes, uses,"),
+        (
+            "leaderboard",
+            {"benchmark": "ImageNet", "kind": "gains"},
+            "kind: there is no kind 'gains'; did you mean gain?",
+        ),
         ("outperforms", {"thing": "VTi"}, "the graph has no thing called 'VTi'; did you mean"),
     ],
 )
@@ -217,6 +229,20 @@ def test_a_number_that_could_not_be_compared_is_refused(tmp_path: Path, number: 
     path.write_text(DECIMAL, encoding="utf-8")
     with pytest.raises(QueryError, match="too large or too precise"):
         run(ox.Store(), read_query(path), {"n": number})
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "word"),
+    [
+        (ParameterType.TYPE, "dataset", "Dataset"),
+        (ParameterType.TYPE, "data set", "Dataset"),
+        (ParameterType.RELATION, "EVALUATEDON", "evaluatedOn"),
+        (ParameterType.RELATION, "compared with", "comparedWith"),
+        (ParameterType.KIND, "Speed-up", "speedup"),
+    ],
+)
+def test_one_of_a_few_words_is_found_whatever_its_case(kind: ParameterType, value: str, word: str) -> None:
+    assert find_choice(value, replace(RELATION, type=kind)) == word
 
 
 def test_a_star_leaves_a_parameter_open(store: ox.Store) -> None:

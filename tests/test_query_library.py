@@ -343,7 +343,7 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
             ("Beta", "Model", 3, None),
         ],
     ),
-    ("entities", {"type": "Benchmark"}, ("name", "papers"), [("Bench", 3)]),
+    ("entities", {"type": "benchmark"}, ("name", "papers"), [("Bench", 3)]),
     (
         "broader",
         {"thing": "Beta"},
@@ -411,7 +411,7 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
         ("first", "relation_name", "second", "confidence", "fact_confidence", "paper_id"),
         [("Alpha", "uses", "Attention", 0.95, 0.95, "p1"), ("Alpha", "uses", "Attention", 0.3, 0.95, "p2")],
     ),
-    ("evidence", {"head": "*", "tail": "Base", "relation": "comparedWith"}, ("first",), [("Alpha",)]),
+    ("evidence", {"head": "*", "tail": "Base", "relation": "compared with"}, ("first",), [("Alpha",)]),
     (
         "aliases",
         {"thing": "ALPHA"},

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.query.choices import find_choice
 from kg.query.library import ANY, Parameter, ParameterType, Query
 from kg.query.names import find_entity, find_paper
 from kg.rdf import Iris
@@ -68,6 +69,17 @@ def _string(value: str, *_: object) -> Term:
     return ox.Literal(value)
 
 
+def _choice(value: str, parameter: Parameter, *_: object) -> Term:
+    return ox.Literal(find_choice(value, parameter))
+
+
+def _confidence(value: str, parameter: Parameter, *_: object) -> Term:
+    number = _decimal(value, parameter)
+    if not 0 <= Decimal(value) <= 1:
+        raise QueryError(f"{parameter.name}: {value!r} is no confidence; give one from 0 to 1, such as 0.8")
+    return number
+
+
 def _integer(value: str, parameter: Parameter, *_: object) -> Term:
     try:
         return ox.Literal(int(value))
@@ -102,5 +114,9 @@ _READERS: Final[Mapping[ParameterType, Callable[[str, Parameter, ox.Store, Iris]
         ParameterType.STRING: _string,
         ParameterType.INTEGER: _integer,
         ParameterType.DECIMAL: _decimal,
+        ParameterType.CONFIDENCE: _confidence,
+        ParameterType.TYPE: _choice,
+        ParameterType.RELATION: _choice,
+        ParameterType.KIND: _choice,
     }
 )

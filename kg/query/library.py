@@ -4,7 +4,7 @@
     # group: Choosing a model
     # description: What is said to do better than a model or method, and which sentence says so?
     # param thing: entity — what is outperformed (e.g. BERT)
-    # param confidence: decimal = 0 — least probability of a claim
+    # param at_least: confidence = 0 — least confidence of a claim
 
 A parameter without a default must be given; `*` leaves any of them open. The text holds `VALUES ?thing { UNDEF }`
 for each, and a value takes the place of UNDEF; as it stands, the file is plain SPARQL that asks about everything.
@@ -41,6 +41,10 @@ class ParameterType(StrEnum):
     STRING = "string"
     INTEGER = "integer"
     DECIMAL = "decimal"
+    CONFIDENCE = "confidence"
+    TYPE = "type"
+    RELATION = "relation"
+    KIND = "kind"
 
 
 @dataclass(frozen=True, slots=True)

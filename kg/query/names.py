@@ -84,7 +84,7 @@ def _exact(store: ox.Store, name: str, kind: _Kind) -> Collection[ox.NamedNode]:
 
 def _alike(store: ox.Store, name: str, kind: _Kind) -> Collection[ox.NamedNode]:
     names = [tuple(_names(store, naming)) for naming in kind.properties]
-    for form in (str.casefold, normalise, _letters):
+    for form in (str.casefold, normalise, letters):
         wanted = form(name)
         for pairs in names:
             found = {node for node, text in pairs if wanted and form(text) == wanted}
@@ -99,7 +99,7 @@ def _names(store: ox.Store, naming: str) -> Iterator[tuple[ox.NamedNode, str]]:
             yield quad.subject, quad.object.value
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
     """Letters and digits alone, without case and accents."""
     return "".join(char for char in unicodedata.normalize("NFKD", text).casefold() if char.isalnum())
 
