@@ -290,7 +290,14 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
         "tested-on",
         {"benchmark": "Bench"},
         ("name", "measure", "value", "unit", "kind", "paper_id"),
-        [("Alpha", "accuracy", "90.5", "%", "absolute", "p1"), ("Gamma", None, None, None, None, "p4")],
+        [
+            ("A study", None, "2", "x", "speedup", "p3"),
+            ("Alpha", "accuracy", "90.5", "%", "absolute", "p1"),
+            ("Beta", None, "9", "%", "absolute", "p2"),
+            ("Beta", "accuracy", "30-70", None, "absolute", "p2"),
+            ("Beta", "accuracy", "89", "%", "absolute", "p2"),
+            ("Gamma", None, None, None, None, "p4"),
+        ],
     ),
     (
         "state-of-the-art",
