@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from resolve_cases import mention
 from rich.cells import cell_len
 
 from kg.cli import main, stores
+from kg.cli.console import print_summary
 from kg.cli.tables import print_answer
-from kg.config import RdfConfig
+from kg.config import Config, RdfConfig, ResolveConfig
 from kg.errors import ConfigError, OutputError
 from kg.files import write_text
+from kg.model import Knowledge
+from kg.pipeline import KnowledgeGraph
 from kg.query import Table
 
 
@@ -152,6 +156,17 @@ def test_a_table_leaves_out_what_its_lines_begin_with_alike(
         ["MBPP", "3", "b"],
         ["4", "rows"],
     ]
+
+
+def test_a_summary_says_which_decisions_do_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "decisions.tsv"
+    path.write_text("same\tMamba\tS6\n" + "".join(f"drop\tthing {n}\n" for n in range(12)), encoding="utf-8")
+    _, found = mention("a", "Model", "Mamba")
+    config = Config(resolve=ResolveConfig(decisions=str(path)))
+    print_summary(KnowledgeGraph(Knowledge((), (), (), ()), config, (found,)), ())
+    said = [line for line in capsys.readouterr().out.splitlines() if "decisions.tsv" in line or "more" in line]
+    assert said[0] == f"warning: {path}, line 1: no such name 'S6'"
+    assert (len(said), said[-1]) == (11, "  and 3 more")
 
 
 def table_of(columns: str, *rows: tuple[str, ...]) -> Table:

@@ -8,6 +8,7 @@ from resolve_cases import called, case, know, mention, names
 from kg.config import ResolveConfig
 from kg.errors import ConfigError
 from kg.resolve import Loss, resolve_counting_losses
+from kg.resolve.decisions import read_decisions, unknown_names
 
 
 def _write(folder: Path, *lines: str) -> Path:
@@ -121,7 +122,11 @@ def test_a_decision_about_names_that_no_paper_has_does_no_harm(tmp_path: Path) -
             "line 2: 'B' is to be dropped, but by line 1 'A' is to be called 'B', and by line 1",
         ),
         (["rename\tA\tB", "different\tB\tA"], "line 2: 'B' and 'A' are to differ, but by line 1 they are the same"),
-        (["different A B"], "line 1: starts with 'different A B'"),
+        (["different A B"], "line 1: columns must be divided by tabs; a blank divides the first two"),
+        (["same    A    B    both"], "line 1: columns must be divided by tabs"),
+        (["same A\tB"], "line 1: columns must be divided by tabs"),
+        (["\tsame\tA"], "line 1: starts with ''; expected one of"),
+        (["differ A B"], "line 1: starts with 'differ A B'; expected one of"),
         (["different\tA\t"], "line 1: expected different, a name, another name"),
         (["same\tA\tA"], "line 1: both names are 'A'"),
         (["same\tA\tB", "different\tB\tA"], "line 2: 'B' and 'A' are to differ, but by line 1 they are the same"),
@@ -143,7 +148,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"decisions.tsv: cannot be read \(No such file"):
         know(mention("a", "Model", "Mamba"), decisions=tmp_path / "decisions.tsv")
     (tmp_path / "latin.tsv").write_bytes("same\tA\tNyströmformer".encode("latin-1"))
-    with pytest.raises(ConfigError, match=r"latin.tsv: no UTF-8 \(byte 12\)"):
+    with pytest.raises(ConfigError, match=r"latin.tsv: is no UTF-8 \(byte 0xf6\); save it"):
         know(mention("a", "Model", "Mamba"), decisions=tmp_path / "latin.tsv")
 
 
@@ -174,6 +179,18 @@ def test_a_thing_is_of_the_type_that_was_decided(tmp_path: Path) -> None:
     (entity,) = know(*cases, decisions=path).entities
     assert entity.type == "Benchmark"
     assert entity.types == (("Model", 2), ("Benchmark", 1))
+
+
+def test_decisions_about_names_of_no_paper_are_told(tmp_path: Path) -> None:
+    lines = "# mine", "same\tmamba\tS6", "different\tA\tB", "rename\tMambas\tNew", "retype\tA\tTask", "drop\tVIT"
+    decisions = read_decisions(_write(tmp_path, *lines))
+    _, first = mention("a", "Model", "Mamba")
+    _, second = case("b", "A vision transformer (ViT).", [["Model", "vision transformer"]])
+    assert list(unknown_names(decisions, (first, second))) == [
+        "line 2: no such name 'S6'",
+        "line 3: no such name 'A', nor 'B'",
+        "line 5: no such name 'A'",
+    ]
 
 
 def test_what_is_dropped_goes_with_all_that_is_said_of_it(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from rich.console import Console
 from rich.filesize import decimal
@@ -16,9 +16,13 @@ from rich.text import Text
 
 from kg.corpus import CleaningReport
 from kg.pipeline import KnowledgeGraph
+from kg.resolve.decisions import read_decisions, unknown_names
 from kg.vocab import ENTITY_TYPES, TYPES, RelationType
 
 T = TypeVar("T")
+
+_SHOWN: Final = 10
+"""Decisions without effect that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ def print_summary(graph: KnowledgeGraph, files: Iterable[Path]) -> None:
     if graph.cleaning is not None:
         _print_cleaning(console, graph.cleaning)
     console.print(_counts(graph))
+    _print_idle(console, graph)
     console.print("\nWritten")
     for path in files:
         console.print(Text.assemble(f"  {path}  ", (_size(path), "dim")), soft_wrap=True)
@@ -74,6 +79,17 @@ def _print_cleaning(console: Console, report: CleaningReport) -> None:
         changes = ", ".join(f"{kind} ({count:,})" for kind, count in report.changes)
         console.print(f"Cleaned {report.papers_changed:,} papers: {changes}", highlight=False)
     console.print()
+
+
+def _print_idle(console: Console, graph: KnowledgeGraph) -> None:
+    """Print which decisions did nothing."""
+    path = graph.config.resolve.decisions
+    if path is None:
+        return
+    idle = [f"warning: {path}, {what}" for what in unknown_names(read_decisions(Path(path)), graph.extractions)]
+    if idle:
+        shown = [*idle[:_SHOWN], *([f"  and {len(idle) - _SHOWN:,} more"] if len(idle) > _SHOWN else [])]
+        console.print(Text("\n" + "\n".join(shown), style="yellow"), soft_wrap=True)
 
 
 def _counts(graph: KnowledgeGraph) -> Table:

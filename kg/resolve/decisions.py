@@ -8,9 +8,9 @@
 
 The columns are the decision, a name, what it is about - another name, a label, a type, nothing - and, if wanted, a
 comment, divided by tabs. Names may be spelt in any way that the corpus takes for the same; those that no paper
-mentions do no harm. `rename`, `retype` and `drop` are about the thing that goes by the name; what papers call by its
-new label is that thing too. Two spellings of one name that are to be `different` ("FIT", "FiT") are taken as written.
-Empty lines and lines that start with "#" are skipped.
+mentions do no harm, and `kg build` says which they are. `rename`, `retype` and `drop` are about the thing that goes by
+the name; what papers call by its new label is that thing too. Two spellings of one name that are to be `different`
+("FIT", "FiT") are taken as written. Empty lines and lines that start with "#" are skipped.
 """
 
 from collections import defaultdict
@@ -20,7 +20,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from kg.errors import ConfigError
+from kg.errors import ConfigError, no_utf8
+from kg.model import Extraction
 from kg.resolve.lexicon import Keys
 from kg.rules.names import normalise, singular
 from kg.vocab import ENTITY_TYPES
@@ -43,6 +44,7 @@ _SECOND: Final[Mapping[DecisionKind, str]] = {
     DecisionKind.RETYPE: "its type",
     DecisionKind.DROP: "nothing",
 }
+_KINDS: Final = frozenset(DecisionKind)
 _COLUMNS: Final = 4
 
 
@@ -60,6 +62,11 @@ class Decision:
     def facet(self) -> str:
         """What is decided of a thing, so that two values of it contradict each other: its label, or what it is."""
         return "label" if self.kind is DecisionKind.RENAME else "type"
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The names that it is about; a label and a type are none."""
+        return (self.first, self.second) if self.kind in {DecisionKind.SAME, DecisionKind.DIFFERENT} else (self.first,)
 
     def __str__(self) -> str:
         return f"{self.kind}\t{self.first}\t{self.second}\t{self.comment}".rstrip("\t")
@@ -151,6 +158,22 @@ def contradictions(decisions: Decisions) -> Iterator[str]:
         )
 
 
+def unknown_names(decisions: Decisions, extractions: Iterable[Extraction]) -> Iterator[str]:
+    """Which decisions do nothing because no paper uses a name that they are about, with the numbers of the lines."""
+    known = {normalise(name) for extraction in extractions for name in _names_in(extraction)}
+    for decision in decisions.lines:
+        unknown = [repr(name) for name in decision.subjects if normalise(name) not in known]
+        if unknown:
+            yield f"line {decision.line}: no such name {', nor '.join(unknown)}"
+
+
+def _names_in(extraction: Extraction) -> Iterator[str]:
+    for entity in extraction.entities:
+        yield from entity.forms
+    for abbreviation in extraction.abbreviations:
+        yield from (abbreviation.short, abbreviation.long)
+
+
 def _said(decision: Decision) -> str:
     match decision.kind:
         case DecisionKind.RENAME:
@@ -190,7 +213,7 @@ def _read(path: Path) -> str:
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}); `resolve.decisions` names it") from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: no UTF-8 (byte {error.start}); save it as UTF-8") from error
+        raise ConfigError(no_utf8(path, error)) from error
 
 
 def _parse(path: Path, text: str) -> Iterator[Decision]:
@@ -198,7 +221,9 @@ def _parse(path: Path, text: str) -> Iterator[Decision]:
         if not line.strip() or line.startswith("#"):
             continue
         word, *columns = (part.strip() for part in line.rstrip("\r").split("\t"))
-        if word not in set(DecisionKind):
+        if word not in _KINDS and word.partition(" ")[0] in _KINDS:
+            raise ConfigError(f"{path}, line {number}: columns must be divided by tabs; a blank divides the first two")
+        if word not in _KINDS:
             kinds = ", ".join(f"{kind.value!r}" for kind in DecisionKind)
             raise ConfigError(f"{path}, line {number}: starts with {word!r}; expected one of {kinds}")
         kind = DecisionKind(word)
