@@ -93,14 +93,35 @@ def test_a_thing_can_be_renamed_retyped_and_dropped(review: Review, tmp_path: Pa
     assert decided(tmp_path)[2:] == []
 
 
+def test_a_question_says_which_of_its_names_is_dropped_and_nothing_about_that_is_asked_again(
+    knowledge: Knowledge, review: Review, tmp_path: Path
+) -> None:
+    assert "r, t and x are about TokenSelect\n" in review("x")
+    assert decided(tmp_path) == ["drop\tTokenSelect"]
+    assert [doubt.label.name for doubt in find_doubts(knowledge, read_decisions(tmp_path / "d.tsv"))] == ["Mamba"]
+    assert "TokenSelect" not in review("")
+
+
+def test_what_was_just_dropped_is_not_asked_about(tmp_path: Path) -> None:
+    names = "Mamba", "Mamba", "Mamba architecture", "Mamba framework"
+    knowledge = know(*(mention(f"m{n}", "Model", name) for n, name in enumerate(names)))
+    assert [doubt.label.name for doubt in find_doubts(knowledge, Decisions())] == ["Mamba", "Mamba"]
+    KnowledgeGraph(knowledge).save(tmp_path)
+    arguments = ["review", "--out", str(tmp_path), "--decisions", str(tmp_path / "d.tsv")]
+    said = CliRunner().invoke(app, arguments, input="x\n").output
+    assert "1 of 2" in said
+    assert "2 of 2" not in said
+    assert "1 decision written" in said
+
+
 def test_an_answer_that_cannot_be_kept_is_refused_with_its_line(review: Review, tmp_path: Path) -> None:
-    (tmp_path / "d.tsv").write_text("drop\tTokenSelect\n", encoding="utf-8")
+    (tmp_path / "d.tsv").write_text("retype\tTokenSelect\tModel\n", encoding="utf-8")
     shown = review("t Task", "t Gadget", "what", "")
-    assert "line 2: 'TokenSelect' is to be a Task, but by line 1 'TokenSelect' is to be dropped" in " ".join(
+    assert "line 2: 'TokenSelect' is to be a Task, but by line 1 'TokenSelect' is to be a Model" in " ".join(
         shown.split()
     )
     assert "'Gadget' is no type" in shown
-    assert decided(tmp_path) == ["drop\tTokenSelect"]
+    assert decided(tmp_path) == ["retype\tTokenSelect\tModel"]
 
 
 def test_the_last_decision_can_be_undone(review: Review, tmp_path: Path) -> None:
@@ -124,7 +145,7 @@ def test_what_the_file_held_stays(review: Review, tmp_path: Path) -> None:
 
 
 def test_names_that_look_like_markup_are_shown_as_they_are(review: Review, tmp_path: Path) -> None:
-    (tmp_path / "d.tsv").write_text("drop\tTokenSelect\n", encoding="utf-8")
+    (tmp_path / "d.tsv").write_text("rename\tTokenSelect\tNew\n", encoding="utf-8")
     shown = review("r [/bold] x", "t [red]", "d", "u", "q")
     assert "'TokenSelect' is to be called '[/bold] x', but" in " ".join(shown.split())
     assert "'[red]' is no type" in shown

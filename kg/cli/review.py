@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _HEADER: Final = "# decision\tname\twhat it is about\tcomment\n"
 _HELP: Final = """\
   s [comment]  the same thing            d [comment]  different things
-  r LABEL      what to call it           t TYPE       what it is
-  x [comment]  no thing at all: drop it  u            undo the last decision
+  r LABEL      what to call the second   t TYPE       what the second is
+  x [comment]  drop the second, no thing u            undo the last decision
   Enter        skip                      q            stop
 """
 
@@ -72,6 +72,8 @@ class _Session:
         """Ask about each doubt; return how many decisions were made."""
         doubts = tuple(doubts)
         for number, doubt in enumerate(doubts, 1):
+            if doubt.is_dropped(self._decisions()):
+                continue
             console.print(f"\n[bold]{number} of {len(doubts)}[/bold]")
             _show(console, doubt)
             if not self._ask(console, doubt):
@@ -103,17 +105,22 @@ class _Session:
 
         from rich.text import Text
 
-        from kg.resolve.decisions import Decisions, contradictions, malformed
+        from kg.resolve.decisions import contradictions, malformed
 
         line = self._before.count("\n") + len(self._made) + 1
         decision = replace(decision, line=line)
-        complaints = malformed(decision) or contradictions(Decisions((*self._known.lines, *self._made, decision)))
+        complaints = malformed(decision) or contradictions(self._decisions(decision))
         for complaint in complaints:
             console.print(Text(complaint, style="red"))
             return False
         self._made.append(decision)
         self._write()
         return True
+
+    def _decisions(self, *more: "Decision") -> "Decisions":
+        from kg.resolve.decisions import Decisions
+
+        return Decisions((*self._known.lines, *self._made, *more))
 
     def _undo(self, console: "Console") -> None:
         if not self._made:
@@ -164,6 +171,7 @@ def _show(console: "Console", doubt: "Doubt") -> None:
     console.print(said)
     why = f"joined for: {doubt.reason}" if doubt.reason else "two things now, with names alike but for endings"
     console.print(f"  {why}; doubt {doubt.doubt:.0%}")
+    console.print(Text.assemble("  r, t and x are about ", (doubt.label.name, "bold")))
     for usage in (doubt.label, doubt.name):
         _show_usage(console, usage)
 

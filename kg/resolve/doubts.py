@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.model import Entity, Knowledge, Merge, Paper
-from kg.resolve.decisions import Decisions
+from kg.resolve.decisions import DecisionKind, Decisions
 from kg.resolve.proposals import Proposal, propose
 from kg.resolve.wording import Reason
 from kg.rules.names import normalise
@@ -60,11 +60,17 @@ class Doubt:
     doubt: float
     weight: float
 
+    def is_dropped(self, decisions: Decisions) -> bool:
+        """Whether the thing, or the other that may be the same, is to be dropped."""
+        names = self.entity.label, *self.entity.aliases, self.name.name
+        dropped = {normalise(decision.first) for decision in decisions.of(DecisionKind.DROP)}
+        return not dropped.isdisjoint(map(normalise, names))
+
 
 def find_doubts(knowledge: Knowledge, decisions: Decisions) -> tuple[Doubt, ...]:
     """What nobody has decided on, most consequential first: merges of a graph, and things that may be one.
 
-    Spellings of one name count once.
+    Spellings of one name count once. Things that are to be dropped are not doubted.
     """
     papers = {paper.id: paper for paper in knowledge.papers}
     merges: dict[str, list[Merge]] = defaultdict(list)
@@ -78,7 +84,8 @@ def find_doubts(knowledge: Knowledge, decisions: Decisions) -> tuple[Doubt, ...]
         for doubt in _of_entity(entity, merges[entity.id], papers)
     )
     apart = (_of_proposal(proposal, papers) for proposal in propose(knowledge.entities))
-    found = [doubt for doubt in chain(joined, apart) if _pair(doubt.label.name, doubt.name.name) not in decided]
+    undecided = (doubt for doubt in chain(joined, apart) if _pair(doubt.label.name, doubt.name.name) not in decided)
+    found = [doubt for doubt in undecided if not doubt.is_dropped(decisions)]
     return tuple(sorted(found, key=lambda doubt: (-doubt.weight, doubt.entity.id, doubt.name.name)))
 
 
