@@ -14,6 +14,7 @@ from kg.cli import main, stores
 from kg.cli.console import print_summary
 from kg.cli.tables import print_answer
 from kg.config import Config, RdfConfig, ResolveConfig
+from kg.corpus import CleaningReport
 from kg.errors import ConfigError, OutputError
 from kg.files import write_text
 from kg.model import Knowledge
@@ -167,6 +168,36 @@ def test_a_summary_says_which_decisions_do_nothing(tmp_path: Path, capsys: pytes
     said = [line for line in capsys.readouterr().out.splitlines() if "decisions.tsv" in line or "more" in line]
     assert said[0] == f"warning: {path}, line 1: no such name 'S6'"
     assert (len(said), said[-1]) == (11, "  and 3 more")
+
+
+@pytest.mark.parametrize(
+    ("report", "lines"),
+    [
+        (
+            CleaningReport((("LaTeX", 1200),), 1, 1, 1, 1, (Path("x/[p].bib"),)),
+            [
+                "Left out: 1 page line, 1 without abstract, 1 duplicate",
+                "Cleaned 1 paper: LaTeX (1,200)",
+                "Skipped 1 file: [p].bib",
+            ],
+        ),
+        (
+            CleaningReport((("LaTeX", 3),), 2, 2, 0, 0, tuple(map(Path, "abcdefghijkl"))),
+            [
+                "Left out: 2 duplicates",
+                "Cleaned 2 papers: LaTeX (3)",
+                "Skipped 12 files: a, b, c, d, e, f, g, h, i, j, 2 more",
+            ],
+        ),
+        (CleaningReport((), 0, 0, 0, 0), []),
+    ],
+)
+def test_a_summary_begins_with_what_was_left_out_and_changed(
+    report: CleaningReport, lines: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    print_summary(KnowledgeGraph(Knowledge((), (), (), ()), cleaning=report), ())
+    said = capsys.readouterr().out.splitlines()
+    assert said[: len(lines) + 1] == [*lines, ""]
 
 
 def table_of(columns: str, *rows: tuple[str, ...]) -> Table:

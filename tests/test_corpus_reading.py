@@ -143,6 +143,15 @@ def test_a_folder_gives_the_papers_of_its_files_in_order_of_name(tmp_path: Path)
     assert corpus.cleaning.duplicates == 1
 
 
+def test_files_of_other_forms_in_a_folder_are_told(tmp_path: Path) -> None:
+    paper = json_lines(as_object(("A", "An abstract.")))
+    for name in ("a.jsonl", "deep/b.bib", "readme.md", ".hidden", ".git/config"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        write(tmp_path / name, paper)
+    assert read(tmp_path).cleaning.skipped == (tmp_path / "deep" / "b.bib", tmp_path / "readme.md")
+    assert read(tmp_path / "a.jsonl").cleaning.skipped == ()
+
+
 def test_an_id_year_and_url_stay_as_they_came(tmp_path: Path) -> None:
     path = write(
         tmp_path / "a.jsonl",

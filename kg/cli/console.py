@@ -22,7 +22,7 @@ from kg.vocab import ENTITY_TYPES, TYPES, RelationType
 T = TypeVar("T")
 
 _SHOWN: Final = 10
-"""Decisions without effect that are named."""
+"""Decisions without effect, and files skipped, that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,27 @@ def print_summary(graph: KnowledgeGraph, files: Iterable[Path]) -> None:
 
 
 def _print_cleaning(console: Console, report: CleaningReport) -> None:
-    left_out = {"without abstract": report.without_abstract, "duplicates": report.duplicates}
-    said = [f"{count:,} {what}" for what, count in (("page lines", report.page_lines), *left_out.items()) if count]
-    if said:
-        console.print(f"Left out: {', '.join(said)}")
+    left_out = [
+        _many(report.page_lines, "page line"),
+        _many(report.without_abstract, "without abstract", "without abstract"),
+        _many(report.duplicates, "duplicate"),
+    ]
+    said = [f"Left out: {', '.join(filter(None, left_out))}"] if any(left_out) else []
     if report.changes:
         changes = ", ".join(f"{kind} ({count:,})" for kind, count in report.changes)
-        console.print(f"Cleaned {report.papers_changed:,} papers: {changes}", highlight=False)
+        said.append(f"Cleaned {_many(report.papers_changed, 'paper')}: {changes}")
+    if report.skipped:
+        names = [path.name for path in report.skipped[:_SHOWN]]
+        more = [f"{len(report.skipped) - _SHOWN:,} more"] if len(report.skipped) > _SHOWN else []
+        said.append(f"Skipped {_many(len(report.skipped), 'file')}: {', '.join([*names, *more])}")
+    for line in said:
+        console.print(Text(line))
     console.print()
+
+
+def _many(count: int, one: str, more: str | None = None) -> str:
+    """A number of things, with the word for one or for more; nothing of none."""
+    return f"{count:,} {one if count == 1 else more or f'{one}s'}" if count else ""
 
 
 def _print_idle(console: Console, graph: KnowledgeGraph) -> None:

@@ -40,7 +40,7 @@ class CleaningReport:
 
     `changes` counts the places changed by kind, most first. `papers_changed` had at least one. `duplicates` are papers
     with title and abstract of an earlier one, `without_abstract` those whose file leaves the abstract empty: both are
-    left out. `page_lines` are lines of page text around listings.
+    left out. `page_lines` are lines of page text around listings. `skipped` are files of other forms in folders.
     """
 
     changes: tuple[tuple[str, int], ...]
@@ -48,6 +48,7 @@ class CleaningReport:
     duplicates: int
     without_abstract: int
     page_lines: int
+    skipped: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def read_papers(inputs: Sequence[Path], *, config: CorpusConfig, progress: Progr
             duplicates=len(with_abstract) - len(kept),
             without_abstract=len(drafts) - len(with_abstract),
             page_lines=sum(batch.page_lines for batch in batches),
+            skipped=tuple(_skipped(inputs)),
         ),
     )
 
@@ -118,6 +120,15 @@ def _files(inputs: Sequence[Path]) -> Iterator[Path]:
         if not files:
             raise InputError(f"{path}: holds no file of papers; expected one of {', '.join(_READERS)}, or gzipped")
         yield from files
+
+
+def _skipped(inputs: Iterable[Path]) -> Iterator[Path]:
+    """The files of unknown form in folders, but for hidden ones and those in hidden folders."""
+    for folder in inputs:
+        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+            if file.is_file() and not hidden and _form(file) not in _READERS:
+                yield file
 
 
 def _form(file: Path) -> str:
