@@ -1,5 +1,6 @@
 """The command line as a person meets it: messages, exit codes, and nothing half-written."""
 
+import contextlib
 import json
 import os
 import signal
@@ -13,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
+from kg.model import Knowledge
+from kg.rdf import write_turtle
 
 PAPERS = "\n".join(
     json.dumps({"id": f"p{number}", "title": title, "abstract": abstract})
@@ -172,6 +175,20 @@ def test_extract_writes_one_record_a_paper_under_its_own_id(run: Run, papers: Pa
     records = [json.loads(line) for line in (tmp_path / "records.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [record["id"] for record in records] == ["p0", "p1"]
     assert all(record["entities"] for record in records)
+
+
+def test_records_and_graphs_go_to_standard_output(run: Run, papers: Path, tmp_path: Path, tiny: Knowledge) -> None:
+    (tmp_path / "out").mkdir()
+    write_turtle(tiny, tmp_path / "out" / "graph.ttl")
+    with contextlib.chdir(tmp_path):
+        extracted = run("extract", papers, "-o", "-")
+        exported = run("export", "-f", "ntriples", "-o", "-")
+    assert [json.loads(line)["id"] for line in extracted.stdout.splitlines()] == ["p0", "p1"]
+    assert "2 records written to standard output" in extracted.stderr
+    lines = exported.stdout.splitlines()
+    assert all(line.startswith("<") and line.endswith(" .") for line in lines)
+    assert f"{len(lines):,} statements written to standard output" in exported.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "papers.jsonl"]
 
 
 def test_a_query_without_a_graph_says_how_to_build_one(run: Run, tmp_path: Path) -> None:

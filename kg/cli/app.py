@@ -117,18 +117,24 @@ def build(
 def extract(
     inputs: Inputs = None,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE.jsonl", help="Where the records go, one paper a line.")
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE.jsonl",
+            help="Where the records go, one paper a line; - prints them.",
+        ),
     ] = Path("records.jsonl"),
     config: ConfigFile = None,
 ) -> None:
     """Write what is found in each paper as JSON lines, without building a graph."""
     from kg import pipeline
-    from kg.cli.console import showing_progress
+    from kg.cli.console import print_written, showing_progress, written_to
 
     settings = settings_of(config)
-    with showing_progress() as progress:
-        count = pipeline.extract_records(inputs or (), output, config=settings, progress=progress)
-    typer.echo(f"{count:,} {'record' if count == 1 else 'records'} written to {output}")
+    with written_to(output) as path, showing_progress() as progress:
+        count = pipeline.extract_records(inputs or (), path, config=settings, progress=progress)
+    print_written(f"{count:,} {'record' if count == 1 else 'records'}", output)
 
 
 @app.command()

@@ -1,10 +1,13 @@
 """What the command line shows: progress on standard error, answers on standard output."""
 
+import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, TypeVar
 
 from rich.console import Console
@@ -20,6 +23,9 @@ from kg.resolve.decisions import read_decisions, unknown_names
 from kg.vocab import ENTITY_TYPES, TYPES, RelationType
 
 T = TypeVar("T")
+
+STANDARD_OUTPUT: Final = Path("-")
+"""How a user names it."""
 
 _SHOWN: Final = 10
 """Decisions without effect, and files skipped, that are named."""
@@ -56,6 +62,27 @@ def showing_work(stage: str) -> Iterator[None]:
     with showing_progress() as progress:
         for _ in progress((stage,), stage, 1):
             yield
+
+
+@contextmanager
+def written_to(output: Path) -> Iterator[Path]:
+    """Give the file to write: `output`, or for "-" one that goes to standard output when the block ends well."""
+    if output != STANDARD_OUTPUT:
+        yield output
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "output"
+        yield path
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)
+
+
+def print_written(what: str, output: Path) -> None:
+    """Say what was written, beside what went to standard output."""
+    if output == STANDARD_OUTPUT:
+        Console(stderr=True).print(f"{what} written to standard output", highlight=False)
+    else:
+        Console().print(Text(f"{what} written to {output}"), soft_wrap=True)
 
 
 def print_summary(graph: KnowledgeGraph, files: Iterable[Path]) -> None:

@@ -41,22 +41,23 @@ def export(
         ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file; OUT/graph.… by default.")
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="The file, - to print it; OUT/graph.… by default."),
     ] = None,
     out: OutFolder = Path("out"),
     config: ConfigFile = None,
 ) -> None:
     """Write a built graph in another form of RDF."""
-    from kg.cli.console import showing_work
+    from kg.cli.console import print_written, showing_work, written_to
     from kg.export import RDF_FORMS, write_rdf
 
     if form is None:
         raise ConfigError(f"--format: which form of RDF? choose {', '.join(RDF_FORMS)}")
     ending = RDF_FORMS[form].ending if form in RDF_FORMS else ""
-    path = output or out / f"graph.{ending}"
-    with showing_work("Export"):
+    place = output or out / f"graph.{ending}"
+    with written_to(place) as path, showing_work("Export"):
         count = write_rdf(out / "graph.ttl", path, form, config=settings_of(config).rdf)
-    typer.echo(f"{count:,} statements written to {path}")
+    print_written(f"{count:,} statements", place)
 
 
 @app.command()
