@@ -95,6 +95,29 @@ def test_only_https_links_to_known_hosts_are_links(visit: Open, hostile_page: Pa
         expect(page.locator(".links li")).to_have_count(6)
 
 
+OWN = {
+    "http://journal.example/7": "http://journal.example/7",
+    "https://repository.example:8443/a?b=c#d": "https://repository.example:8443/a?b=c#d",
+    " JavaScript:alert(9)": None,
+    "data:text/html,<script>alert(10)</script>": None,
+    "file:///etc/passwd": None,
+    "https://arxiv.org@evil.example/x": None,
+    "//evil.example/x": None,
+}
+"""Addresses that papers came with, and where the page leads from them."""
+
+
+def test_the_address_that_a_paper_came_with_is_a_link_wherever_it_leads(visit: Open, tmp_path: Path) -> None:
+    papers = tuple(
+        Paper(f"p{n}", f"Paper {n}", "Text.", (Span(0, 7), Span(8, 13)), url=url) for n, url in enumerate(OWN)
+    )
+    path = written(Knowledge(papers, (), (), ()), tmp_path / "graph.html")
+    for n, address in enumerate(OWN.values()):
+        with visit(path, fragment=f"#node=p{n}") as page:
+            links = page.evaluate("[...document.querySelectorAll('#panel a.outward')].map((a) => [a.href, a.rel])")
+            assert links == ([[address, "noopener noreferrer"]] if address else [])
+
+
 def repeated(text: str) -> str:
     return text * 300
 

@@ -10,7 +10,7 @@
 import { element, isolated } from "./dom.js";
 import { otherEnd, phraseFrom } from "./graph.js";
 import { inward } from "./inward.js";
-import { link, paperUrl } from "./links.js";
+import { outward, paperUrl } from "./links.js";
 import { passage } from "./passages.js";
 import { typeIcon } from "./shapes.js";
 
@@ -166,6 +166,6 @@ export function source(reader, paper, confidence = null) {
     inward(reader, { node: paper }, { class: "paper" }, isolated(graph.label(paper))),
     graph.years[paper] && element("span", { class: "note" }, graph.years[paper]),
     confidence !== null && confidenceMark(confidence),
-    url && link(url, "Read"),
+    url && outward(url, "Read"),
   );
 }

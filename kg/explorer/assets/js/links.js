@@ -1,5 +1,6 @@
 /**
- * Addresses that the page may link to: https, and only where papers, code and models live.
+ * Addresses that the page may link to: those that papers came with, and of those in their texts https, and only where
+ * papers, code and models live.
  * @typedef {import("./graph.js").Graph} Graph
  */
 import { element } from "./dom.js";
@@ -11,19 +12,33 @@ const HOSTS = [
   "thecvf.com", "zenodo.org",
 ];
 
-/** @param {?string} address @returns {?string} the address in normal form, or null where the page must not link to it */
-export function allowedUrl(address) {
+/** @param {?string} address @returns {?URL} the address of a page, or null where it is none, or may hide where it leads */
+function pageUrl(address) {
   const url = address && URL.canParse(address) ? new URL(address) : null;
-  if (!url || url.protocol !== "https:" || url.username || url.password || url.port) return null;
+  return url && /^https?:$/.test(url.protocol) && !url.username && !url.password ? url : null;
+}
+
+/** @param {?string} address found in a text @returns {?string} it in normal form, or null where the page must not link to it */
+export function allowedUrl(address) {
+  const url = pageUrl(address);
+  if (!url || url.protocol !== "https:" || url.port) return null;
   return HOSTS.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`)) ? url.href : null;
 }
 
-/** Where the paper can be read: the address it came with, or the one that its id implies. @param {Graph} graph @param {number} paper */
+/**
+ * Where the paper can be read: the address it came with, wherever that is, or the one that its id implies.
+ * @param {Graph} graph @param {number} paper @returns {?string}
+ */
 export function paperUrl(graph, paper) {
   const [, scheme, name] = /^(arxiv|doi|acl):(.+)$/i.exec(graph.id(paper)) ?? [];
   const implied = { arxiv: "https://arxiv.org/abs/", doi: "https://doi.org/", acl: "https://aclanthology.org/" };
   const base = implied[/** @type {keyof typeof implied} */ (scheme?.toLowerCase())];
-  return allowedUrl(graph.urls[paper]) ?? (base ? allowedUrl(base + encodeURI(name)) : null);
+  return pageUrl(graph.urls[paper])?.href ?? (base ? allowedUrl(base + encodeURI(name)) : null);
+}
+
+/** A link to what `paperUrl` or `allowedUrl` gave. @param {string} href @param {string} text */
+export function outward(href, text) {
+  return element("a", { href, rel: "noopener noreferrer", target: "_blank", class: "outward" }, text);
 }
 
 /**
@@ -32,7 +47,5 @@ export function paperUrl(graph, paper) {
  */
 export function link(address, text) {
   const href = allowedUrl(address);
-  return href
-    ? element("a", { href, rel: "noopener noreferrer", target: "_blank", class: "outward" }, text)
-    : element("span", { class: "address" }, text);
+  return href ? outward(href, text) : element("span", { class: "address" }, text);
 }

@@ -9,7 +9,7 @@
 import { element, isolated } from "./dom.js";
 import { factRow, firstFew, nodeLink, source } from "./facts.js";
 import { inward } from "./inward.js";
-import { link, paperUrl } from "./links.js";
+import { link, outward, paperUrl } from "./links.js";
 import { passage } from "./passages.js";
 import { folded } from "./search.js";
 import { connectSearch } from "./searchbox.js";
@@ -61,7 +61,7 @@ function paperSummary({ graph }, paper) {
     graph.years[paper] && `${graph.years[paper]} · `,
     element("span", { class: "address" }, graph.id(paper)),
     url && " · ",
-    url && link(url, "Read the paper"),
+    url && outward(url, "Read the paper"),
   );
 }
 
