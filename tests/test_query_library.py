@@ -422,7 +422,7 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
     (
         "aliases",
         {"thing": "ALPHA"},
-        ("name", "role", "papers"),
+        ("name", "role", "papers_on_it"),
         [("Alpha", "label", 4), ("ALPHA", "alias", 4), ("alpha-1", "alias", 4)],
     ),
     (
