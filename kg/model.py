@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from kg.vocab import HierarchySource, LinkKind, NodeType, RelationType, ResultKind
+from kg.vocab import HierarchySource, LinkKind, NodeType, Reason, RelationType, ResultKind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -242,7 +242,7 @@ class Merge:
     entity: str
     label: str
     name: str
-    reason: str
+    reason: Reason
     score: float
     papers: tuple[str, ...]
 

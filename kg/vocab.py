@@ -75,6 +75,25 @@ class HierarchySource(StrEnum):
     HEAD_NOUN = "head noun"
 
 
+class Reason(StrEnum):
+    """Why a name counts as a form of an entity."""
+
+    CASE = "case"
+    PLURAL = "plural"
+    HYPHENATION = "hyphenation"
+    ABBREVIATION = "abbreviation"
+    KNOWN_ABBREVIATION = "known abbreviation"
+    INITIALS = "initials"
+    ABBREVIATION_INSIDE = "abbreviation inside"
+    WORD_ORDER = "word order"
+    WORD_FORM = "word form"
+    VERB = "verb for noun"
+    HEAD_WORD = "head word"
+    FIRST_WORD = "first word"
+    SAME_PAPER = "same form in paper"
+    DECISION = "decision"
+
+
 @dataclass(frozen=True, slots=True)
 class TypeInfo:
     """One node type: wording, look and RDF super-classes (CURIEs)."""

@@ -11,8 +11,7 @@ from kg.errors import InputError
 from kg.evaluate import Judgements, evaluate_resolution, read_judgements
 from kg.model import Broader, Knowledge
 from kg.pipeline import KnowledgeGraph
-from kg.resolve import Reason
-from kg.vocab import HierarchySource
+from kg.vocab import HierarchySource, Reason
 
 
 def judge(folder: Path, *lines: dict[str, object]) -> Judgements:

@@ -10,10 +10,11 @@ from kg.errors import GraphError, OutputError
 from kg.export import read_knowledge, write_knowledge, write_merges, write_records
 from kg.model import Extraction, Knowledge, Merge, Paper
 from kg.records import from_record, read_records
+from kg.vocab import Reason
 
 
 def test_knowledge_comes_back_as_it_was(tiny: Knowledge, tmp_path: Path) -> None:
-    merge = Merge("entity/vision-transformer", "Vision Transformer", "ViT", "abbreviation", 1 / 3, ("a", "b"))
+    merge = Merge("entity/vision-transformer", "Vision Transformer", "ViT", Reason.ABBREVIATION, 1 / 3, ("a", "b"))
     knowledge = replace(tiny, merges=(merge,))
     write_knowledge(knowledge, tmp_path / "knowledge.json", config=RdfConfig(base="https://mine.example/"))
     assert read_knowledge(tmp_path / "knowledge.json") == (knowledge, "https://mine.example/")
@@ -41,6 +42,17 @@ def test_a_file_that_holds_no_knowledge_is_named(tmp_path: Path, content: str, c
         read_knowledge(tmp_path / "knowledge.json")
 
 
+def test_a_merge_for_a_reason_that_the_program_does_not_know_is_damage(tiny: Knowledge, tmp_path: Path) -> None:
+    path = tmp_path / "knowledge.json"
+    merge = Merge("entity/vision-transformer", "Vision Transformer", "ViT", Reason.ABBREVIATION, 1.0, ("a",))
+    write_knowledge(replace(tiny, merges=(merge,)), path)
+    path.write_bytes(path.read_bytes().replace(b'"reason":"abbreviation"', b'"reason":"hearsay"'))
+    with pytest.raises(
+        GraphError, match=r"knowledge.json: damaged \(Invalid enum value 'hearsay' - at `\$\.knowledge\."
+    ):
+        read_knowledge(path)
+
+
 def test_knowledge_cut_short_is_damaged(tiny: Knowledge, tmp_path: Path) -> None:
     write_knowledge(tiny, tmp_path / "knowledge.json")
     whole = (tmp_path / "knowledge.json").read_bytes()
@@ -50,7 +62,7 @@ def test_knowledge_cut_short_is_damaged(tiny: Knowledge, tmp_path: Path) -> None
 
 
 def test_merges_are_one_line_each_whatever_the_names_hold(tiny: Knowledge, tmp_path: Path) -> None:
-    merge = Merge("entity/a", "a\tb", "a\nb\\", "case", 0.25, ("p:1", "p:2"))
+    merge = Merge("entity/a", "a\tb", "a\nb\\", Reason.CASE, 0.25, ("p:1", "p:2"))
     write_merges(replace(tiny, merges=(merge,)), tmp_path / "merges.tsv")
     assert (tmp_path / "merges.tsv").read_text() == (
         "entity\tlabel\tname\treason\tscore\tpapers\nentity/a\ta\\tb\ta\\nb\\\\\tcase\t0.2500\tp:1 p:2\n"

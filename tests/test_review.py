@@ -7,7 +7,7 @@ import pytest
 from resolve_cases import case, know, mention
 from typer.testing import CliRunner
 
-from kg.cli.app import app
+from kg.cli.app import app, main
 from kg.model import Knowledge
 from kg.pipeline import KnowledgeGraph
 from kg.resolve.decisions import Decisions, read_decisions
@@ -149,3 +149,16 @@ def test_names_that_look_like_markup_are_shown_as_they_are(review: Review, tmp_p
     shown = review("r [/bold] x", "t [red]", "d", "u", "q")
     assert "'TokenSelect' is to be called '[/bold] x', but" in " ".join(shown.split())
     assert "'[red]' is no type" in shown
+
+
+def test_a_graph_with_a_reason_that_the_program_does_not_know_is_refused(
+    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "knowledge.json"
+    KnowledgeGraph(knowledge).save(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b'"reason":"head word"', b'"reason":"hearsay"'))
+    monkeypatch.setattr("sys.argv", ["kg", "review", "--out", str(tmp_path)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "damaged (Invalid enum value 'hearsay'" in " ".join(capsys.readouterr().err.split())

@@ -14,8 +14,8 @@ from typing import Final, TypeAlias
 from kg.evaluate.counts import Counts
 from kg.evaluate.judgements import Judgements
 from kg.model import Entity, Knowledge
-from kg.resolve import Reason
 from kg.rules.names import normalise, versions_agree
+from kg.vocab import Reason
 
 Pair: TypeAlias = tuple[str, str]
 
@@ -99,7 +99,7 @@ class _Graph:
         return cls(
             entities={entity.id: entity for entity in knowledge.entities},
             homes={name: frozenset(ids) for name, ids in homes.items()},
-            reasons={(merge.entity, merge.name): Reason(merge.reason) for merge in knowledge.merges},
+            reasons={(merge.entity, merge.name): merge.reason for merge in knowledge.merges},
             parents={child: tuple(found) for child, found in parents.items()},
         )
 
@@ -173,7 +173,7 @@ def _b_cubed(judgements: Judgements, graph: _Graph, names: frozenset[str]) -> Me
 def _by_evidence(
     knowledge: Knowledge, graph: _Graph, wanted: Collection[Pair], wrong: Iterable[Pair]
 ) -> Mapping[Reason, tuple[int, Counts]]:
-    merges = Counter(Reason(merge.reason) for merge in knowledge.merges)
+    merges = Counter(merge.reason for merge in knowledge.merges)
     right = Counter(graph.evidence(pair) for pair in wanted if graph.shared(pair))
     bad = Counter(graph.evidence(pair) for pair in wrong)
     return {

@@ -20,10 +20,9 @@ from kg.resolve.names import group_names
 from kg.resolve.senses import Term
 from kg.resolve.stems import Words
 from kg.resolve.strangers import without_strangers
-from kg.resolve.wording import Reason
 from kg.vocab import PAPER, RelationType
 
-__all__ = ["Loss", "Reason", "Resolution", "resolve", "resolve_counting_losses"]
+__all__ = ["Loss", "Resolution", "resolve", "resolve_counting_losses"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import Final
 from kg.model import Entity, Knowledge, Merge, Paper
 from kg.resolve.decisions import DecisionKind, Decisions
 from kg.resolve.proposals import Proposal, propose
-from kg.resolve.wording import Reason
 from kg.rules.names import normalise
+from kg.vocab import Reason
 
 _WRONG: Final[Mapping[Reason, float]] = MappingProxyType(
     {
@@ -96,14 +96,14 @@ def _of_entity(entity: Entity, merges: Sequence[Merge], papers: Mapping[str, Pap
         by_key[normalise(merge.name)].append(merge)
     for key, group in sorted(by_key.items()):
         merge = max(group, key=lambda merge: (len(uses.get(merge.name, ())), merge.name))
-        reason = Reason(merge.reason)
-        if key == normalise(entity.label) or reason is Reason.DECISION:
+        if key == normalise(entity.label) or merge.reason is Reason.DECISION:
             continue
         moving = {paper for each in group for paper in uses.get(each.name, ())}
-        doubt = 1 - (1 - _WRONG[reason]) * merge.score
+        doubt = 1 - (1 - _WRONG[merge.reason]) * merge.score
         staying = set(entity.papers) - moving
         weight = doubt * max(1, min(len(moving), len(staying)))
-        yield Doubt(entity, _usage(entity.label, uses, papers), _usage(merge.name, uses, papers), reason, doubt, weight)
+        label, name = _usage(entity.label, uses, papers), _usage(merge.name, uses, papers)
+        yield Doubt(entity, label, name, merge.reason, doubt, weight)
 
 
 def _of_proposal(proposal: Proposal, papers: Mapping[str, Paper]) -> Doubt:

@@ -10,8 +10,8 @@ from kg.resolve.heads import bare
 from kg.resolve.labels import Naming, Variant, assign_ids, choose_label, former_ids, in_singular
 from kg.resolve.names import Names
 from kg.resolve.senses import Term
-from kg.resolve.wording import Reason, one_says_more
-from kg.vocab import NodeType
+from kg.resolve.wording import one_says_more
+from kg.vocab import NodeType, Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,9 @@ from kg.resolve.heads import are_performers, bare, follow, sibling, without_firs
 from kg.resolve.known import KnownAbbreviation
 from kg.resolve.lexicon import Lexicon
 from kg.resolve.senses import Senses, Term, family
-from kg.resolve.wording import (
-    Reason,
-    in_full,
-    initials,
-    readings,
-)
+from kg.resolve.wording import in_full, initials, readings
 from kg.rules.names import normalise, singular, words
-from kg.vocab import NodeType
+from kg.vocab import NodeType, Reason
 
 _FEWEST_INITIALS: Final = 3
 _FEWEST_PAPERS: Final = 3

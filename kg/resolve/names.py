@@ -21,9 +21,8 @@ from kg.resolve.links import (
 )
 from kg.resolve.senses import Senses, Term, find_senses
 from kg.resolve.spellings import look_alikes
-from kg.resolve.wording import Reason
 from kg.rules.names import versions_agree
-from kg.vocab import NodeType
+from kg.vocab import NodeType, Reason
 
 
 class Grouping:

@@ -7,7 +7,6 @@ rule was kept because, on the annotated papers, it joins names that the expert j
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
@@ -15,26 +14,7 @@ from typing import Final
 from kg.resolve.stems import Words, by_verb, reformed, reworded, unclipped
 from kg.rules.counted import UNSPELT_WORDS
 from kg.rules.names import normalise, singular, words
-
-
-class Reason(StrEnum):
-    """Why a name counts as a form of an entity."""
-
-    CASE = "case"
-    PLURAL = "plural"
-    HYPHENATION = "hyphenation"
-    ABBREVIATION = "abbreviation"
-    KNOWN_ABBREVIATION = "known abbreviation"
-    INITIALS = "initials"
-    ABBREVIATION_INSIDE = "abbreviation inside"
-    WORD_ORDER = "word order"
-    WORD_FORM = "word form"
-    VERB = "verb for noun"
-    HEAD_WORD = "head word"
-    FIRST_WORD = "first word"
-    SAME_PAPER = "same form in paper"
-    DECISION = "decision"
-
+from kg.vocab import Reason
 
 COORDINATES: Final = frozenset({"and", "or"})
 _ARTICLES: Final = frozenset({"a", "an", "the"})
