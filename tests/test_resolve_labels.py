@@ -1,13 +1,22 @@
 """Labels and ids of entities, and the clusters behind them."""
 
+from itertools import product
+from string import ascii_lowercase
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from resolve_cases import case, know, mention
 
 from kg.resolve.clusters import Clusters
+from kg.resolve.decisions import Decisions
 from kg.resolve.labels import Naming, assign_ids, is_well_formed, slug
+from kg.resolve.lexicon import read_lexicon
+from kg.resolve.links import Tie
+from kg.resolve.names import Grouping
+from kg.resolve.senses import Term
 from kg.rules.names import versions_agree
+from kg.vocab import Reason
 
 
 def _label(*forms: tuple[str, int]) -> str:
@@ -135,3 +144,23 @@ def test_no_cluster_holds_what_a_guard_keeps_apart(steps: list[tuple[int, int, b
     for item in range(10):
         assert {member % 3 for member in clusters.members(item)} == {item % 3}
         assert item in clusters.members(item)
+
+
+def test_many_names_are_joined_without_comparing_each_with_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+
+    def counting(one: str, other: str) -> bool:
+        nonlocal compared
+        compared += 1
+        return versions_agree(one, other)
+
+    monkeypatch.setattr("kg.resolve.names.versions_agree", counting)
+    cases = [mention(f"{a}{b}", "Model", f"{a}x {b}y") for a, b in product(ascii_lowercase[:20], repeat=2)]
+    extractions = [extraction for _, extraction in cases]
+    keys = Decisions().keys()
+    grouping = Grouping(read_lexicon(extractions, keys))
+    first, *others = (Term(keys(extraction.entities[0].name)) for extraction in extractions)
+    for other in others:
+        grouping.tie(Tie(first, other, Reason.DECISION))
+    assert len(grouping.clusters.members(first)) == len(cases)
+    assert compared < 30 * len(cases)

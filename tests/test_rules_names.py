@@ -1,5 +1,5 @@
 import json
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.rules import normalise, plural, singular, versions_agree
+from kg.rules.names import version_key
 
 ANNOTATED = Path(__file__).parents[1] / "kg" / "data" / "annotated" / "resolution_dev.jsonl"
 
@@ -166,3 +167,17 @@ def test_a_key_is_its_own_key_as_far_as_case_goes(name: str) -> None:
 @given(st.text(), st.text())
 def test_agreement_is_mutual(a: str, b: str) -> None:
     assert versions_agree(a, b) == versions_agree(b, a)
+
+
+def test_names_of_one_version_agree_with_the_same_names() -> None:
+    parts = "A2C", "a2c", "L²", "actor critic", "advantage", "seq2seq", "seq to seq", "for", "x4y", "GPT-2", "two"
+    names = [*parts, *map(" ".join, product(parts, repeat=2))]
+    by_version = {version_key(name): name for name in names}
+    for name in names:
+        like = by_version[version_key(name)]
+        assert [versions_agree(name, other) for other in names] == [versions_agree(like, other) for other in names]
+
+
+def test_nearly_all_names_share_their_version_with_others() -> None:
+    names = {name for record in annotated("same") for name in record["same"]}
+    assert len(set(map(version_key, names))) < len(names) / 4

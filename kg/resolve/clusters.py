@@ -1,6 +1,6 @@
 """Union-find whose unions can be refused: for the whole cluster, not only for the two names that meet."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 T = TypeVar("T", bound=Hashable)
@@ -9,10 +9,10 @@ T = TypeVar("T", bound=Hashable)
 class Clusters(Generic[T]):
     """Disjoint sets of items; an item that no union named is alone.
 
-    `marks` gives the marks of one item, few and shared by most; a union is refused when `agree` says of any
-    mark of one side and any of the other that they do not agree, when items were told to stay `apart`, or when
-    something is fixed in two ways. So the guards hold between all members of a cluster, whatever the unions that
-    built it.
+    `marks` gives the marks of one item; a union is refused when `agree` says of any mark of one side and any of the
+    other that they do not agree, when items were told to stay `apart`, or when something is fixed in two ways. So the
+    guards hold between all members of a cluster, whatever the unions that built it. A union takes as long as the marks
+    of one side times those of the other: let the items share few.
     """
 
     def __init__(self, marks: Callable[[T], Iterable[str]], agree: Callable[[str, str], bool]) -> None:
@@ -33,7 +33,7 @@ class Clusters(Generic[T]):
             self._parents[item], item = root, self._parents[item]
         return root
 
-    def members(self, item: T) -> list[T]:
+    def members(self, item: T) -> Sequence[T]:
         """All items in the cluster of `item`."""
         root = self.find(item)
         return self._members.get(root, [root])
@@ -75,7 +75,8 @@ class Clusters(Generic[T]):
         if len(self.members(one)) < len(self.members(other)):
             one, other = other, one
         self._marks[one] = self._marks_at(one) | self._marks_at(other)
-        self._members[one] = self.members(one) + self._members.pop(other, [other])
+        del self._marks[other]
+        self._members.setdefault(one, [one]).extend(self._members.pop(other, [other]))
         self._parents[other] = one
         if other in self._fixed:
             self._fixed[one] = self._fixed.pop(other) | self._fixed.get(one, {})

@@ -1,7 +1,7 @@
 """Which names of the corpus are one thing: evidence, strongest first, joins them as far as the guards allow."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -21,7 +21,7 @@ from kg.resolve.links import (
 )
 from kg.resolve.senses import Senses, Term, find_senses
 from kg.resolve.spellings import look_alikes
-from kg.rules.names import versions_agree
+from kg.rules.names import version_key, versions_agree
 from kg.vocab import NodeType, Reason
 
 
@@ -30,6 +30,7 @@ class Grouping:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._versions: dict[Hashable, str] = {}
         self.clusters: Clusters[Term] = Clusters(self._marks, versions_agree)
         self.ties: dict[Term, list[tuple[Term, Tie]]] = defaultdict(list)
 
@@ -42,8 +43,9 @@ class Grouping:
             self.ties[tie.second].append((tie.first, tie))
 
     def _marks(self, term: Term) -> Sequence[str]:
-        """One of the names of a term; the others have the same letters and figures."""
-        return sorted(self._lexicon.surfaces.get(term.key, ()))[:1]
+        """The first name met that has the versions of a term, all of whose names have the same letters and figures."""
+        first = sorted(self._lexicon.surfaces.get(term.key, ()))[:1]
+        return [self._versions.setdefault(version_key(name), name) for name in first]
 
 
 @dataclass(frozen=True, slots=True)

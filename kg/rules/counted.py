@@ -21,12 +21,30 @@ def counted_out(form: str) -> str:
     return _COUNTED.sub(lambda match: match[1] * unicodedata.digit(match[2]), form)
 
 
+def has_counts(form: str) -> bool:
+    """Whether a figure in `form` may count words."""
+    return _COUNTED.search(form) is not None
+
+
 def counts_words(short: str, long: str) -> bool:
     """Whether there are figures in `short`, and as many words of `long` start with a letter as the one behind it says.
 
     Where `short` is nothing but a letter and a figure, no other words may stand between: an L2 is a second language.
     """
-    starts = Counter(word[0].casefold() for word in _WORD.findall(SMALL_WORD.sub("", long)))
+    starts = _starts(long)
     counts = {letter.casefold(): unicodedata.digit(figure) for letter, figure in _COUNTED.findall(short)}
     enough = all(starts[letter] >= count for letter, count in counts.items())
     return bool(counts) and enough and (len(short) > _BARE or starts.keys() == counts.keys())
+
+
+def repeated_starts(long: str) -> tuple[frozenset[tuple[str, int]], bool]:
+    """What `counts_words` goes by in a long form: how many words start with each letter that several start with.
+
+    With it comes whether all words start with one letter.
+    """
+    starts = _starts(long)
+    return frozenset((letter, count) for letter, count in starts.items() if count > 1), len(starts) == 1
+
+
+def _starts(long: str) -> Counter[str]:
+    return Counter(word[0].casefold() for word in _WORD.findall(SMALL_WORD.sub("", long)))

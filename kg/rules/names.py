@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Final
 
-from kg.rules.counted import counted_out, counts_words
+from kg.rules.counted import counted_out, counts_words, has_counts, repeated_starts
 from kg.rules.units import NUMBER_WORDS
 
 _CACHE: Final = 1 << 16
@@ -119,6 +120,21 @@ def versions_agree(a: str, b: str) -> bool:
     )
 
 
+def version_key(name: str) -> Hashable:
+    """All of a name that `versions_agree` looks at: names with one key agree with the same names.
+
+    Most names have no version, and a key that many others have; one with a figure that may stand for words has its own.
+    """
+    may_be_words = has_counts(name) or any(figure.search(name) for figure in _FIGURES_FOR_WORDS.values())
+    return (
+        frozenset(_versions(name).items()),
+        frozenset(_counts(name).items()),
+        name if may_be_words else "",
+        frozenset(word for word in _FIGURES_FOR_WORDS if _has_word(name, word)),
+        repeated_starts(name),
+    )
+
+
 _GREEK: Final = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)")
 
 
@@ -187,6 +203,10 @@ _SIZE: Final = re.compile(
     r"(?=$|[\-_/(]|\s(?:models?$|v?\d|[(]))",
     re.IGNORECASE,
 )
+_FIGURES_FOR_WORDS: Final = {
+    "to": re.compile(r"(?<=[^\W\d])2(?=[^\W\d])"),
+    "for": re.compile(r"(?<=[^\W\d])4(?=[^\W\d])"),
+}
 _SIZE_LETTERS: Final = {"T": "tiny", "S": "small", "B": "base", "M": "medium", "L": "large", "H": "huge", "G": "giant"}
 
 
@@ -224,7 +244,11 @@ def _counts_words(short: str, long: str) -> bool:
 def _reads_as_word(figures: str, words: str) -> bool:
     """Whether the names agree once a "2" between letters is read as "to", a "4" as "for" ("seq2seq")."""
     spelt = figures
-    for digit, word in (("2", "to"), ("4", "for")):
-        if re.search(rf"\b{word}\b", words, re.IGNORECASE):
-            spelt = re.sub(rf"(?<=[^\W\d]){digit}(?=[^\W\d])", f"-{word}-", spelt)
+    for word, figure in _FIGURES_FOR_WORDS.items():
+        if _has_word(words, word):
+            spelt = figure.sub(f"-{word}-", spelt)
     return spelt != figures and _versions(spelt.casefold()) == _versions(words)
+
+
+def _has_word(name: str, word: str) -> bool:
+    return re.search(rf"\b{word}\b", name, re.IGNORECASE) is not None
