@@ -1,6 +1,7 @@
 """Which names of a corpus are taken for one thing, and which are not."""
 
-from itertools import combinations, permutations
+import time
+from itertools import combinations, permutations, product
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 from resolve_cases import Case, called, case, know, mention, names
 
 from kg.model import Extraction, Mention, Paper, PaperEntity, Span
+from kg.resolve.lexicon import Keys, read_lexicon
+from kg.resolve.senses import find_senses
 from kg.rules.names import normalise, versions_agree
 from kg.vocab import ENTITY_TYPES, NodeType
 
@@ -207,6 +210,25 @@ def test_a_loose_definition_is_none() -> None:
 )
 def test_a_head_word_in_the_text_makes_an_alias(text: str, alias: set[str]) -> None:
     assert names(know(case("a", text, [["Model", "Mamba"]]))) == {frozenset({"Mamba"} | alias)}
+
+
+def test_a_figure_between_clipped_words_is_read_only_where_it_can_mean_one_thing() -> None:
+    clipped, spelt = mention("a", "Model", "seq2seq model"), mention("b", "Model", "sequence to sequence models")
+    assert len(know(clipped, spelt).entities) == 1
+    assert len(know(clipped, spelt, mention("c", "Concept", "sequel to sequels")).entities) == 3
+
+
+def test_many_clipped_words_with_figures_are_read_in_time() -> None:
+    parts = ["".join(letters) for letters in product("abcd", repeat=5)]
+    pairs = [(one, other) for one in parts[::8] for other in parts[::16]]
+    names = [f"{one[:4]}2{other[:4]}" for one, other in pairs] + [f"{one} to {other}" for one, other in pairs]
+    entities = [PaperEntity(name, NodeType.MODEL, (name,), (Mention(Span(0, 1), name, 0.5),), 0.5) for name in names]
+    extractions = [Extraction("a", tuple(entities), (), ())]
+    lexicon = read_lexicon(extractions, Keys())
+    start = time.process_time()
+    senses = find_senses(lexicon, extractions, Keys(), {}, {})
+    assert time.process_time() - start < 2
+    assert senses.full_forms["aaaa2aaaa"] == ("aaaaa", "to", "aaaaa")
 
 
 def test_an_abbreviation_inside_a_name_is_read_in_full() -> None:

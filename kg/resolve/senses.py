@@ -1,7 +1,7 @@
 """Which meaning a short name has in which paper: an abbreviation with several expansions stays several names."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -17,6 +17,8 @@ from kg.vocab import NodeType
 _UNLIKE: Final = "undefined"
 """Sense of a short name in papers that do not define it, where it is of another type than in those that do."""
 _SPELT_FIGURES: Final = MappingProxyType({"2": "to", "4": "for"})
+_SHORTEST_CLIPPED: Final = 2
+"""Letters that a word before or after a figure has at least: "t2i" may be anything."""
 _FAMILY: Final = MappingProxyType({NodeType.METRIC: "measure", NodeType.BENCHMARK: "data", NodeType.DATASET: "data"})
 _DOMINANT: Final = 0.75
 """Share of the defining papers from which on the papers that do not define a short name are taken to mean the same."""
@@ -217,29 +219,43 @@ def _by_case(stated: Mapping[Pair, Iterable[str]], said: Mapping[str, str]) -> d
 
 def _with_figures(lexicon: Lexicon) -> dict[str, Words]:
     """Words such as "seq2seq" with the only words of the corpus that they can be short for: "sequence to sequence"."""
-    spelt: set[Words] = set()
-    short: set[Words] = set()
-    for _, name in lexicon.names():
-        parts = words(name)
-        for first, middle, last in zip(parts, parts[1:], parts[2:], strict=False):
-            if middle in _SPELT_FIGURES.values():
-                spelt.add((first.casefold(), middle, singular(last.casefold())))
-            elif middle in _SPELT_FIGURES and min(len(first), len(last)) > len("a") and (first + last).isalpha():
-                short.add((first, middle, last))
+    clipped, spelt = _clipped(lexicon), _spelt(lexicon)
+    lengths = {(len(first.casefold()), len(last.casefold())) for first, _, last in clipped}
+    longs: dict[Words, set[Words]] = defaultdict(set)
+    for first, middle, last in spelt:
+        for one, other in lengths:
+            longs[first[:one], middle, last[:other]].add((first, middle, last))
     found: dict[str, Words] = {}
-    for first, figure, last in sorted(short):
-        longs = {
-            long
-            for long in spelt
-            if long[1] == _SPELT_FIGURES[figure] and _clips(first, long[0]) and _clips(last, long[2])
-        }
-        if len(longs) == 1:
-            found[first + figure + last] = longs.pop()
+    for first, figure, last in sorted(clipped):
+        meant = longs.get((first.casefold(), _SPELT_FIGURES[figure], last.casefold()), ())
+        if len(meant) == 1:
+            (found[first + figure + last],) = meant
     return found
 
 
-def _clips(short: str, word: str) -> bool:
-    return word.startswith(short.casefold())
+def _clipped(lexicon: Lexicon) -> set[Words]:
+    """Two clipped words each, as written, with the figure between them."""
+    return {
+        (first, middle, last)
+        for first, middle, last in _triples(lexicon)
+        if middle in _SPELT_FIGURES and min(len(first), len(last)) >= _SHORTEST_CLIPPED and (first + last).isalpha()
+    }
+
+
+def _spelt(lexicon: Lexicon) -> set[Words]:
+    """Two words each with what a figure may stand for between them, in small letters and the last in the singular."""
+    return {
+        (first.casefold(), middle, singular(last.casefold()))
+        for first, middle, last in _triples(lexicon)
+        if middle in _SPELT_FIGURES.values()
+    }
+
+
+def _triples(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
+    """Three words each that follow one another in a name."""
+    for _, name in lexicon.names():
+        parts = words(name)
+        yield from zip(parts, parts[1:], parts[2:], strict=False)
 
 
 def _full_forms(stated: Mapping[Pair, Iterable[str]], said: Mapping[str, str]) -> dict[str, Words]:
