@@ -96,12 +96,13 @@ def _annotated() -> Read:
 
 
 def _as_extracted(paper: Paper, record: Record) -> Extraction:
-    """What annotators found, as unsure as a model is, so that resolution looks at it as closely."""
+    """What annotators found as if a model had, and as unsure, so that resolution looks at it as closely."""
     annotated = from_record(record, paper)
     return replace(
         annotated,
         entities=tuple(replace(entity, confidence=_UNSURE) for entity in annotated.entities),
         abbreviations=find_abbreviations(paper.text, paper.sentences),
+        annotated=False,
     )
 
 

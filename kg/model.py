@@ -133,7 +133,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything that was found in one paper."""
+    """Everything that was found in one paper; `annotated` by a person, who knows which names are one thing, or not."""
 
     paper: str
     entities: tuple[PaperEntity, ...]
@@ -141,6 +141,7 @@ class Extraction:
     results: tuple[PaperResult, ...]
     abbreviations: tuple[Abbreviation, ...] = ()
     links: tuple[Link, ...] = ()
+    annotated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

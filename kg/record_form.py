@@ -38,6 +38,7 @@ class _Record(msgspec.Struct):
     scores: _Scores = _Scores()
     abbreviations: list[tuple[str, str, _Number, _Number, _Number, _Number]] = []
     links: list[tuple[str, LinkKind, _Number, _Number]] = []
+    annotated: bool | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         for complaint in _complaints(self):

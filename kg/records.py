@@ -3,7 +3,7 @@
 A record is `{"id", "entities", "relations", "results"}`: entities `[type, name, other forms…]`, relations
 `[head, relation, tail, sentence]`, results objects that refer to entities by name. Further keys hold what
 the form has no place for: `mentions`, `scores`, `abbreviations` and `links`, with half-open character
-offsets into title, newline, abstract.
+offsets into title, newline, abstract, and `annotated`, true where a person made a record that has scores.
 """
 
 import json
@@ -27,7 +27,7 @@ _DECIMALS = 4
 
 def to_record(extraction: Extraction) -> Record:
     """The extraction in the record form; scores are rounded to four decimals."""
-    return {
+    record = {
         "id": extraction.paper,
         "entities": [[entity.type.value, *entity.forms] for entity in extraction.entities],
         "relations": [[r.head, r.relation.value, r.tail, r.sentence] for r in extraction.relations],
@@ -46,13 +46,15 @@ def to_record(extraction: Extraction) -> Record:
         ],
         "links": [[link.url, link.kind.value, *_offsets(link.span)] for link in extraction.links],
     }
+    return record | {"annotated": True} if extraction.annotated else record
 
 
 def from_record(record: Mapping[str, Any], paper: Paper) -> Extraction:
     """The extraction that a record states about `paper`.
 
-    An annotated record has neither offsets nor scores: its forms are then looked up in the text, its
-    confidences are 1. Entities that the text does not contain are left out, with their relations and results.
+    An annotated record has neither offsets nor scores: its forms are then looked up in the text, its confidences are 1.
+    One that has scores may say that it is `annotated` all the same. Entities that the text does not contain are left
+    out, with their relations and results.
     """
     entities = tuple(_entities(record, paper))
     names = {entity.name for entity in entities} | {PAPER, None}
@@ -77,6 +79,7 @@ def from_record(record: Mapping[str, Any], paper: Paper) -> Extraction:
             for short, long, a, b, c, d in record.get("abbreviations", ())
         ),
         links=tuple(Link(url, LinkKind(kind), Span(start, end)) for url, kind, start, end in record.get("links", ())),
+        annotated=record.get("annotated", "scores" not in record),
     )
 
 

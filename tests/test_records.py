@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from kg.errors import InputError
-from kg.records import dump_record, read_annotated, read_annotated_papers, read_records
+from kg.records import (
+    dump_record,
+    from_record,
+    read_annotated,
+    read_annotated_papers,
+    read_records,
+    to_record,
+)
 
 TEXT = {"id": "p", "title": "Nimbus", "abstract": "Nimbus beats Stratus. It is fast.", "sentences": [[0, 21], [22, 33]]}
 RESULT = {
@@ -58,6 +65,7 @@ def write(path: Path, *lines: dict[str, Any] | str) -> Path:
         ({"mentions": {"Nimbus": []}}, "No mentions of 'Stratus' - at `$.mentions`"),
         ({"scores": None}, "Expected `object`, got `null` - at `$.scores`"),
         ({"scores": {"relations": [0.5]}}, "1 scores for 2 relations - at `$.scores.relations`"),
+        ({"annotated": "yes"}, "Expected `bool`, got `str` - at `$.annotated`"),
         ({"links": [["http://a", "video", 0, 8]]}, "Invalid enum value 'video' - at `$.links[0][1]`"),
     ],
 )
@@ -123,3 +131,21 @@ def test_each_record_comes_with_its_text(tmp_path: Path) -> None:
     ((paper, record),) = read_annotated(docs, gold)
     assert record == RECORD
     assert [span.of(paper.text) for span in paper.sentences] == ["Nimbus", "Nimbus beats Stratus.", "It is fast."]
+
+
+def test_a_record_without_scores_is_a_persons_and_stays_so(tmp_path: Path) -> None:
+    docs, gold = write(tmp_path / "docs.jsonl", TEXT), write(tmp_path / "gold.jsonl", RECORD)
+    ((paper, record),) = read_annotated(docs, gold)
+    annotated = from_record(record, paper)
+    assert annotated.annotated
+    assert to_record(annotated)["annotated"] is True
+    assert from_record(to_record(annotated), paper) == annotated
+
+
+def test_what_a_model_found_is_no_persons_and_its_record_does_not_mention_it(tmp_path: Path) -> None:
+    docs, gold = write(tmp_path / "docs.jsonl", TEXT), write(tmp_path / "gold.jsonl", RECORD | {"annotated": False})
+    ((paper, record),) = read_annotated(docs, gold)
+    extraction = from_record(record, paper)
+    assert not extraction.annotated
+    assert "annotated" not in to_record(extraction)
+    assert from_record(to_record(extraction), paper) == extraction

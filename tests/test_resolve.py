@@ -102,6 +102,17 @@ def test_names_meet_even_where_papers_are_read_without_grouping(
     assert measured.recall >= 0.82
 
 
+def test_names_meet_even_where_a_model_has_joined_them_within_papers(
+    papers: Sequence[Paper], extractions: Sequence[Extraction], knowledge: Knowledge
+) -> None:
+    found = [replace(extraction, annotated=False) for extraction in extractions]
+    told_apart = resolve(papers, found, config=ResolveConfig())
+    measured = score(told_apart, extractions)
+    assert measured.precision >= 0.995
+    assert measured.recall >= 0.9
+    assert len(told_apart.entities) > len(knowledge.entities)
+
+
 def test_no_entity_has_names_of_two_versions(knowledge: Knowledge) -> None:
     clashes = [
         (entity.id, *names)

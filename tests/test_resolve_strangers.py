@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 from resolve_cases import Case, case, know, names
 
+from kg.records import from_record, to_record
+
 
 def found(key: str, text: str, *forms: str, kind: str = "Method", proposed: bool = False) -> Case:
     """A paper in which a network, not a person, takes the forms for one thing."""
     proposes: list[object] = [["PAPER", "proposes", forms[0], 1]] if proposed else []
     paper, extraction = case(key, text, [[kind, *forms]], relations=proposes)
-    return paper, replace(extraction, entities=tuple(replace(one, confidence=0.9) for one in extraction.entities))
+    return paper, replace(extraction, annotated=False)
 
 
 def apart(text: str, *forms: str, kind: str = "Method", proposed: bool = False) -> bool:
@@ -111,8 +113,7 @@ def test_a_relation_goes_with_the_form_that_its_sentence_names() -> None:
         [["Method", "Moira"], ["Model", "Multimodal LLMs", "MLLMs", "radiology MLLM"]],
         relations=[["Moira", "uses", "Multimodal LLMs", 1], ["Moira", "uses", "Multimodal LLMs", 2]],
     )
-    entities = tuple(replace(one, confidence=0.9) for one in extraction.entities)
-    knowledge = know((paper, replace(extraction, entities=entities)))
+    knowledge = know((paper, replace(extraction, annotated=False)))
     labels = {entity.id: entity.label for entity in knowledge.entities}
     assert {(labels[fact.tail], fact.evidence[0].sentence) for fact in knowledge.facts} == {
         ("Multimodal LLMs", paper.sentences[1]),
@@ -120,6 +121,14 @@ def test_a_relation_goes_with_the_form_that_its_sentence_names() -> None:
     }
 
 
-def test_what_a_person_has_annotated_is_left_as_it_is() -> None:
+@pytest.mark.parametrize("confidence", [0.5, 0.99999, 1.0])
+@pytest.mark.parametrize("annotated", [True, False])
+def test_what_a_person_has_annotated_is_left_as_it_is_also_when_read_back(
+    confidence: float, *, annotated: bool
+) -> None:
     text = "Some Indic languages here.\nSome languages of India there."
-    assert len(names(know(case("a", text, [["Concept", "Indic languages", "languages of India"]])))) == 1
+    paper, extraction = case("a", text, [["Concept", "Indic languages", "languages of India"]])
+    entities = tuple(replace(one, confidence=confidence) for one in extraction.entities)
+    extraction = replace(extraction, entities=entities, annotated=annotated)
+    for each in (extraction, from_record(to_record(extraction), paper)):
+        assert len(names(know((paper, each)))) == (1 if annotated else 2)

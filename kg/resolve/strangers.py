@@ -25,19 +25,19 @@ _APPOSITION: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands between a name and another name for the same: "X (Y", "X: a Y", "a Y called X"."""
-_ANNOTATED: Final = 1.0
-"""Confidence of what a person has annotated, who knows which names are one thing."""
 _ABBREVIATED: Final = re.compile(r"\(([^()]+)\) \S+$")
 _KINDS: Final = frozenset().union(*(heads.nouns for heads in HEADS.values()))
 _ANY_SYSTEM: Final = frozenset({"setting", "system"})
 
 
 def without_strangers(paper: Paper, extraction: Extraction, known: Mapping[str, Words]) -> Extraction:
-    """The extraction with every form that nothing ties to its entity as an entity of its own.
+    """The extraction with every form that nothing ties to its entity as an entity of its own, unless a person tied it.
 
     Relations go with the form that their sentence names. `known` are full forms of abbreviations beside those that the
     paper defines.
     """
+    if extraction.annotated:
+        return extraction
     defined = {singular(pair.short): words(pair.long) for pair in extraction.abbreviations}
     proposed = frozenset(one.tail for one in extraction.relations if one.relation is RelationType.PROPOSES)
     text = _Text(paper.text, defined, {**known, **defined}, proposed)
@@ -79,7 +79,7 @@ class _Text:
 
 def _parts(entity: PaperEntity, text: _Text) -> Iterator[PaperEntity]:
     """The entity with the forms that are tied to its name, over others if need be, and one for each group of others."""
-    if entity.confidence == _ANNOTATED or len(set(map(normalise, entity.forms))) == 1:
+    if len(set(map(normalise, entity.forms))) == 1:
         yield entity
         return
     groups = {form: [form] for form in entity.forms}
