@@ -125,6 +125,25 @@ def test_where_slugs_meet_the_more_frequent_keeps_it_and_others_stay_as_they_are
     assert after | before == after
 
 
+def test_an_id_that_a_paper_has_is_given_to_no_entity() -> None:
+    bert = {"bert": Naming("BERT", "", ("BERT",), 3)}
+    papers: list[str] = []
+    for _ in range(5):
+        papers.append(assign_ids(bert, papers)["bert"])
+    assert papers[0] == "entity/bert"
+    assert len(set(papers)) == len(papers)
+
+
+def test_a_paper_with_the_id_of_what_it_proposes_proposes_it_all_the_same() -> None:
+    paper, extraction = case(
+        "entity/bert", "We add BERT.", [["Model", "BERT"]], relations=[["PAPER", "proposes", "BERT", 1]]
+    )
+    knowledge = know((paper, extraction))
+    ((fact,), (entity,)) = knowledge.facts, knowledge.entities
+    assert (fact.head, fact.tail) == ("entity/bert", entity.id)
+    assert entity.id.startswith("entity/bert-")
+
+
 @pytest.mark.parametrize("name", ["$x$", "a_b", "key (KV", '"quoted"', "x" * 81, "agents'"])
 def test_odd_names_are_not_well_formed(name: str) -> None:
     assert not is_well_formed(name)

@@ -60,7 +60,7 @@ def resolve_counting_losses(
     decisions = read_decisions(Path(config.decisions)) if config.decisions else Decisions()
     names = group_names(ordered, decisions, known)
     placement = place(by_id, ordered, names)
-    entities, merges = build_entities(placement, names)
+    entities, merges = build_entities(placement, names, by_id.keys())
     readings = (
         (by_id[extraction.paper], extraction, _nodes(extraction.paper, placement, entities))
         for extraction in progress(ordered, "resolve", len(ordered))

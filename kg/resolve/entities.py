@@ -1,7 +1,7 @@
 """From clusters of names to the entities of the corpus, with their mentions, types, labels and merges."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.model import Entity, EntityMention, Extraction, Mention, Merge, Paper, PaperEntity
@@ -127,12 +127,17 @@ def _differs(use: Use, form: str, target: Term, names: Names) -> bool:
     )
 
 
-def build_entities(placement: Placement, names: Names) -> tuple[dict[Term, Entity], tuple[Merge, ...]]:
-    """The entity of each cluster that is not to be dropped, by its root, and why each has the names that it has."""
+def build_entities(
+    placement: Placement, names: Names, papers: Collection[str]
+) -> tuple[dict[Term, Entity], tuple[Merge, ...]]:
+    """The entity of each cluster that is not to be dropped, by its root, and why each has the names that it has.
+
+    None has an id that is among those of `papers`.
+    """
     decided = {root: names.decided(root) for root in placement.drafts}
     drafts = {root: draft for root, draft in placement.drafts.items() if not decided[root].dropped}
     labels = {root: decided[root].label or choose_label(_variants(draft, names)) for root, draft in drafts.items()}
-    ids = assign_ids({root: _naming(labels[root], draft) for root, draft in drafts.items()})
+    ids = assign_ids({root: _naming(labels[root], draft) for root, draft in drafts.items()}, papers)
     entities = {
         root: _entity(ids[root], labels[root], decided[root].type or draft.type, draft)
         for root, draft in drafts.items()

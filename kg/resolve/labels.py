@@ -4,8 +4,9 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Final, NamedTuple, TypeVar
 
 from kg.rules.names import singular
@@ -109,18 +110,17 @@ class Naming(NamedTuple):
     papers: int
 
 
-def assign_ids(namings: Mapping[T, Naming]) -> dict[T, str]:
+def assign_ids(namings: Mapping[T, Naming], papers: Collection[str] = ()) -> dict[T, str]:
     """An id for each entity, made from its label alone.
 
     Where slugs meet, the entity that most papers mention keeps it; the others get a hash of their label and sense, and
-    of their names if even these meet.
+    of their names if even these meet. So does an entity whose id is among those of `papers`.
     """
-    taken: set[str] = set()
+    taken = set(papers)
     ids: dict[T, str] = {}
     for item, naming in sorted(namings.items(), key=lambda pair: (-pair[1].papers, pair[1][:3])):
-        found = next(candidate for candidate in _candidates(naming) if candidate not in taken)
-        taken.add(found)
-        ids[item] = f"entity/{found}"
+        ids[item] = next(candidate for candidate in _candidates(naming) if candidate not in taken)
+        taken.add(ids[item])
     return ids
 
 
@@ -143,9 +143,10 @@ def former_ids(names: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ..
 def _candidates(naming: Naming) -> Iterator[str]:
     short = slug(naming.label)
     if short:
-        yield short
-    for detail in ((naming.label, naming.sense), naming.names):
-        yield "-".join(filter(None, (short, _digest("\x1f".join(detail)))))
+        yield f"entity/{short}"
+    further = ((*naming.names, str(number)) for number in count(1))
+    for detail in chain(((naming.label, naming.sense), naming.names), further):
+        yield "entity/" + "-".join(filter(None, (short, _digest("\x1f".join(detail)))))
 
 
 def _digest(label: str) -> str:
