@@ -1,5 +1,6 @@
 """Files of knowledge, merges and records."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,6 +68,17 @@ def test_merges_are_one_line_each_whatever_the_names_hold(tiny: Knowledge, tmp_p
     assert (tmp_path / "merges.tsv").read_text() == (
         "entity\tlabel\tname\treason\tscore\tpapers\nentity/a\ta\\tb\ta\\nb\\\\\tcase\t0.2500\tp:1 p:2\n"
     )
+
+
+def test_the_papers_of_a_merge_can_be_told_apart_whatever_their_ids_hold(tiny: Knowledge, tmp_path: Path) -> None:
+    papers = ("paper 1", "paper 2", "a\\s b", "\\", "tab\tline\n")
+    write_merges(
+        replace(tiny, merges=(Merge("entity/a", "a", "A", Reason.CASE, 1.0, papers),)), tmp_path / "merges.tsv"
+    )
+    _, row = (tmp_path / "merges.tsv").read_text().splitlines()
+    meant = {"s": " ", "t": "\t", "n": "\n", "\\": "\\"}
+    read = [re.sub(r"\\(.)", lambda match: meant[match[1]], cell) for cell in row.split("\t")[5].split(" ")]
+    assert tuple(read) == papers
 
 
 def test_records_come_back_as_the_extractions_they_were(

@@ -10,17 +10,20 @@ from kg.records import dump_record, to_record
 
 _HEADER: Final = ("entity", "label", "name", "reason", "score", "papers")
 _ESCAPES: Final = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+_ESCAPES_IN_IDS: Final = _ESCAPES | str.maketrans({" ": r"\s"})
 
 
 def write_merges(knowledge: Knowledge, path: Path) -> None:
-    r"""Write merges as TSV with a header; papers are divided by spaces, tabs and newlines in names are "\t" and "\n".
+    r"""Write merges as TSV with a header; ids of papers are divided by spaces.
+
+    A tab in a cell is "\t", a newline "\n", a carriage return "\r", a backslash "\\", and a space in an id "\s".
 
     Raises:
         OutputError: the file cannot be written.
     """
     with replacing(path) as file:
         for row in (_HEADER, *map(_row, knowledge.merges)):
-            file.write(("\t".join(cell.translate(_ESCAPES) for cell in row) + "\n").encode())
+            file.write(("\t".join(row) + "\n").encode())
 
 
 def write_records(extractions: Iterable[Extraction], path: Path) -> None:
@@ -35,4 +38,6 @@ def write_records(extractions: Iterable[Extraction], path: Path) -> None:
 
 
 def _row(merge: Merge) -> tuple[str, ...]:
-    return merge.entity, merge.label, merge.name, merge.reason, f"{merge.score:.4f}", " ".join(merge.papers)
+    cells = merge.entity, merge.label, merge.name, merge.reason, f"{merge.score:.4f}"
+    papers = " ".join(paper.translate(_ESCAPES_IN_IDS) for paper in merge.papers)
+    return (*(cell.translate(_ESCAPES) for cell in cells), papers)
