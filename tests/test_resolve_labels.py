@@ -177,7 +177,7 @@ def test_many_names_are_joined_without_comparing_each_with_all(monkeypatch: pyte
     cases = [mention(f"{a}{b}", "Model", f"{a}x {b}y") for a, b in product(ascii_lowercase[:20], repeat=2)]
     extractions = [extraction for _, extraction in cases]
     keys = Decisions().keys()
-    grouping = Grouping(read_lexicon(extractions, keys))
+    grouping = Grouping(read_lexicon(extractions, keys, {}))
     first, *others = (Term(keys(extraction.entities[0].name)) for extraction in extractions)
     for other in others:
         grouping.tie(Tie(first, other, Reason.DECISION))

@@ -24,7 +24,7 @@ from kg.errors import ConfigError, no_utf8
 from kg.model import Extraction
 from kg.resolve.lexicon import Keys
 from kg.rules.names import normalise, singular
-from kg.vocab import ENTITY_TYPES
+from kg.vocab import ENTITY_TYPES, NodeType
 
 
 class DecisionKind(StrEnum):
@@ -113,6 +113,10 @@ class Decisions:
             partners[first].add(second)
             partners[second].add(first)
         return partners
+
+    def types(self, keys: Keys) -> Mapping[str, NodeType]:
+        """For each key of a name of which a type is decided that type."""
+        return {keys(decision.first): NodeType(decision.second) for decision in self.of(DecisionKind.RETYPE)}
 
     def about(self, keys: Keys) -> frozenset[str]:
         """The keys of names that a decision is about."""

@@ -29,9 +29,9 @@ class Use:
         return self.roots[self.entity.name]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Draft:
-    """All that papers say of one cluster of names.
+    """All that papers say of one cluster of names, gathered paper by paper with `add`.
 
     `uses` has, for each form, the papers that use it and whether they do so within a sentence of the abstract; `terms`
     the meaning of each form. `votes` are the best confidences of each paper for each type.

@@ -7,7 +7,7 @@ before what papers state, and of that the more probable first; whatever would cl
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -101,8 +101,7 @@ def _by_names(entities: Sequence[Entity], full_forms: Mapping[str, Words]) -> Ma
     for entity in entities:
         for name in (entity.label, *entity.aliases):
             for bases in _bases(name, entity.type, full_forms):
-                named = ((index.get((base, _like(entity.type))), source) for base, source in bases)
-                homes, source = next(((homes, source) for homes, source in named if homes), (set(), None))
+                homes, source = _closest(bases, entity.type, index)
                 if source and len(homes) == 1 and entity.id not in homes:
                     found[entity.id, min(homes)].add(source)
     return found
@@ -114,6 +113,16 @@ def _like(kind: NodeType) -> NodeType:
 
 _Bases: TypeAlias = Iterator[tuple[str, HierarchySource]]
 """Keys of names that would be broader, closest first, with what shows it."""
+
+
+def _closest(
+    bases: _Bases, kind: NodeType, index: Mapping[tuple[str, NodeType], Collection[str]]
+) -> tuple[Collection[str], HierarchySource | None]:
+    """The entities of a like type that have the closest of the names that any has, and what shows it."""
+    for base, source in bases:
+        if homes := index.get((base, _like(kind))):
+            return homes, source
+    return (), None
 
 
 def _bases(name: str, kind: NodeType, full_forms: Mapping[str, Words]) -> Iterator[_Bases]:

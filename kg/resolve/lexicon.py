@@ -1,9 +1,9 @@
 """What the corpus says about names before any are merged: who uses which, as what, and what stands for what."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
 from typing import Final
@@ -42,18 +42,16 @@ class Keys:
 class Lexicon:
     """Names and counts over a corpus, by key: what `normalise` gives for a name.
 
-    `papers` counts the papers that use a key, `types` adds up the confidences with which it is each type. `definitions`
-    are the papers that define a short name, by its key, the short name and the long one; `defined` are the pairs of
-    names that each paper defines.
+    `papers` counts the papers that use a key, `types` adds up the confidences with which it is each type, unless its
+    type is decided. `definitions` are the papers that define a short name, by its key, the short name and the long one;
+    `defined` are the pairs of names that each paper defines.
     """
 
-    surfaces: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    papers: Counter[str] = field(default_factory=Counter)
-    types: Mapping[str, dict[NodeType, float]] = field(default_factory=lambda: defaultdict(dict))
-    definitions: Mapping[str, Mapping[Pair, list[str]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(list))
-    )
-    defined: dict[str, frozenset[Pair]] = field(default_factory=dict)
+    surfaces: Mapping[str, Collection[str]]
+    papers: Mapping[str, int]
+    types: Mapping[str, Mapping[NodeType, float]]
+    definitions: Mapping[str, Mapping[Pair, Sequence[str]]]
+    defined: Mapping[str, frozenset[Pair]]
 
     def defines(self, paper: str, keys: Keys) -> set[str]:
         """The keys of the short names that a paper defines."""
@@ -73,15 +71,49 @@ def leading(votes: Mapping[NodeType, float]) -> NodeType:
     return max(sorted(votes), key=votes.__getitem__)
 
 
-def read_lexicon(extractions: Iterable[Extraction], keys: Keys) -> Lexicon:
-    """Count the names of all papers."""
-    lexicon = Lexicon()
+def read_lexicon(extractions: Sequence[Extraction], keys: Keys, decided: Mapping[str, NodeType]) -> Lexicon:
+    """Count the names of all papers; keys have the types that are `decided`, whatever papers say."""
+    types = _votes(extractions, keys)
+    defined = {extraction.paper: _definitions(extraction) for extraction in extractions}
+    return Lexicon(
+        surfaces=_surfaces(extractions, keys),
+        papers=Counter(key for extraction in extractions for key in _keys(extraction, keys)),
+        types=types | {key: {kind: 1.0} for key, kind in decided.items() if key in types},
+        definitions=_definers(defined, keys),
+        defined=defined,
+    )
+
+
+def _keys(extraction: Extraction, keys: Keys) -> set[str]:
+    return {keys(form) for entity in extraction.entities for form in entity.forms}
+
+
+def _surfaces(extractions: Iterable[Extraction], keys: Keys) -> dict[str, set[str]]:
+    surfaces: dict[str, set[str]] = {}
     for extraction in extractions:
-        _count_names(lexicon, extraction, keys)
-        lexicon.defined[extraction.paper] = _definitions(extraction)
-        for short, long in sorted(lexicon.defined[extraction.paper]):
-            lexicon.definitions[keys(short)][short, long].append(extraction.paper)
-    return lexicon
+        for entity in extraction.entities:
+            for form in entity.forms:
+                surfaces.setdefault(keys(form), set()).add(form)
+    return surfaces
+
+
+def _votes(extractions: Iterable[Extraction], keys: Keys) -> dict[str, dict[NodeType, float]]:
+    types: dict[str, dict[NodeType, float]] = {}
+    for extraction in extractions:
+        for entity in extraction.entities:
+            for key in {keys(form) for form in entity.forms}:
+                votes = types.setdefault(key, {})
+                votes[entity.type] = votes.get(entity.type, 0.0) + entity.confidence
+    return types
+
+
+def _definers(defined: Mapping[str, Iterable[Pair]], keys: Keys) -> dict[str, dict[Pair, list[str]]]:
+    """The papers that define each pair, by the key of its short name."""
+    definers: dict[str, dict[Pair, list[str]]] = {}
+    for paper, pairs in defined.items():
+        for short, long in sorted(pairs):
+            definers.setdefault(keys(short), {}).setdefault((short, long), []).append(paper)
+    return definers
 
 
 def _definitions(extraction: Extraction) -> frozenset[Pair]:
@@ -116,16 +148,6 @@ def _by_capitals(extraction: Extraction) -> Iterator[Pair]:
 def _first_letters(name: str) -> Iterator[str]:
     """The first letter of each word but small ones, in capitals; of words joined by a hyphen that of the first."""
     return (word[0].upper() for word in name.split() if word.casefold() not in UNSPELT_WORDS and word[0].isalnum())
-
-
-def _count_names(lexicon: Lexicon, extraction: Extraction, keys: Keys) -> None:
-    lexicon.papers.update({keys(form) for entity in extraction.entities for form in entity.forms})
-    for entity in extraction.entities:
-        for form in entity.forms:
-            lexicon.surfaces[keys(form)].add(form)
-        for key in {keys(form) for form in entity.forms}:
-            votes = lexicon.types[key]
-            votes[entity.type] = votes.get(entity.type, 0.0) + entity.confidence
 
 
 def _implied(forms: Sequence[str]) -> Iterator[Pair]:

@@ -7,7 +7,7 @@ from itertools import product
 
 from kg.model import Extraction, PaperEntity
 from kg.resolve.clusters import Clusters
-from kg.resolve.decisions import DecisionKind, Decisions
+from kg.resolve.decisions import Decisions
 from kg.resolve.known import KnownAbbreviation, spelt_inside
 from kg.resolve.lexicon import Keys, Lexicon, Pair, read_lexicon
 from kg.resolve.links import (
@@ -107,11 +107,7 @@ def group_names(
     """
     alike = look_alikes(extractions)
     keys = decisions.keys(alike)
-    lexicon = read_lexicon(extractions, keys)
-    for decision in decisions.of(DecisionKind.RETYPE):
-        if (key := keys(decision.first)) in lexicon.types:
-            lexicon.types[key].clear()
-            lexicon.types[key][NodeType(decision.second)] = 1.0
+    lexicon = read_lexicon(extractions, keys, decisions.types(keys))
     senses = find_senses(lexicon, extractions, keys, decisions.partners(), spelt_inside(known))
     grouping = Grouping(lexicon)
     _decide(grouping, decisions, keys, senses)

@@ -1,12 +1,13 @@
 """Which meaning a short name has in which paper: an abbreviation with several expansions stays several names."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kg.model import Extraction
+from kg.resolve.clipped import clipped_around_figures
 from kg.resolve.kinship import akin, same_head
 from kg.resolve.lexicon import Keys, Lexicon, Pair, leading
 from kg.resolve.stems import Words
@@ -16,9 +17,8 @@ from kg.vocab import NodeType
 
 _UNLIKE: Final = "undefined"
 """Sense of a short name in papers that do not define it, where it is of another type than in those that do."""
-_SPELT_FIGURES: Final = MappingProxyType({"2": "to", "4": "for"})
-_SHORTEST_CLIPPED: Final = 2
-"""Letters that a word before or after a figure has at least: "t2i" may be anything."""
+_FEWEST_CAPITALS: Final = 2
+"""Capitals that mark an abbreviation."""
 _FAMILY: Final = MappingProxyType({NodeType.METRIC: "measure", NodeType.BENCHMARK: "data", NodeType.DATASET: "data"})
 _DOMINANT: Final = 0.75
 """Share of the defining papers from which on the papers that do not define a short name are taken to mean the same."""
@@ -101,31 +101,62 @@ def find_senses(
     all papers define. `known` are the full forms of short names that papers need not define.
     """
     undefined = _types_where_undefined(lexicon, extractions, keys)
+    spelt = _spelt_in_definitions(lexicon, known)
+    found: dict[str, _ShortName] = {}
+    for short in sorted(lexicon.definitions):
+        said = _said(lexicon.definitions[short], lexicon, keys, spelt)
+        mentioned = _mentioned(short, lexicon, keys, decided.get(short, ()))
+        dominant = _dominant((said[long], papers) for (_, long), papers in mentioned.items())
+        meanings = _meanings(mentioned, keys, said, dominant)
+        if short in decided:
+            found[short] = _ShortName(said, {long: one for long, one in meanings.items() if not one.sense})
+        else:
+            usual = {name: sense for name, sense in _by_case(mentioned, said).items() if sense != dominant}
+            well_known = any(akin(known.get(singular(name), ()), words(long)) for name, long in mentioned)
+            unlike = _unlike(meanings, undefined[short], lexicon, well_known=well_known)
+            found[short] = _ShortName(said, meanings, usual, unlike)
+    return _senses(found, lexicon, known)
+
+
+@dataclass(frozen=True, slots=True)
+class _ShortName:
+    """What each long name of a short one says, and of the short one what `Senses` has."""
+
+    said: Mapping[str, str]
+    meanings: Mapping[str, Meaning]
+    usual: Mapping[str, str] = field(default_factory=dict)
+    unlike: NodeType | None = None
+
+
+def _senses(found: Mapping[str, _ShortName], lexicon: Lexicon, known: Mapping[str, Words]) -> Senses:
+    full_forms: dict[str, Words] = {}
+    for short, one in found.items():
+        if one.unlike is None:
+            full_forms |= _full_forms(lexicon.definitions[short], one.said)
+    return Senses(
+        meanings={short: one.meanings for short, one in found.items()},
+        usual={name: sense for one in found.values() for name, sense in one.usual.items()},
+        unlike={short: one.unlike for short, one in found.items() if one.unlike is not None},
+        full_forms={**clipped_around_figures(lexicon), **known, **full_forms},
+    )
+
+
+def _spelt_in_definitions(lexicon: Lexicon, known: Mapping[str, Words]) -> Mapping[str, Words]:
+    """The full forms of the short names that are known, and of those that papers define by any wording."""
     spelt = dict(known)
     for stated in lexicon.definitions.values():
         spelt |= _full_forms(stated, {long: widest_reading(long) for _, long in stated})
-    meanings: dict[str, dict[str, Meaning]] = {}
-    usual: dict[str, str] = {}
-    unlike: dict[str, NodeType] = {}
-    full_forms: dict[str, Words] = {}
-    for short in sorted(lexicon.definitions):
-        stated = lexicon.definitions[short]
-        said = _said(stated, lexicon, keys, spelt)
-        mentioned = {pair: papers for pair, papers in stated.items() if short != keys(pair[1]) in lexicon.surfaces}
-        if short in decided:
-            mentioned = {pair: mentioned[pair] for pair in mentioned if keys(pair[1]) in decided[short]} or mentioned
-        dominant = _dominant((said[long], papers) for (_, long), papers in mentioned.items())
-        meanings[short] = _meanings(mentioned, keys, said, dominant)
-        if short in decided:
-            meanings[short] = {long: meaning for long, meaning in meanings[short].items() if not meaning.sense}
-        else:
-            usual |= {name: sense for name, sense in _by_case(mentioned, said).items() if sense != dominant}
-            well_known = any(akin(known.get(singular(name), ()), words(long)) for name, long in mentioned)
-            if _is_unlike(meanings[short], undefined[short], lexicon, well_known=well_known):
-                unlike[short] = leading(undefined[short])
-        if short not in unlike:
-            full_forms |= _full_forms(stated, said)
-    return Senses(meanings, usual, unlike, {**_with_figures(lexicon), **known, **full_forms})
+    return spelt
+
+
+def _mentioned(short: str, lexicon: Lexicon, keys: Keys, decided: Collection[str]) -> Mapping[Pair, Sequence[str]]:
+    """The definitions of a short name by what some paper mentions; where there are `decided` ones, these alone."""
+    mentioned = {
+        pair: papers
+        for pair, papers in lexicon.definitions[short].items()
+        if short != keys(pair[1]) in lexicon.surfaces
+    }
+    return {pair: papers for pair, papers in mentioned.items() if keys(pair[1]) in decided} or mentioned
 
 
 def _said(
@@ -153,8 +184,8 @@ def _says_same(long: str, other: str, lexicon: Lexicon, keys: Keys) -> bool:
     one, two = words(long), words(other)
     if not akin(one, two) or not versions_agree(long, other):
         return False
-    types = [lexicon.types[key] for key in map(keys, (long, other)) if key in lexicon.types]
-    return same_head(one, two) or len(set(map(leading, types))) < len((long, other))
+    types = {leading(lexicon.types[key]) for key in map(keys, (long, other)) if key in lexicon.types}
+    return same_head(one, two) or len(types) <= 1
 
 
 def _types_where_undefined(
@@ -172,18 +203,19 @@ def _types_where_undefined(
     return votes
 
 
-def _is_unlike(
+def _unlike(
     meanings: Mapping[str, Meaning], undefined: Mapping[NodeType, float], lexicon: Lexicon, *, well_known: bool
-) -> bool:
-    """Whether a short name, where papers do not define it, is of another type than all that it usually stands for.
+) -> NodeType | None:
+    """The type of a short name where papers do not define it, if all that it usually stands for is of another.
 
     What the field knows by this name is likely meant even so, unless the types are far apart.
     """
     types = {lexicon.type_of(long) for long, meaning in meanings.items() if not meaning.sense}
     if not types or not undefined:
-        return False
+        return None
     other = leading(undefined)
-    return family(other) not in set(map(family, types)) if well_known else other not in types
+    is_like = family(other) in set(map(family, types)) if well_known else other in types
+    return None if is_like else other
 
 
 def _meanings(
@@ -217,52 +249,11 @@ def _by_case(stated: Mapping[Pair, Iterable[str]], said: Mapping[str, str]) -> d
     return {name: meaning for name, meaning in found.items() if meaning is not None}
 
 
-def _with_figures(lexicon: Lexicon) -> dict[str, Words]:
-    """Words such as "seq2seq" with the only words of the corpus that they can be short for: "sequence to sequence"."""
-    clipped, spelt = _clipped(lexicon), _spelt(lexicon)
-    lengths = {(len(first.casefold()), len(last.casefold())) for first, _, last in clipped}
-    longs: dict[Words, set[Words]] = defaultdict(set)
-    for first, middle, last in spelt:
-        for one, other in lengths:
-            longs[first[:one], middle, last[:other]].add((first, middle, last))
-    found: dict[str, Words] = {}
-    for first, figure, last in sorted(clipped):
-        meant = longs.get((first.casefold(), _SPELT_FIGURES[figure], last.casefold()), ())
-        if len(meant) == 1:
-            (found[first + figure + last],) = meant
-    return found
-
-
-def _clipped(lexicon: Lexicon) -> set[Words]:
-    """Two clipped words each, as written, with the figure between them."""
-    return {
-        (first, middle, last)
-        for first, middle, last in _triples(lexicon)
-        if middle in _SPELT_FIGURES and min(len(first), len(last)) >= _SHORTEST_CLIPPED and (first + last).isalpha()
-    }
-
-
-def _spelt(lexicon: Lexicon) -> set[Words]:
-    """Two words each with what a figure may stand for between them, in small letters and the last in the singular."""
-    return {
-        (first.casefold(), middle, singular(last.casefold()))
-        for first, middle, last in _triples(lexicon)
-        if middle in _SPELT_FIGURES.values()
-    }
-
-
-def _triples(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
-    """Three words each that follow one another in a name."""
-    for _, name in lexicon.names():
-        parts = words(name)
-        yield from zip(parts, parts[1:], parts[2:], strict=False)
-
-
 def _full_forms(stated: Mapping[Pair, Iterable[str]], said: Mapping[str, str]) -> dict[str, Words]:
     """The words of the dominant meaning of each short name that capitals mark as an abbreviation."""
     longs = {said[long]: words(long) for _, long in sorted(stated, reverse=True)}
     return {
         name: longs[meaning]
         for name, meaning in _by_case(stated, said).items()
-        if sum(char.isupper() for char in name) > len("A")
+        if sum(char.isupper() for char in name) >= _FEWEST_CAPITALS
     }

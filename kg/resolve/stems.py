@@ -77,6 +77,10 @@ _IRREGULAR_STEMS: Final = MappingProxyType(
     }
 )
 _BEFORE_PARTICIPLES: Final = frozenset({"fine", "high", "low", "pre"})
+_SHORTEST_PARTICIPLE: Final = 6
+"""Letters of a word from which on "ed" is an ending: in "masked", not in "based"."""
+_SHORTEST_WITH_E: Final = 4
+"""Letters of a word from which on a last "e" falls away: from "code", not from "pre"."""
 _GERUND_MODIFIER: Final = re.compile(r"(\w*[aeiouy]\w*?)(?:(?<=([bdgkmnprt]))\2)?ing")
 _NO_VERBS: Final = frozenset({"building", "evening", "marketing", "meaning", "rating", "spring", "string"})
 _NEURAL: Final = frozenset({"convolution", "convolutional", "deep"})
@@ -88,7 +92,8 @@ def reformed(parts: Words) -> Words:
     """The name with "subword-level" as "subword", "positional" as "position" and "grouped" as "group"."""
     *modifiers, head = parts
     kept = [part for at, part in enumerate(modifiers) if at == 0 or not _is_filler(parts[:at], part, parts[at + 1 :])]
-    beside = len(kept) if len(kept) < len("ab") or kept[-2].casefold() not in _BEFORE_PARTICIPLES else None
+    bound = len(kept) > 1 and kept[-2].casefold() in _BEFORE_PARTICIPLES
+    beside = None if bound else len(kept)
     return (*(_stem(part, beside=at == beside) for at, part in enumerate(kept, 1)), head)
 
 
@@ -178,6 +183,6 @@ def _stem(modifier: str, *, beside: bool) -> str:
         return word.removesuffix("al")
     if (gerund := _GERUND_MODIFIER.fullmatch(word)) and word not in _NO_VERBS:
         word = gerund[1]
-    elif word.endswith("ed") and len(word) > len("based") and not beside:
+    elif word.endswith("ed") and len(word) >= _SHORTEST_PARTICIPLE and not beside:
         word = word.removesuffix("ed")
-    return word.removesuffix("e") if len(word) > len("pre") else word
+    return word.removesuffix("e") if len(word) >= _SHORTEST_WITH_E else word

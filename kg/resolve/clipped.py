@@ -1,0 +1,55 @@
+"""Words that a figure joins, clipped: what the corpus says that "seq2seq" is short for."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Final
+
+from kg.resolve.lexicon import Lexicon
+from kg.resolve.stems import Words
+from kg.rules.names import singular, words
+
+_SPELT_FIGURES: Final = MappingProxyType({"2": "to", "4": "for"})
+_SHORTEST_CLIPPED: Final = 2
+"""Letters that a word before or after a figure has at least: "t2i" may be anything."""
+
+
+def clipped_around_figures(lexicon: Lexicon) -> dict[str, Words]:
+    """Words such as "seq2seq" with the only words of the corpus that they can be short for: "sequence to sequence"."""
+    clipped, spelt = _clipped(lexicon), _spelt(lexicon)
+    lengths = {(len(first.casefold()), len(last.casefold())) for first, _, last in clipped}
+    longs: dict[Words, set[Words]] = defaultdict(set)
+    for first, middle, last in spelt:
+        for one, other in lengths:
+            longs[first[:one], middle, last[:other]].add((first, middle, last))
+    found: dict[str, Words] = {}
+    for first, figure, last in sorted(clipped):
+        meant = longs.get((first.casefold(), _SPELT_FIGURES[figure], last.casefold()), ())
+        if len(meant) == 1:
+            (found[first + figure + last],) = meant
+    return found
+
+
+def _clipped(lexicon: Lexicon) -> set[Words]:
+    """Two clipped words each, as written, with the figure between them."""
+    return {
+        (first, middle, last)
+        for first, middle, last in _triples(lexicon)
+        if middle in _SPELT_FIGURES and min(len(first), len(last)) >= _SHORTEST_CLIPPED and (first + last).isalpha()
+    }
+
+
+def _spelt(lexicon: Lexicon) -> set[Words]:
+    """Two words each with what a figure may stand for between them, in small letters and the last in the singular."""
+    return {
+        (first.casefold(), middle, singular(last.casefold()))
+        for first, middle, last in _triples(lexicon)
+        if middle in _SPELT_FIGURES.values()
+    }
+
+
+def _triples(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
+    """Three words each that follow one another in a name."""
+    for _, name in lexicon.names():
+        parts = words(name)
+        yield from zip(parts, parts[1:], parts[2:], strict=False)
