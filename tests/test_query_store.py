@@ -56,6 +56,15 @@ def test_loading_again_replaces_the_store(tiny: Knowledge, out: Path) -> None:
     assert sorted(path.name for path in out.iterdir()) == ["graph.ttl", "store"]
 
 
+def test_a_store_that_lies_beside_another_graph_is_refused(tiny: Knowledge, out: Path, tmp_path: Path) -> None:
+    load_store(out / "graph.ttl", out / "store")
+    load_store(out / "graph.ttl", tmp_path / "elsewhere" / "store")
+    write_turtle(Knowledge(tiny.papers, tiny.entities, (), ()), out / "graph.ttl")
+    with pytest.raises(GraphError, match=r"store: holds another graph than .*graph\.ttl; load it again, with kg load"):
+        open_graph(out, store=out / "store")
+    assert quads(open_graph(out, store=tmp_path / "elsewhere" / "store")) == quads(to_store(tiny))
+
+
 def test_a_file_that_was_written_again_is_told_by_its_content(out: Path) -> None:
     load_store(out / "graph.ttl", out / "store")
     (out / "graph.ttl").touch()

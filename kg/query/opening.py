@@ -26,7 +26,8 @@ def open_graph(folder: Path, *, store: Path | None = None, config: RdfConfig | N
 
     Raises:
         ConfigError: the base IRI is malformed.
-        GraphError: there is no graph, it is damaged, or it was built under another base IRI or schema.
+        GraphError: there is no graph, it is damaged, or it was built under another base IRI or schema; or `store` lies
+            beside a graph that is another one than it holds.
         OutputError: the store cannot be written.
     """
     place = store_of(folder, store=store, config=config)
@@ -40,7 +41,9 @@ def store_of(folder: Path, *, store: Path | None = None, config: RdfConfig | Non
         ConfigError, GraphError, OutputError: as `open_graph`.
     """
     if store is not None:
-        read_stamp(store, config=config)
+        stamp, beside = read_stamp(store, config=config), store.parent / "graph.ttl"
+        if beside.is_file() and not stamp.is_of(beside):
+            raise GraphError(f"{store}: holds another graph than {beside}; load it again, with kg load")
         return store
     turtle, kept = folder / "graph.ttl", folder / "store"
     if not turtle.is_file() or turtle.stat().st_size <= MEMORY_LIMIT:
