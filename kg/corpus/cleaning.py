@@ -4,7 +4,6 @@ The steps run in their order, again and again until nothing changes, so that cle
 must stay: prices, percentages, "sometimes", snake_case, addresses, sets in braces.
 """
 
-import html
 import re
 import unicodedata
 from collections import Counter
@@ -13,6 +12,7 @@ from typing import Final
 
 from kg.corpus.debris import restore_stripped_latex
 from kg.corpus.latex import latex_to_text
+from kg.corpus.markup import markup_to_text
 from kg.corpus.substitution import Rule, apply_rules
 
 Step = Callable[[str], tuple[str, int]]
@@ -84,25 +84,6 @@ def normalise_unicode(text: str) -> tuple[str, int]:
     normal = unicodedata.normalize("NFC", text)
     spelt, ligatures = _LIGATURE.subn(lambda found: unicodedata.normalize("NFKC", found.group()), normal)
     return spelt, ligatures + (normal != text)
-
-
-_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
-_TAG: Final = re.compile(
-    r"<((?:jats:)?(?:b|i|u|em|strong|sub|sup|tt|p|span|italic|bold|title))(?:\s[^<>]*)?>(.*?)</\1>", re.DOTALL
-)
-_BREAK: Final = re.compile(r"<br\s*/?>")
-
-
-def unescape_html(text: str) -> tuple[str, int]:
-    """Entities and paired formatting tags; a lone "<s>" is a token and stays."""
-    places = 0
-    for pattern, replacement in ((_ENTITY, lambda found: html.unescape(found.group())), (_TAG, r"\2"), (_BREAK, " ")):
-        before = None
-        while before != text:
-            before = text
-            text = pattern.sub(replacement, text)
-            places += text != before
-    return text, places
 
 
 _MARKDOWN: Final = (
@@ -184,7 +165,7 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("wrong encoding", repair_encoding),
     ("invisible characters", drop_invisible),
     ("Unicode form", normalise_unicode),
-    ("HTML", unescape_html),
+    ("HTML", markup_to_text),
     ("LaTeX", latex_to_text),
     ("LaTeX without its backslashes", restore_stripped_latex),
     ("Markdown", strip_markdown),
