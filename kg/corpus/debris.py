@@ -7,7 +7,7 @@ before "times", a brace, a script.
 import re
 from typing import Final
 
-from kg.corpus.notation import subscript, superscript
+from kg.corpus.notation import subscript, superscript, with_errors
 from kg.corpus.substitution import Rule, apply_rules
 
 _RELATIONS: Final = {"leq": "≤", "geq": "≥", "neq": "≠", "approx": "≈", "equiv": "≡", "propto": "∝"}
@@ -63,6 +63,7 @@ _RULES: Final = (
     Rule("sum_{", re.compile(r"\bsum(?=_\{)"), "∑"),
     Rule("prod_{", re.compile(r"\bprod(?=_\{)"), "∏"),
     Rule("^top", re.compile(r"(?<=\w)\^top\b"), "ᵀ"),
+    Rule("pm", re.compile(r"(?<=\d)[_^]\{pm ?\.?\d[^{}]*\}"), lambda found: with_errors(found.group())),
     Rule("^{", re.compile(rf"{_BASE}\^{_GROUP}"), lambda found: superscript(_without_braces(found[1]))),
     Rule("_{", re.compile(rf"{_BASE}_{_GROUP}"), lambda found: subscript(_without_braces(found[1]))),
     Rule("^", re.compile(r"(?<=[\w)])\^([-+]?\d+)(?![\d.]|\^)"), lambda found: superscript(found[1])),

@@ -25,7 +25,7 @@ _OVER_LETTERS = "operatorname ensuremath widehat widetilde hat tilde bar overlin
 _FONTS: Final = tuple(f"{_TEXT_FONTS} {_MATHS_FONTS} {_OVER_LETTERS}".split())
 _SIZES = "tiny scriptsize footnotesize small normalsize large Large"
 _STYLES = "bf it em sc tt rm sf sl bfseries itshape scshape ttfamily rmfamily sffamily"
-_LAYOUT = "displaystyle xspace noindent par newline linebreak protect centering"
+_LAYOUT = "displaystyle textstyle scriptstyle scriptscriptstyle xspace noindent par newline linebreak protect centering"
 _SWITCHES: Final = tuple(f"{_SIZES} {_STYLES} {_LAYOUT}".split())
 _NOTHING: Final = ("cite", "citep", "citet", "ref", "eqref", "label", "color", "vspace", "hspace")
 _SIGNS: Final = {
@@ -54,6 +54,9 @@ _GROUP_SCRIPT: Final = re.compile(r"(?<!\\)([\^_])\s*\{")
 _LONE_SCRIPT: Final = re.compile(
     r"(?<!\\)([\^_])\s*(\\(?:text|math|bm|boldsymbol|operatorname)\w*\{[^{}]*\}|\\[a-zA-Z]+|[^\s\\{}$])"
 )
+_ERROR_SCRIPT: Final = re.compile(
+    r"(?:^|(?<=[\d%])|(?<=\d\}))\s*(?P<sign>[\^_])\s*\{\s*(?:\\[a-z]*style\s*)?(?:±|\\?pm(?![a-z]))\s*(?P<error>\.?\d[^{}]*)\}"
+)
 _LONE_ACCENT: Final = re.compile(r"\\([Hcvukrdbt])(?![a-zA-Z{])")
 _FUNCTION: Final = re.compile(r"(?<=[\w)])\s*(?=\\(?:log|ln|exp|min|max|sup|inf|sin|cos|tanh|arg)\b)")
 _DEEPEST: Final = 20
@@ -75,8 +78,18 @@ def render(latex: str) -> str:
 def render_maths(latex: str) -> str:
     """A formula, without the signs around it, as plain text on one line."""
     explicit = _FUNCTION.sub(r"\\ ", _ABOUT.sub(r"\\sim{}", _COMMENT.sub(r"\\%", _LONE_ACCENT.sub(r"\1", latex))))
-    plain = _to_text(f"${_marked(explicit)}$")
+    plain = _to_text(f"${_marked(with_errors(explicit))}$")
     return _RELATION.sub(r" \1 ", re.sub(r"\s+", " ", plain)).strip()
+
+
+def with_errors(maths: str) -> str:
+    r"""`maths` with errors beside their numbers: "82.3 ± 0.4" for `82.3_{\pm 0.4}`, but `t^{\pm 1}` is a power."""
+    return _ERROR_SCRIPT.sub(_beside, maths)
+
+
+def _beside(script: re.Match[str]) -> str:
+    is_power = script["sign"] == "^" and "." not in script["error"]
+    return script.group() if is_power else f" ± {script['error']}"
 
 
 def superscript(content: str = "") -> str:

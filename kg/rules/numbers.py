@@ -25,6 +25,7 @@ _MINUS = "\\-\u2212"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+,\d{1,2}(?=\s?\\?%)|\d+(?:\.\d+)?|\.\d+)"
 _SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
 _POWER = rf"(?:[eE][+{_MINUS}]?\d{{1,3}}(?!\w)|\s?[{_CROSS}]\s?10[\u207a\u207b]?[{_SUPERSCRIPTS}]+)"
+_ERROR = rf"(?:±|\\?pm\b|\+/-|\+-)[\s$]*{_DIGITS}"
 _NUMBER_WORD = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
 
 NUMBER_START: Final = re.compile(
@@ -37,8 +38,9 @@ NUMBER_START: Final = re.compile(
 _FIGURES: Final = re.compile(
     rf"(?P<factor>[{_CROSS}])?\+?(?P<value>[{_MINUS}]?{_DIGITS}{_POWER}?)(?P<scale>{SCALE})?(?:\+(?!-\.?\d))?"
     r"(?:(?:st|nd|rd|th)(?![\w-])|\^\{?\\?(?:text|mathrm|rm)?\{?(?:st|nd|rd|th)\}{0,2})?"
-    rf"(?:[\s$\\]*(?:±|\\?pm\b|\+/-|\+-)[\s$]*{_DIGITS})?"
+    rf"(?:[\s$\\]*(?:{_ERROR}|\([\s$\\]*{_ERROR}(?:[\s$]*\)|(?=\s?\\?%\)))))?"
 )
+_ERROR_BEHIND_UNIT: Final = re.compile(rf"[\s$\\]*(?P<open>\()?[\s$\\]*{_ERROR}[\s$\\]*")
 _WORDS: Final = re.compile(rf"(?P<value>{_NUMBER_WORD})(?=[\s-]|fold)(?P<scale>{SCALE})?", re.IGNORECASE)
 _GAP: Final = re.compile(r"-|(?:\\[,;! ]|[\s$\\{}])*")
 _DIMENSIONS: Final = re.compile(rf"{_DIGITS}(?:(?P<space>\s?)[$\\]*(?:[{_CROSS}*]|times)\$?(?P=space)\$?\d[\w^]*)+")
@@ -101,10 +103,22 @@ def _unit_after(text: str, at: int, end: int) -> re.Match[str] | None:
 def _in_figures(text: str, number: re.Match[str], unit: re.Match[str] | None, end: int) -> Reading | None:
     factor = TIMES if number["factor"] else ""
     if unit is not None:
-        return Reading(number.start(), unit.end(), *_with_scale(number["value"], number["scale"] or "", unit, factor))
+        behind = _behind_error(text, unit, end)
+        return Reading(number.start(), behind, *_with_scale(number["value"], number["scale"] or "", unit, factor))
     if _NAME_GOES_ON.match(text, number.end(), end):
         return None
     return Reading(number.start(), number.end(), number["value"] + (number["scale"] or ""), factor)
+
+
+def _behind_error(text: str, unit: re.Match[str], end: int) -> int:
+    """Where a number with its unit ends: behind an error that follows them, in the same unit or in none."""
+    error = _ERROR_BEHIND_UNIT.match(text, unit.end(), end)
+    if error is None:
+        return unit.end()
+    at = error.end() + len(unit.group()) if text.startswith(unit.group(), error.end(), end) else error.end()
+    if error["open"]:
+        return at + 1 if text.startswith(")", at, end) else unit.end()
+    return at if at > error.end() else error.start() + len(error.group().rstrip())
 
 
 def _in_words(number: re.Match[str], unit: re.Match[str] | None) -> Reading | None:
