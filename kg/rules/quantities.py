@@ -13,7 +13,7 @@ from typing import Final
 from kg.model import Span
 from kg.rules.links import find_links
 from kg.rules.numbers import NUMBER_START, Reading, amount, read_number, read_wordings, skip_number
-from kg.rules.units import POINTS, TIMES
+from kg.rules.units import PERCENT, POINTS, TIMES
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +61,11 @@ _RANGES_FROM: Final = re.compile(r"\b(?:rang|var|span)\w*\s(?:\w+\s){0,3}?from\W
 _LOOSE: Final = re.compile(r"\s|\u2014|---")
 """In what stands between two numbers: says that no dash ties them together, as it does the ends of a range."""
 
-_FACTOR_OF: Final = re.compile(r"\b(?:factors?|multiples?|ratios?) of\s(?:[a-z]+\s){0,3}[$~≈]*$", re.IGNORECASE)
+_FACTOR_OF: Final = re.compile(
+    r"\b(?:factors?|multiples?|(?:by an?|compression|reduction|acceleration|speed[ -]?up) ratios?)"
+    r" of\s(?:[a-z]+\s){0,3}[$~≈]*$",
+    re.IGNORECASE,
+)
 _GAIN: Final = re.compile(
     r"\bby\s(?:(?:up|to|more|less|than|about|nearly|almost|over|at|least|an?|average|of)\s)*[$~]*$"
 )
@@ -74,6 +78,11 @@ _LIST: Final = re.compile(
 
 _SCALED: Final = re.compile(r"(?P<digits>[\d.,]+)[ -]?(?P<scale>[KkMBT]|(?:thousand|million|billion|trillion)s?)")
 _COMPOUND: Final = re.compile(r"\d-[A-Za-z]")
+_SHARE: Final = re.compile(r"0?\.\d")
+_SINGLE_DIGIT: Final = re.compile(r"\d(?!\d)|\.\d")
+_CONFIDENCE: Final = re.compile(
+    r"[\s-]*(?:CIs?\b|C\.I\.|(?:bootstrap\s|Wilson\s)?(?:confidence|credible|credibility)\b)", re.IGNORECASE
+)
 
 _P_VALUE: Final = re.compile(r"\b[pP](?:-value|_\w+)?[\s$]*(?:[<>=≤≥≈~\u223c]{1,2}|\\leq?|\\geq?)[\s$\[]*$")
 _YEAR: Final = re.compile(r"(?:19[5-9]|20[0-4])\d")
@@ -185,10 +194,14 @@ def _with_unit_of(last: Quantity, before: Quantity) -> Quantity:
 
 
 def _shares_its_unit(text: str, last: Quantity, before: Quantity) -> bool:
-    """Whether two numbers are of one list; "0.8, and 30-day survival" goes on with another thing."""
+    """Whether two numbers are of one list; "0.8, and 30-day survival" and "0.84, 95% CI" go on with another thing."""
     between = text[before.span.end : last.span.start]
-    compound = _COMPOUND.search(last.span.of(text)) is not None and before.value.isdigit() != last.value.isdigit()
-    return _LIST.fullmatch(between) is not None and not compound
+    if _LIST.fullmatch(between) is None or _CONFIDENCE.match(text, last.span.end):
+        return False
+    if last.unit == PERCENT and _SHARE.match(before.value) and (between == ", " or not _SINGLE_DIGIT.match(last.value)):
+        return False
+    compound = _COMPOUND.search(last.span.of(text)) is not None
+    return not compound or before.value.isdigit() == last.value.isdigit()
 
 
 def _named_by_context(text: str, quantity: Quantity) -> Quantity:
