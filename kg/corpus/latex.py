@@ -22,6 +22,10 @@ _FRAGMENT: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_THOUSANDS: Final = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:(?:\\,|\\thinspace\s?|[\u2009\u202f]|[ \u00a0](?=000))\d{3})+(?!\d)"
+)
+_THIN_SPACE: Final = re.compile(r"\D+")
 _Groups: TypeAlias = Mapping[int, int]
 """Where each group in braces starts, to where it ends."""
 
@@ -53,14 +57,15 @@ _CONTRACTION: Final = re.compile(r"(?:s|t|re|ll|ve|d|m)\b")
 def latex_to_text(text: str) -> tuple[str, int]:
     """`text` with its LaTeX as plain Unicode, and the number of fragments that were rewritten.
 
-    Superscripts of figures become Unicode ("n²"), other scripts keep their sign ("d^k", "x_i"); fonts fall away; a
-    macro that nobody knows leaves its name ("SysName").
+    Superscripts of figures become Unicode ("n²"), other scripts keep their sign ("d^k", "x_i"); thin spaces in
+    figures become commas ("10,000"); fonts fall away; a macro that nobody knows leaves its name ("SysName").
     """
+    text, rewritten = _THOUSANDS.subn(lambda number: _THIN_SPACE.sub(",", number.group()), text)
     if "\\" not in text and "$" not in text:
-        return text, 0
+        return text, rewritten
     groups = _groups(text)
     parts: list[str] = []
-    at = rewritten = 0
+    at = 0
     while (found := _FRAGMENT.search(text, at)) is not None:
         end, plain = _rewrite(text, found, groups)
         before = text[at : found.start()]

@@ -22,7 +22,7 @@ class Reading:
 
 _CROSS = "xX\u00d7"
 _MINUS = "\\-\u2212"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+,\d{1,2}(?=\s?\\?%)|\d+(?:\.\d+)?|\.\d+)"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?|\d+,\d{1,2}(?=\s?\\?%)|\d+(?:\.\d+)?|\.\d+)"
 _SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
 _POWER = rf"(?:[eE][+{_MINUS}]?\d{{1,3}}(?!\w)|\s?[{_CROSS}]\s?10[\u207a\u207b]?[{_SUPERSCRIPTS}]+)"
 _ERROR = rf"(?:±|\\?pm\b|\+/-|\+-)[\s$]*{_DIGITS}"
