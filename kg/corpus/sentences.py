@@ -30,6 +30,9 @@ _TITLES = "dr prof mr mrs ms st"
 _ABBREVIATIONS: Final = frozenset(f"{_REFERENCES} {_LATIN} {_TITLES}".split())
 """They stand before the word that they belong to, so never at the end of a sentence."""
 
+_MEASURE: Final = re.compile(r"\d\s?(?:ms|secs?|pp|no)$", re.IGNORECASE)
+"""Behind a number these are units, and "no" a word: "in 640 ms. Compared with"."""
+
 _ENDINGS = "al etc inc ltd co corp jr sr u.s u.k e.u ph.d m.sc dept univ"
 _AMBIGUOUS: Final = frozenset(_ENDINGS.split())
 
@@ -77,12 +80,13 @@ def _trimmed(text: str, pieces: Iterator[tuple[int, int]]) -> Iterator[Span]:
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     if text[stop.start()] != "." or text.startswith("..", stop.start()):
         return True
-    before = _BEFORE.search(text[max(start, stop.start() - _LONGEST_WORD) : stop.start()])
+    near = text[max(start, stop.start() - _LONGEST_WORD) : stop.start()]
+    before = _BEFORE.search(near)
     word = before.group() if before else ""
     if _ITEM_NUMBER.fullmatch(text, start, stop.start()):
         return False
     if word.casefold() in _ABBREVIATIONS:
-        return False
+        return _MEASURE.search(near) is not None and not text[stop.end() : stop.end() + 1].isdigit()
     if word.casefold() in _AMBIGUOUS or _INITIALS.fullmatch(word):
         return _starts_sentence(text, stop.end())
     return not stop["glued"] or len(stop["glued"]) > 1 or stop["glued"] in {"A", "I"}
