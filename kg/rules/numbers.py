@@ -30,18 +30,20 @@ _NUMBER_WORD = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=Tr
 
 NUMBER_START: Final = re.compile(
     rf"(?<![\w@#_^/\\.'\u2019])(?<![\w)\]][-\u2013])(?:[{_CROSS}](?=\d)|[+{_MINUS}](?=\.?\d)|(?=\.?\d))"
+    r"|(?:(?<=[(\[=])|(?<== )|(?<=of ))\u2013(?=\.?\d)"
     rf"|(?<![\w-])(?=(?:{_NUMBER_WORD})(?:[\s-]|fold))",
     re.IGNORECASE,
 )
 """Where `read_number` may find one: not inside a name, a file name, an exponent or a version."""
 
 _FIGURES: Final = re.compile(
-    rf"(?P<factor>[{_CROSS}])?\+?(?P<value>[{_MINUS}]?{_DIGITS}{_POWER}?)(?P<scale>{SCALE})?(?:\+(?!-\.?\d))?"
+    rf"(?P<factor>[{_CROSS}])?\+?(?P<value>[{_MINUS}\u2013]?{_DIGITS}{_POWER}?)(?P<scale>{SCALE})?(?:\+(?!-\.?\d))?"
     r"(?:(?:st|nd|rd|th)(?![\w-])|\^\{?\\?(?:text|mathrm|rm)?\{?(?:st|nd|rd|th)\}{0,2})?"
     rf"(?:[\s$\\]*(?:{_ERROR}|\([\s$\\]*{_ERROR}(?:[\s$]*\)|(?=\s?\\?%\)))))?"
 )
 _ERROR_BEHIND_UNIT: Final = re.compile(rf"[\s$\\]*(?P<open>\()?[\s$\\]*{_ERROR}[\s$\\]*")
 _WORDS: Final = re.compile(rf"(?P<value>{_NUMBER_WORD})(?=[\s-]|fold)(?P<scale>{SCALE})?", re.IGNORECASE)
+_DEVICE: Final = re.compile(r"\s?(?:[A-Z]{3,}\s){0,2}(?:[A-Z]+\d|[A-Z]{2,}\s\d{3})")
 _GAP: Final = re.compile(r"-|(?:\\[,;! ]|[\s$\\{}])*")
 _DIMENSIONS: Final = re.compile(rf"{_DIGITS}(?:(?P<space>\s?)[$\\]*(?:[{_CROSS}*]|times)\$?(?P=space)\$?\d[\w^]*)+")
 _SCIENTIFIC: Final = re.compile(rf"{_DIGITS}{_POWER}")
@@ -61,6 +63,8 @@ def read_number(text: str, start: int, end: int) -> Reading | None:
     if number is None:
         return None
     unit = _unit_after(text, number.end(), end)
+    if figures is not None and unit is not None and _counts_devices(text, figures, unit, end):
+        return Reading(start, figures.end(), figures["value"], "")
     if figures is not None:
         return _in_figures(text, figures, unit, end)
     return _in_words(number, unit)
@@ -100,14 +104,20 @@ def _unit_after(text: str, at: int, end: int) -> re.Match[str] | None:
     return UNIT.match(text, gap.end() if gap else at, end)
 
 
+def _counts_devices(text: str, number: re.Match[str], unit: re.Match[str], end: int) -> bool:
+    """Whether "8x A100" counts devices; "1.8x H100 speed" compares with one."""
+    return unit["times"] is not None and number["value"].isdigit() and _DEVICE.match(text, unit.end(), end) is not None
+
+
 def _in_figures(text: str, number: re.Match[str], unit: re.Match[str] | None, end: int) -> Reading | None:
     factor = TIMES if number["factor"] else ""
+    value = number["value"].replace("\u2013", "-")
     if unit is not None:
         behind = _behind_error(text, unit, end)
-        return Reading(number.start(), behind, *_with_scale(number["value"], number["scale"] or "", unit, factor))
+        return Reading(number.start(), behind, *_with_scale(value, number["scale"] or "", unit, factor))
     if _NAME_GOES_ON.match(text, number.end(), end):
         return None
-    return Reading(number.start(), number.end(), number["value"] + (number["scale"] or ""), factor)
+    return Reading(number.start(), number.end(), value + (number["scale"] or ""), factor)
 
 
 def _behind_error(text: str, unit: re.Match[str], end: int) -> int:

@@ -13,7 +13,7 @@ from typing import Final
 from kg.model import Span
 from kg.rules.links import find_links
 from kg.rules.numbers import NUMBER_START, Reading, amount, read_number, read_wordings, skip_number
-from kg.rules.units import PERCENT, POINTS, TIMES
+from kg.rules.units import CURRENCIES, PERCENT, POINTS, TIMES
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,7 +21,7 @@ class Quantity:
     """A number with its unit. `span` covers both, with sign and range, where they stand together.
 
     `value` is as written ("83.3", "30-70" for a range, "160K", "2.3e-4"), number words in digits; `unit` is "%", "x",
-    "points", "orders of magnitude", another unit as written ("ms", "tokens/s"), or "".
+    "points", "orders of magnitude", another unit as written ("ms", "tokens/s", "$"), or "".
     """
 
     span: Span
@@ -66,6 +66,8 @@ _FACTOR_OF: Final = re.compile(
     r" of\s(?:[a-z]+\s){0,3}[$~≈]*$",
     re.IGNORECASE,
 )
+_PRICE: Final = re.compile(rf"(?<![^\s(\[/~≈\u223c<>\u2013\u2014SUAC+-])[{re.escape(CURRENCIES)}]$")
+_MATHS_END: Final = re.compile(r"[^$]{0,80}\$(?!\d)")
 _GAIN: Final = re.compile(
     r"\bby\s(?:(?:up|to|more|less|than|about|nearly|almost|over|at|least|an?|average|of)\s)*[$~]*$"
 )
@@ -85,7 +87,7 @@ _CONFIDENCE: Final = re.compile(
 )
 
 _P_VALUE: Final = re.compile(r"\b[pP](?:-value|_\w+)?[\s$]*(?:[<>=≤≥≈~\u223c]{1,2}|\\leq?|\\geq?)[\s$\[]*$")
-_YEAR: Final = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_YEARS: Final = re.compile(r"(?:19[5-9]|20[0-4])\d(?:-(?:(?:19[5-9]|20[0-4])\d|\d\d))?")
 _DECADE: Final = re.compile(r"(?:19|20)\d0s")
 _CITATION_START: Final = re.compile(r"\[[\d,\s]*$")
 _CITATION_END: Final = re.compile(r"[\d,\s]*\]")
@@ -159,11 +161,12 @@ def _is_no_measure(text: str, reading: Reading, sentence: Span) -> bool:
     before = _before(text, reading.start, sentence)
     if _P_VALUE.search(before) or _DECADE.fullmatch(text, reading.start, reading.end):
         return True
-    if reading.unit or not reading.value.isdigit():
+    if reading.unit:
         return False
-    return (
-        _YEAR.fullmatch(reading.value) is not None
-        or (_CITATION_START.search(before) is not None and _CITATION_END.match(text, reading.end) is not None)
+    if _YEARS.fullmatch(reading.value):
+        return True
+    return reading.value.isdigit() and (
+        (_CITATION_START.search(before) is not None and _CITATION_END.match(text, reading.end) is not None)
         or (len(reading.value) == 1 and text.startswith(")", reading.end) and _enumerates(text, reading, sentence))
     )
 
@@ -196,7 +199,7 @@ def _with_unit_of(last: Quantity, before: Quantity) -> Quantity:
 def _shares_its_unit(text: str, last: Quantity, before: Quantity) -> bool:
     """Whether two numbers are of one list; "0.8, and 30-day survival" and "0.84, 95% CI" go on with another thing."""
     between = text[before.span.end : last.span.start]
-    if _LIST.fullmatch(between) is None or _CONFIDENCE.match(text, last.span.end):
+    if _LIST.fullmatch(between) is None or last.unit in CURRENCIES or _CONFIDENCE.match(text, last.span.end):
         return False
     if last.unit == PERCENT and _SHARE.match(before.value) and (between == ", " or not _SINGLE_DIGIT.match(last.value)):
         return False
@@ -205,13 +208,16 @@ def _shares_its_unit(text: str, last: Quantity, before: Quantity) -> bool:
 
 
 def _named_by_context(text: str, quantity: Quantity) -> Quantity:
-    """The unit that other words give: "by a factor of 30" is times, "by 4.1 BLEU" and "+9.2 F1" are points."""
+    """The unit that stands elsewhere: before "$30" and "by a factor of 30", behind "by 4.1 BLEU" and "+9.2 F1"."""
     if quantity.unit:
         return quantity
-    before = text[max(0, quantity.span.start - _NEAR) : quantity.span.start]
+    start, end = quantity.span.start, quantity.span.end
+    if _PRICE.search(text, max(0, start - 2), start) and not _MATHS_END.match(text, end):
+        return replace(quantity, span=Span(start - 1, end), unit=text[start - 1])
+    before = text[max(0, start - _NEAR) : start]
     if _FACTOR_OF.search(before):
         return replace(quantity, unit=TIMES)
-    gains = text[quantity.span.start] == "+" or _GAIN.search(before)
-    if gains and _METRIC.match(text, quantity.span.end):
+    gains = text[start] == "+" or _GAIN.search(before)
+    if gains and _METRIC.match(text, end):
         return replace(quantity, unit=POINTS)
     return quantity

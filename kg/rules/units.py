@@ -43,10 +43,11 @@ _TIME = (
     r"(?:milli|micro|nano)?seconds?|minutes?|hours?|days?|weeks?|months?|years?|hrs?|mins?|secs?|ms|[μµ]s|us|ns|[sh]"
 )
 _SI = (
-    r"[kKMGTP]i?B|[kMGT]bytes|[KMGT]?bits?|[KMG]bps|FPS|fps|dBm?|[kMGT]?Hz|[GTPMk]?FLOP[Ss]?|[GTMK]?MACs?|[GTM]?OPS"
+    r"[kKMGTP]i?B|[kMGT]bytes|[kKMGT]?bits?|[kKMG]bps|FPS|fps|dBm?|[kMGT]?Hz|[GTPMk]?FLOP[Ss]?|[GTMK]?MACs?|[GTM]?OPS"
     r"|[mkM]?Wh?|[mkMµμ]?J|[mkM]?eV|[mkµμ]?V|mA|[mckµμn]?m[²³]?|k?Pa|[mkµμ]?g|°C?|degrees?|℃|bpc|bpp|bpd|ppm|mmHg"
-    r"|EUR|USD|dollars?|cents?|nats?"
+    r"|k?cal|[mkµμn]?mol|Å|EUR|USD|dollars?|cents?|nats?"
 )
+_PER = r"[dcmµμ]?L|[mkµμn]?mol|[mkµμ]?g|[mckµμn]?m[²³]?|Å[²³]?|atom"
 _COUNTED = (
     r"tokens|frames|epochs|images|samples|words|characters|queries|requests|iterations|steps|sequences|sentences"
     r"|operations|examples|documents|videos|episodes|pixels|bytes"
@@ -67,6 +68,9 @@ SCALE: Final = (
 """A letter apart from its number is a scale only before what is counted ("500 M to 7 B parameters"): "300 K" may be a
 unit."""
 
+CURRENCIES: Final = "$€£¥"
+"""Signs of money, which stand before their number."""
+
 UNIT: Final = re.compile(
     r"(?P<points>(?:%|per ?cent)[- ]?points?\b|(?:ppt?s?|pts?)\b(?!\.\w)|p\.p\."
     rf"|(?:(?<![\d.])(?:{_METRIC_WORD})[- ]){{0,3}}points?\b)"
@@ -74,7 +78,8 @@ UNIT: Final = re.compile(
     r"|(?P<times>times\b|folds?\b|[xX\u00d7](?!\w))"
     r"|(?P<magnitude>orders?[- ]of[- ]magnitude\b)"
     rf"|(?P<rate>(?:{_TIME}|{_SI}|{_NOUN})\s?(?:/|\bper\b|\ba\b)\s?(?:{_TIME})(?!\w)"
-    rf"|(?:{_TIME}|{_SI})(?:/|\s?per\s)(?:{_COUNTED_ONE}))"
+    rf"|(?:{_TIME}|{_SI})(?:/|\s?per\s)(?:{_COUNTED_ONE})"
+    rf"|(?:{_SI})/(?:{_PER})(?:[/·](?:{_PER}))?(?![\w/]))"
     r"|(?P<device>(?<!\d)[A-Z]\w*[- ](?:hours?|days?|minutes?|weeks?|years?)\b)"
     rf"|(?P<parameters>{_PARAMETERS})"
     rf"|(?P<physical>(?:{_TIME}|{_SI})(?![\w'\u2019]|-\w))"
