@@ -66,7 +66,7 @@ _RULES: Final = (
     Rule("pm", re.compile(r"(?<=\d)[_^]\{pm ?\.?\d[^{}]*\}"), lambda found: with_errors(found.group())),
     Rule("^{", re.compile(rf"{_BASE}\^{_GROUP}"), lambda found: superscript(_without_braces(found[1]))),
     Rule("_{", re.compile(rf"{_BASE}_{_GROUP}"), lambda found: subscript(_without_braces(found[1]))),
-    Rule("^", re.compile(r"(?<=[\w)])\^([-+]?\d+)(?![\d.]|\^)"), lambda found: superscript(found[1])),
+    Rule("^", re.compile(r"(?<=[\w)])\^([-+]?\d+)(?!\.?\d|\^)"), lambda found: superscript(found[1])),
     Rule("_", re.compile(r"(?<![\w/.?&=\\-])([A-Za-z])_(\d+(?:\.\d+)?)(?!\w)"), r"\1\2"),
     Rule(
         "x20",

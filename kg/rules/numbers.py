@@ -24,7 +24,9 @@ _CROSS = "xX\u00d7"
 _MINUS = "\\-\u2212"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?|\d+,\d{1,2}(?=\s?\\?%)|\d+(?:\.\d+)?|\.\d+)"
 _SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
-_POWER = rf"(?:[eE][+{_MINUS}]?\d{{1,3}}(?!\w)|\s?[{_CROSS}]\s?10[\u207a\u207b]?[{_SUPERSCRIPTS}]+)"
+_TEN_TO = rf"10(?:[\u207a\u207b]?[{_SUPERSCRIPTS}]+|\^\{{?[+{_MINUS}]?\d{{1,3}}\}}?(?!\w))"
+_OF_TEN = rf"\s?[{_CROSS}\u00b7\u22c5*]\s?"
+_POWER = rf"(?:[eE][+{_MINUS}]?\d{{1,3}}(?!\w)|{_OF_TEN}{_TEN_TO})"
 _ERROR = rf"(?:±|\\?pm\b|\+/-|\+-)[\s$]*{_DIGITS}"
 _NUMBER_WORD = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
 
@@ -37,7 +39,7 @@ NUMBER_START: Final = re.compile(
 """Where `read_number` may find one: not inside a name, a file name, an exponent or a version."""
 
 _FIGURES: Final = re.compile(
-    rf"(?P<factor>[{_CROSS}])?\+?(?P<value>[{_MINUS}\u2013]?{_DIGITS}{_POWER}?)(?P<scale>{SCALE})?(?:\+(?!-\.?\d))?"
+    rf"(?P<factor>[{_CROSS}])?\+?(?P<value>[{_MINUS}\u2013]?(?:{_TEN_TO}|{_DIGITS}{_POWER}?))(?P<scale>{SCALE})?(?:\+(?!-\.?\d))?"
     r"(?:(?:st|nd|rd|th)(?![\w-])|\^\{?\\?(?:text|mathrm|rm)?\{?(?:st|nd|rd|th)\}{0,2})?"
     rf"(?:[\s$\\]*(?:{_ERROR}|\([\s$\\]*{_ERROR}(?:[\s$]*\)|(?=\s?\\?%\)))))?"
 )
@@ -70,9 +72,9 @@ def read_number(text: str, start: int, end: int) -> Reading | None:
     return _in_words(number, unit)
 
 
-_TEN: Final = re.compile(rf"\s?[{_CROSS}]\s?10(?=[\u207a\u207b{_SUPERSCRIPTS}])")
+_TEN: Final = re.compile(rf"(?P<times>{_OF_TEN})?10(?=[\u207a\u207b{_SUPERSCRIPTS}^])")
 _PLAIN: Final = str.maketrans(
-    "\u2212\u207a\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "-+-0123456789"
+    "\u2212\u207a\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "-+-0123456789", "^{}"
 )
 _SCALES: Final = MappingProxyType(
     dict.fromkeys(("k", "thousand"), 1e3)
@@ -84,7 +86,7 @@ _SCALES: Final = MappingProxyType(
 
 def amount(reading: Reading) -> float:
     """The number that a reading of `read_number` stands for, its scale included: 7e9 for ("7", "B parameters")."""
-    written = _TEN.sub("e", reading.value).translate(_PLAIN)
+    written = _TEN.sub(lambda ten: "e" if ten["times"] else "1e", reading.value).translate(_PLAIN)
     figures = written.rstrip(ascii_letters)
     scale = written[len(figures) :]
     if reading.unit.endswith(" parameters"):
