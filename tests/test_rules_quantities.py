@@ -61,7 +61,7 @@ def _plain(value: str) -> str:
     return "".join(char for char in value if char.isdigit() or char in ".-").strip("-.")
 
 
-PIECES = ("1", "2.5", ",", "%", "x", "to", "-", "and", "two", "times", "/", "$", "\\", "(", "K", "ms")
+PIECES = ("1", "2.5", ",", "%", "x", "to", "-", "and", "two", "times", "/", "$", "±", " of ", "\\", "(", "K", "ms")
 SCALES = ("M", " B ", "Million", "tokens", "parameters", "e", "\u00d7 10", "⁻³")
 
 

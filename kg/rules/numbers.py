@@ -7,7 +7,17 @@ from string import ascii_letters
 from types import MappingProxyType
 from typing import Final
 
-from kg.rules.units import MULTIPLE_WORDS, NUMBER_WORDS, PART_WORDS, RANK_WORDS, SCALE, TIMES, UNIT, unit_name
+from kg.rules.units import (
+    MULTIPLE_WORDS,
+    MULTIPLES_OF,
+    NUMBER_WORDS,
+    PART_WORDS,
+    RANK_WORDS,
+    SCALE,
+    TIMES,
+    UNIT,
+    unit_name,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,12 +38,15 @@ _TEN_TO = rf"10(?:[\u207a\u207b]?[{_SUPERSCRIPTS}]+|\^\{{?[+{_MINUS}]?\d{{1,3}}\
 _OF_TEN = rf"\s?[{_CROSS}\u00b7\u22c5*]\s?"
 _POWER = rf"(?:[eE][+{_MINUS}]?\d{{1,3}}(?!\w)|{_OF_TEN}{_TEN_TO})"
 _ERROR = rf"(?:±|\\?pm\b|\+/-|\+-)[\s$]*{_DIGITS}"
-_NUMBER_WORD = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
+_ARTICLES: Final = frozenset({"a", "an"})
+_COUNT_WORD = "|".join(sorted(NUMBER_WORDS.keys() - _ARTICLES, key=lambda word: (-len(word), word)))
+_NUMBER_WORD = rf"{_COUNT_WORD}|an|a"
+_FIRST_WORD = "|".join(sorted({word.partition("-")[0] for word in NUMBER_WORDS}, key=lambda word: (-len(word), word)))
 
 NUMBER_START: Final = re.compile(
     rf"(?<![\w@#_^/\\.'\u2019])(?<![\w)\]][-\u2013])(?:[{_CROSS}](?=\d)|[+{_MINUS}](?=\.?\d)|(?=\.?\d))"
     r"|(?:(?<=[(\[=])|(?<== )|(?<=of ))\u2013(?=\.?\d)"
-    rf"|(?<![\w-])(?=(?:{_NUMBER_WORD})(?:[\s-]|fold))",
+    rf"|(?<![\w-])(?=(?:{_FIRST_WORD})(?:[\s-]|fold))",
     re.IGNORECASE,
 )
 """Where `read_number` may find one: not inside a name, a file name, an exponent or a version."""
@@ -44,7 +57,13 @@ _FIGURES: Final = re.compile(
     rf"(?:[\s$\\]*(?:{_ERROR}|\([\s$\\]*{_ERROR}(?:[\s$]*\)|(?=\s?\\?%\)))))?"
 )
 _ERROR_BEHIND_UNIT: Final = re.compile(rf"[\s$\\]*(?P<open>\()?[\s$\\]*{_ERROR}[\s$\\]*")
-_WORDS: Final = re.compile(rf"(?P<value>{_NUMBER_WORD})(?=[\s-]|fold)(?P<scale>{SCALE})?", re.IGNORECASE)
+_UPPER_WORD = rf"(?:\sto\s|-to-|\s?\u2013\s?)(?P<upper>{_COUNT_WORD})"
+_WORDS: Final = re.compile(
+    rf"(?P<value>{_NUMBER_WORD})(?:{_UPPER_WORD})?(?=[\s-]|fold)(?P<scale>{SCALE})?", re.IGNORECASE
+)
+_FRACTION: Final = re.compile(
+    r"(?P<value>(?:(?P<one>1)|[2-9])/[1-9]\d{0,4})(?:th|rd|nd)?(?![\w./%^]|-\w)(?P<whole>\s(?:of|the|as)\b)?"
+)
 _DEVICE: Final = re.compile(r"\s?(?:[A-Z]{3,}\s){0,2}(?:[A-Z]+\d|[A-Z]{2,}\s\d{3})")
 _GAP: Final = re.compile(r"-|(?:\\[,;! ]|[\s$\\{}])*")
 _DIMENSIONS: Final = re.compile(rf"{_DIGITS}(?:(?P<space>\s?)[$\\]*(?:[{_CROSS}*]|times)\$?(?P=space)\$?\d[\w^]*)+")
@@ -58,6 +77,9 @@ def read_number(text: str, start: int, end: int) -> Reading | None:
 
     Number words count only before a unit ("two orders of magnitude", "ten times", "two million tokens").
     """
+    fraction = _FRACTION.match(text, start, end)
+    if fraction and _is_share(text, fraction):
+        return Reading(start, fraction.end("value"), fraction["value"], TIMES)
     if _DIMENSIONS.match(text, start, end) and not _SCIENTIFIC.match(text, start, end):
         return None
     figures = _FIGURES.match(text, start, end)
@@ -92,7 +114,8 @@ def amount(reading: Reading) -> float:
     if reading.unit.endswith(" parameters"):
         scale = reading.unit.removesuffix(" parameters")
     plain = re.sub(r",(?=\d{3})", "", figures.rstrip(" -")).replace(",", ".")
-    return float(plain) * _SCALES.get(scale.casefold().removesuffix("s"), 1)
+    above, _, below = plain.partition("/")
+    return float(above) / float(below or 1) * _SCALES.get(scale.casefold().removesuffix("s"), 1)
 
 
 def skip_number(text: str, start: int, end: int) -> int:
@@ -104,6 +127,12 @@ def skip_number(text: str, start: int, end: int) -> int:
 def _unit_after(text: str, at: int, end: int) -> re.Match[str] | None:
     gap = _GAP.match(text, at, end)
     return UNIT.match(text, gap.end() if gap else at, end)
+
+
+def _is_share(text: str, fraction: re.Match[str]) -> bool:
+    """Whether "1/20 of the cost" or "to 1/20" is a fraction; others are two values ("65/66 on A and B")."""
+    before = text[max(0, fraction.start() - _NEAR) : fraction.start()]
+    return bool(fraction["whole"]) or (bool(fraction["one"]) and _BY.search(before) is not None)
 
 
 def _counts_devices(text: str, number: re.Match[str], unit: re.Match[str], end: int) -> bool:
@@ -136,11 +165,14 @@ def _behind_error(text: str, unit: re.Match[str], end: int) -> int:
 def _in_words(number: re.Match[str], unit: re.Match[str] | None) -> Reading | None:
     """A number word with a unit that measures: "ten times", "one minute", but not "two-step" or "a point"."""
     word = number["value"].casefold()
-    if unit is None or (word in {"a", "an"} and not unit["magnitude"]):
+    if unit is None or (word in _ARTICLES and not unit["magnitude"]):
         return None
     if not number["scale"] and (unit["counted"] or unit.group().startswith("bit")):
         return None
-    value, name = _with_scale(NUMBER_WORDS[word], number["scale"] or "", unit)
+    digits = NUMBER_WORDS[word]
+    if number["upper"]:
+        digits = f"{digits}-{NUMBER_WORDS[number['upper'].casefold()]}"
+    value, name = _with_scale(digits, number["scale"] or "", unit)
     return Reading(number.start(), unit.end(), value, name)
 
 
@@ -154,26 +186,42 @@ def _with_scale(digits: str, scale: str, unit: re.Match[str], factor: str = "") 
 _MULTIPLE: Final = re.compile(
     rf"(?<![\w-])(?<!first )(?<!second )(?<!other )(?P<word>{'|'.join(MULTIPLE_WORDS)})(?![\w-])", re.IGNORECASE
 )
+_MULTIPLE_OF: Final = re.compile(
+    r"(?<![\w-])(?P<word>double(?=\s(?:the|its|their|our|that|those)\b)|(?:tripl|quadrupl)es?(?=\s(?:the|its)\b))",
+    re.IGNORECASE,
+)
+_FACTOR: Final = re.compile(
+    rf"\bfactors? of\s(?:[a-z]+\s){{0,3}}?(?P<value>{_COUNT_WORD})(?:{_UPPER_WORD})?(?![\w-])", re.IGNORECASE
+)
 _RANK: Final = re.compile(
     rf"(?<![\w-])(?:(?:rank|plac)(?:s|es|ed|ing)?\s(?:the\s)?(?P<word>{'|'.join(RANK_WORDS)})\b"
     rf"|(?P<place>{'|'.join(RANK_WORDS)})[\s-](?:rank|place|position)\b)",
     re.IGNORECASE,
 )
 _PART: Final = re.compile(
-    rf"(?<![\w-])(?P<count>a|one|two|three|four|five)[\s-](?P<part>{'|'.join(PART_WORDS)})(?P<more>s?)\b"
+    rf"(?<![\w-])(?P<count>a|one|two|three|four|five)(?P<tie>[\s-])(?P<part>{'|'.join(PART_WORDS)})(?P<more>s?)\b"
     r"(?P<whole>\s(?:of|the|as|fewer|less|smaller|lower)\b)?",
     re.IGNORECASE,
 )
-_BY: Final = re.compile(r"\b(?:by|to|in|than|about|over|almost|nearly|only|roughly)\s$", re.IGNORECASE)
+_BY: Final = re.compile(r"\b(?:by|to|in|than|about|over|almost|nearly|only|roughly)\s[$~≈<]*$", re.IGNORECASE)
+_NEAR: Final = 20
+"""Characters before a fraction in which the word that tells its role is looked for."""
 
 
 def read_wordings(text: str, start: int, end: int) -> Iterator[Reading]:
     """Multiples, fractions and ranks that words alone say: "halved", "twice", "two-thirds", "first place"."""
     for match in _MULTIPLE.finditer(text, start, end):
         yield Reading(*match.span(), MULTIPLE_WORDS[match["word"].casefold()], TIMES)
+    for match in _MULTIPLE_OF.finditer(text, start, end):
+        yield Reading(*match.span(), MULTIPLES_OF[match["word"].casefold()], TIMES)
+    for match in _FACTOR.finditer(text, start, end):
+        words = (match["value"], match["upper"])
+        value = "-".join(NUMBER_WORDS[word.casefold()] for word in words if word)
+        yield Reading(match.start("value"), match.end(), value, TIMES)
     for match in _RANK.finditer(text, start, end):
         yield Reading(*match.span(), RANK_WORDS[(match["word"] or match["place"]).casefold()], "")
     for match in _PART.finditer(text, start, end):
-        if match["more"] or match["whole"] or _BY.search(text, start, match.start()):
+        tied = match["tie"] == "-" and match["count"] not in _ARTICLES and not text.startswith("-", match.end())
+        if match["more"] or match["whole"] or tied or _BY.search(text, start, match.start()):
             count = NUMBER_WORDS[match["count"].casefold()]
             yield Reading(match.start(), match.end("more"), f"{count}/{PART_WORDS[match['part'].casefold()]}", TIMES)

@@ -58,6 +58,7 @@ _AND: Final = re.compile(r"[\s$]*\band\b[\s$]*")
 _BETWEEN: Final = re.compile(r"\bbetween\s[$~]*$", re.IGNORECASE)
 _FROM: Final = re.compile(r"\bfrom\s(?:(?:an?|the|about|around|over|under|roughly|only|just)\s)?[\s$~(]*$")
 _RANGES_FROM: Final = re.compile(r"\b(?:rang|var|span)\w*\s(?:\w+\s){0,3}?from\W*$", re.IGNORECASE)
+_RANGE: Final = re.compile(r"\d-\d")
 _LOOSE: Final = re.compile(r"\s|\u2014|---")
 """In what stands between two numbers: says that no dash ties them together, as it does the ends of a range."""
 
@@ -123,12 +124,12 @@ def _apart(readings: list[Reading]) -> Iterator[Reading]:
 def _with_upper_end(text: str, lower: Reading, sentence: Span) -> Reading:
     """The whole range where `lower` is the first number of one ("30% to 70%", "2.7x-4.0x", "between 87 and 93%")."""
     connector = _range_connector(text, lower, sentence)
-    if connector is None:
+    if connector is None or _RANGE.search(lower.value):
         return lower
     upper = read_number(text, connector.end(), sentence.end)
     if upper is None or not upper.value[0].isdigit() or lower.unit not in {"", upper.unit}:
         return lower
-    if _is_change(text, lower, upper, sentence):
+    if _RANGE.search(upper.value) or _is_change(text, lower, upper, sentence):
         return lower
     return Reading(lower.start, upper.end, f"{lower.value}-{upper.value}", upper.unit)
 
@@ -199,7 +200,12 @@ def _with_unit_of(last: Quantity, before: Quantity) -> Quantity:
 def _shares_its_unit(text: str, last: Quantity, before: Quantity) -> bool:
     """Whether two numbers are of one list; "0.8, and 30-day survival" and "0.84, 95% CI" go on with another thing."""
     between = text[before.span.end : last.span.start]
-    if _LIST.fullmatch(between) is None or last.unit in CURRENCIES or _CONFIDENCE.match(text, last.span.end):
+    if (
+        _LIST.fullmatch(between) is None
+        or last.unit in CURRENCIES
+        or "/" in last.value
+        or _CONFIDENCE.match(text, last.span.end)
+    ):
         return False
     if last.unit == PERCENT and _SHARE.match(before.value) and (between == ", " or not _SINGLE_DIGIT.match(last.value)):
         return False

@@ -17,10 +17,16 @@ _SMALL = (
     "eighteen nineteen"
 )
 _RANKS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+_PARTS = "third fourth fifth sixth seventh eighth ninth tenth"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 NUMBER_WORDS: Final = MappingProxyType(
     {word: str(number) for number, word in enumerate(_SMALL.split())}
     | {word: str(10 * number) for number, word in enumerate(_TENS.split(), 2)}
+    | {
+        f"{ten}-{one}": str(10 * tens + ones)
+        for tens, ten in enumerate(_TENS.split(), 2)
+        for ones, one in enumerate(_SMALL.split()[1:10], 1)
+    }
     | {"a hundred": "100", "a thousand": "1000", "a": "1", "an": "1"}
 )
 """Number words to digits; the articles count only in "an order of magnitude"."""
@@ -33,9 +39,14 @@ MULTIPLE_WORDS: Final = MappingProxyType(
 )
 """Words that are a factor by themselves."""
 
+MULTIPLES_OF: Final = MappingProxyType(
+    {"double": "2", "triple": "3", "triples": "3", "quadruple": "4", "quadruples": "4"}
+)
+"""Words that are a factor before what they multiply ("double the speed"), else adjectives and nouns."""
+
 RANK_WORDS: Final = MappingProxyType({word: str(number) for number, word in enumerate(_RANKS.split(), 1)})
 PART_WORDS: Final = MappingProxyType(
-    {"third": "3", "quarter": "4", "fourth": "4", "fifth": "5", "sixth": "6", "eighth": "8", "tenth": "10"}
+    {word: str(number) for number, word in enumerate(_PARTS.split(), 3)} | {"quarter": "4", "hundredth": "100"}
 )
 """Denominators of fractions in words."""
 
