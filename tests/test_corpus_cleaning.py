@@ -78,6 +78,7 @@ PIECES = st.sampled_from([*f"{LATEX_PIECES} {MORE_LATEX} {OTHER_PIECES}".split()
     [
         *(r"{\a", "$", r"\(", r"\textbf{", "^{", "_{", "**a", "`", "- a", "&amp;", r"\frac", "{", "[a]("),
         *("<b>", "<b><i>", "<sup>1", "<a href=", "<p a=", "</jats:title>", "</jats:tex-math><mml:math "),
+        *(r"\cite{a}", r", \cite{a}", r"(\cite{a}", r"\cite[a", "~", "10 000 ", r"1\,", r"$1_{\pm 1}$"),
     ],
 )
 def test_a_hostile_text_takes_no_longer_than_a_second(piece: str) -> None:

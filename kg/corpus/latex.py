@@ -25,6 +25,13 @@ _FRAGMENT: Final = re.compile(
 _THOUSANDS: Final = re.compile(
     r"(?<![\d.,])\d{1,3}(?:(?:\\,|\\thinspace\s?|[\u2009\u202f]|[ \u00a0](?=000))\d{3})+(?!\d)"
 )
+_CITE = (
+    r"\\(?:[cC]ite[pt]?|(?:paren|text|auto|foot)cite|citeal[pt]|(?:eq|auto|[cC])?ref)\*?"
+    r"(?:\[[^\[\]{}]{0,80}\]){0,2}\{[^{}]{0,400}\}"
+)
+_CITES = rf"(?<![\s~])[\s~]*+(?:\(\s?{_CITE}(?:[\s,;]*{_CITE})*+\s?\)|{_CITE}(?:[\s~]*+{_CITE})*+)"
+_SECOND_COMMA: Final = re.compile(rf"[,;](?={_CITES}\s?[,.;:)])")
+_CITATION: Final = re.compile(rf"{_CITES}(?P<glued>(?=[\w\\$]))?")
 _THIN_SPACE: Final = re.compile(r"\D+")
 _Groups: TypeAlias = Mapping[int, int]
 """Where each group in braces starts, to where it ends."""
@@ -63,6 +70,8 @@ def latex_to_text(text: str) -> tuple[str, int]:
     text, rewritten = _THOUSANDS.subn(lambda number: _THIN_SPACE.sub(",", number.group()), text)
     if "\\" not in text and "$" not in text:
         return text, rewritten
+    text, citations = _without_citations(text)
+    rewritten += citations
     groups = _groups(text)
     parts: list[str] = []
     at = 0
@@ -73,6 +82,14 @@ def latex_to_text(text: str) -> tuple[str, int]:
         rewritten += plain != text[found.start() : end]
         at = end
     return "".join([*parts, text[at:]]), rewritten
+
+
+def _without_citations(text: str) -> tuple[str, int]:
+    r"""Citations and references go with the tie, the brackets or the second comma around them: `A, \cite{x}, is`."""
+    if "\\" not in text:
+        return text, 0
+    text = _SECOND_COMMA.sub("", text)
+    return _CITATION.subn(lambda found: "" if found["glued"] is None else " ", text)
 
 
 def _groups(text: str) -> _Groups:

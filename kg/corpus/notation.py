@@ -5,6 +5,7 @@ they group, bracketed fractions, and macros that nobody knows by their names.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -21,12 +22,16 @@ _TEXT_FONTS = (
     "text textbf textit textrm textsc textsf textsl texttt textup textnormal emph underline mbox hbox uppercase"
 )
 _MATHS_FONTS = "mathbf mathbb mathcal mathfrak mathit mathnormal mathrm mathscr mathsf mathtt boldsymbol bm pmb mathop"
-_OVER_LETTERS = "operatorname ensuremath widehat widetilde hat tilde bar overline vec dot"
+_OVER_LETTERS = "operatorname ensuremath widehat hat bar overline vec dot"
 _FONTS: Final = tuple(f"{_TEXT_FONTS} {_MATHS_FONTS} {_OVER_LETTERS}".split())
+_TILDES: Final = ("tilde", "widetilde")
+_UP_TO_LOGARITHMS: Final = frozenset("OΘΩ")
+"""Bounds, of which a tilde says that they leave out factors of logarithms; over other letters it goes."""
 _SIZES = "tiny scriptsize footnotesize small normalsize large Large"
 _STYLES = "bf it em sc tt rm sf sl bfseries itshape scshape ttfamily rmfamily sffamily"
 _LAYOUT = "displaystyle textstyle scriptstyle scriptscriptstyle xspace noindent par newline linebreak protect centering"
-_SWITCHES: Final = tuple(f"{_SIZES} {_STYLES} {_LAYOUT}".split())
+_DELIMITERS = "left right middle big Big bigg Bigg bigl bigr Bigl Bigr limits nolimits"
+_SWITCHES: Final = tuple(f"{_SIZES} {_STYLES} {_LAYOUT} {_DELIMITERS}".split())
 _NOTHING: Final = ("cite", "citep", "citet", "ref", "eqref", "label", "color", "vspace", "hspace")
 _SIGNS: Final = {
     "percent": "%",
@@ -48,6 +53,7 @@ _SUPERSCRIPTS: Final = str.maketrans("0123456789+-=()nT\u22a4\u2212", "⁰¹²³
 _SUPERSCRIPT: Final = re.compile(r"[\d+\-\u2212]+|[nT\u22a4]")
 _ORDINAL: Final = re.compile(r"st|nd|rd|th")
 _SIMPLE: Final = re.compile(r"[\w.]+|\W")
+_ROOT_OF_ONE: Final = re.compile(r"\d+(?:\.\d+)?|[^\W\d](?:_\w+)?|\W|")
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 
 _GROUP_SCRIPT: Final = re.compile(r"(?<!\\)([\^_])\s*\{")
@@ -152,7 +158,10 @@ def _parser_db() -> Any:  # noqa: ANN401 - pylatexenc is untyped
         "abstracts",
         prepend=True,
         macros=[
-            *(MacroSpec(name, "{") for name in (*_FONTS, *_NOTHING, "footnote", "unicode", "pmod", "num", "unit")),
+            *(
+                MacroSpec(name, "{")
+                for name in (*_FONTS, *_TILDES, *_NOTHING, "footnote", "unicode", "pmod", "num", "unit")
+            ),
             *(MacroSpec(name, "{") for name in ("textsuperscript", "textsubscript")),
             *(MacroSpec(name, "{{") for name in ("frac", "tfrac", "dfrac", "SI", "qty", "textcolor", "href")),
             *(MacroSpec(name, "") for name in (*_SIGNS, *_SWITCHES)),
@@ -169,6 +178,7 @@ def _converter() -> Any:  # noqa: ANN401 - pylatexenc is untyped
         prepend=True,
         macros=[
             *(_rendered(name, _first) for name in (*_FONTS, "num", "unit")),
+            *(_rendered(name, _under_tilde) for name in _TILDES),
             *(MacroTextSpec(name, "") for name in (*_NOTHING, *_SWITCHES)),
             *(MacroTextSpec(name, sign) for name, sign in _SIGNS.items()),
             *(_rendered(name, _fraction) for name in ("frac", "tfrac", "dfrac")),
@@ -177,7 +187,7 @@ def _converter() -> Any:  # noqa: ANN401 - pylatexenc is untyped
             _rendered("href", link_text),
             _rendered("footnote", lambda note="": f" ({note})"),
             _rendered("pmod", lambda modulus="": f" (mod {modulus})"),
-            _rendered("sqrt", lambda _="", inside="": f"√{_grouped(inside)}"),
+            _rendered("sqrt", lambda _="", inside="": f"√{_under_root(inside)}"),
             _rendered("textsuperscript", superscript),
             _rendered("textsubscript", subscript),
             _rendered("unicode", _character),
@@ -201,6 +211,14 @@ def _first(content: str = "") -> str:
     return content
 
 
+def _under_tilde(content: str = "") -> str:
+    return unicodedata.normalize("NFC", f"{content}\u0303") if content in _UP_TO_LOGARITHMS else content
+
+
+def _under_root(content: str) -> str:
+    return content if _ROOT_OF_ONE.fullmatch(content) else f"({content})"
+
+
 def _spaced(number: str = "", unit: str = "") -> str:
     return f"{number} {unit}"
 
@@ -219,5 +237,5 @@ def _character(code: str = "") -> str:
 
 def _name(macro: str) -> str:
     r"""What an unknown macro says: its name, or "linear" for `\emphlinear`, whose braces were lost."""
-    font = next((font for font in sorted(_FONTS, key=len, reverse=True) if macro.startswith(font)), "")
+    font = next((font for font in sorted((*_FONTS, *_TILDES), key=len, reverse=True) if macro.startswith(font)), "")
     return macro.removeprefix(font) if len(font) > len("text") or font == "emph" else macro
