@@ -62,7 +62,7 @@ _WORDS: Final = re.compile(
     rf"(?P<value>{_NUMBER_WORD})(?:{_UPPER_WORD})?(?=[\s-]|fold)(?P<scale>{SCALE})?", re.IGNORECASE
 )
 _FRACTION: Final = re.compile(
-    r"(?P<value>(?:(?P<one>1)|[2-9])/[1-9]\d{0,4})(?:th|rd|nd)?(?![\w./%^]|-\w)(?P<whole>\s(?:of|the|as)\b)?"
+    r"(?P<value>(?:(?P<one>1)|[2-9])/[1-9]\d{0,4})(?:th|rd|nd)?(?![\w./%^]|-(?!\d/)\w)(?P<whole>\s(?:of|the|as)\b)?"
 )
 _DEVICE: Final = re.compile(r"\s?(?:[A-Z]{3,}\s){0,2}(?:[A-Z]+\d|[A-Z]{2,}\s\d{3})")
 _GAP: Final = re.compile(r"-|(?:\\[,;! ]|[\s$\\{}])*")
