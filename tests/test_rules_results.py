@@ -215,3 +215,12 @@ def test_respectively_pairs_a_list_of_one_role() -> None:
     abstract = "It improves accuracy by 14.2% and 9.8%, respectively, over Beta and recall by 11.0% and 7.5%."
     found = measured(abstract, ResultKind.GAIN, {"subject": PAPER, "metric": "accuracy"})
     assert [(result.subject, result.metric) for result in found] == [(PAPER, "accuracy")] * 4
+
+
+def test_what_is_beaten_respectively_is_compared_with() -> None:
+    abstract = "It outperforms the strong Alpha and Beta by 3.1% and 4.2%, respectively."
+    found = measured(abstract, ResultKind.GAIN, {"subject": PAPER})
+    assert [(result.subject, result.baseline, result.value) for result in found] == [
+        (PAPER, "Alpha", "3.1"),
+        (PAPER, "Beta", "4.2"),
+    ]

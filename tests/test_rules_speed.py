@@ -8,7 +8,7 @@ from kg.rules import find_abbreviations, find_links, find_quantities, normalise,
 from kg.rules.absences import is_denied, is_left_out, is_not_meant
 from kg.rules.burdens import is_burden
 from kg.rules.changes import changes, is_lost
-from kg.rules.comparisons import stance
+from kg.rules.comparisons import is_beaten, stance
 from kg.rules.dimensions import may_measure
 from kg.rules.people import is_of_people
 
@@ -69,6 +69,7 @@ def test_a_hostile_text_takes_no_longer_than_a_second(text: str) -> None:
     is_burden(text, Span(0, 0), end)
     is_not_meant(text, sentences[0], end)
     is_lost(text, sentences[0], end)
+    is_beaten(text, sentences[0], end)
     is_of_people(text, sentences[0], end)
     list(changes(text, sentences[0], [Span(0, 1), end]))
     may_measure(text, text)

@@ -15,6 +15,7 @@ from kg.extract.probability import calibrated, softmax
 from kg.extract.wording import is_behind
 from kg.model import Paper, PaperEntity, PaperResult, Span
 from kg.rules.changes import changes, is_lost, is_slower
+from kg.rules.comparisons import is_beaten
 from kg.rules.dimensions import may_measure
 from kg.rules.people import is_of_people
 from kg.rules.quantities import Quantity
@@ -143,7 +144,7 @@ def _paired_off(
 ) -> Iterator[tuple[int, int, int]]:
     """Numbers, the nodes that "respectively" pairs them with, and the roles that these then play.
 
-    Of systems, those named before the numbers are measured, those behind them what is compared with.
+    Of systems, those named before the numbers are measured, those behind them, or beaten, what is compared with.
     """
     numbers = [quantity.span for quantity in quantities]
     for types in _PAIRED:
@@ -157,7 +158,8 @@ def _paired_off(
         for sentence in paper.sentences:
             for number, name in paired(paper.text, sentence, numbers, names):
                 span, node = mentions[name]
-                role = _ROLE_OF.get(entities[node - 1].type, "subject" if span < numbers[number] else "baseline")
+                ahead = span < numbers[number] and not is_beaten(paper.text, sentence, span)
+                role = _ROLE_OF.get(entities[node - 1].type, "subject" if ahead else "baseline")
                 yield number, node, ROLES.index(role)
 
 

@@ -67,6 +67,7 @@ _CUES: Final = {
 _CUE: Final = re.compile(
     "|".join(rf"(?P<{stance}>\b(?:{'|'.join(ways)})\b)" for stance, ways in _CUES.items()), re.IGNORECASE
 )
+_BEATING: Final = re.compile(rf"\b(?:{'|'.join(_CUES[Stance.BETTER])})\b[^,;:]{{0,60}}$", re.IGNORECASE)
 _WORDS: Final = r"(?:\s[\w-]+){0,3}?\s*$"
 _DENIED: Final = re.compile(
     rf"(?:{NOT}|\b(?:never|cannot|nor|hardly|rarely|seldom|barely|without|no(?:\slonger)?|neither"
@@ -87,6 +88,11 @@ _HALF: Final = re.compile(
 )
 _REACHED: Final = re.compile(r"match|rival|as\s", re.IGNORECASE)
 _NOT: Final = re.compile(r"no", re.IGNORECASE)
+
+
+def is_beaten(text: str, sentence: Span, thing: Span) -> bool:
+    """Whether something is said to be better than `thing`, by words just before it: "outperforms BERT and XLNet"."""
+    return _BEATING.search(text[sentence.start : thing.start]) is not None
 
 
 def stance(text: str, sentence: Span, first: Span, second: Span) -> Stance | None:
