@@ -167,6 +167,16 @@ def test_results_refer_to_nodes() -> None:
     assert first.span.of(knowledge.papers[0].text) == "83.3"
 
 
+def test_a_result_measures_no_task_and_nothing_on_a_concept() -> None:
+    number = {"value": "83.3", "unit": "%", "kind": "absolute", "s": 1, "subject": "Mamba", "baseline": None}
+    results = [{**number, "metric": "ASR", "dataset": "tokens"}]
+    entities = [MAMBA, ["Metric", "ASR"], ["Benchmark", "tokens"]]
+    others = [case(f"b{n}", "ASR of tokens.", [["Task", "ASR"], ["Concept", "tokens"]]) for n in range(3)]
+    knowledge = know(case("a", "Mamba has 83.3% ASR on tokens.", entities, results=results), *others)
+    (result,) = knowledge.results
+    assert (result.subject, result.metric, result.dataset) == ("entity/mamba", None, None)
+
+
 def test_papers_without_findings_and_links_are_kept() -> None:
     paper, extraction = mention("a", "Model", "Mamba")
     link = Link("https://github.com/x/y", LinkKind.CODE, Span(0, 1))

@@ -5,13 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import prod
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from kg.model import Evidence, Extraction, Fact, Paper, PaperLink, PaperRelation, Result, Span
 from kg.vocab import PAPER, RELATIONS, NodeType, RelationType, allows
 
 Nodes: TypeAlias = Mapping[str, str]
 """The id of the node behind each name that relations and results of one paper use; what was dropped has none."""
+
+_MEASURES: Final = frozenset({NodeType.METRIC, NodeType.CONCEPT})
+_DATA: Final = frozenset({NodeType.BENCHMARK, NodeType.DATASET, NodeType.TASK})
+"""Types of what a result measures and of what it was measured on, as the corpus gives them."""
 
 
 class Loss(StrEnum):
@@ -58,7 +62,7 @@ def collect(
                 losses[statement] += 1
             else:
                 found.append(statement)
-        results += _results(paper, extraction, nodes)
+        results += _results(paper, extraction, nodes, types)
         links.update(PaperLink(paper.id, link.url, link.kind) for link in extraction.links)
     facts = _merge_statements(found)
     probable = tuple(fact for fact in facts if fact.confidence >= confidence)
@@ -103,8 +107,13 @@ def _merge_statements(found: Iterable[Statement]) -> tuple[Fact, ...]:
     return tuple(_fact(*triple, evidence[triple].values()) for triple in sorted(evidence))
 
 
-def _results(paper: Paper, extraction: Extraction, nodes: Nodes) -> Iterator[Result]:
-    """The results of one paper, numbered from 1 in the order in which they were found."""
+def _results(paper: Paper, extraction: Extraction, nodes: Nodes, types: Mapping[str, NodeType]) -> Iterator[Result]:
+    """The results of one paper, numbered from 1 in the order in which they were found.
+
+    What the corpus takes for something that cannot be a measure, or no data, is left out of them.
+    """
+    measures = {name: node for name, node in nodes.items() if types.get(node) in _MEASURES}
+    data = {name: node for name, node in nodes.items() if types.get(node) in _DATA}
     for number, result in enumerate(extraction.results, 1):
         if result.subject not in nodes:
             continue
@@ -113,11 +122,11 @@ def _results(paper: Paper, extraction: Extraction, nodes: Nodes) -> Iterator[Res
             id=f"result/{paper.id}/{number}",
             paper=paper.id,
             subject=nodes[result.subject],
-            metric=nodes.get(result.metric or ""),
+            metric=measures.get(result.metric or ""),
             value=result.value,
             unit=result.unit,
             kind=result.kind,
-            dataset=nodes.get(result.dataset or ""),
+            dataset=data.get(result.dataset or ""),
             baseline=nodes.get(result.baseline or ""),
             sentence=sentence,
             quote=sentence.of(paper.text),
