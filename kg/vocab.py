@@ -118,10 +118,12 @@ class RelationInfo:
     symmetric: bool = False
 
 
-_SYSTEM = frozenset({NodeType.MODEL, NodeType.METHOD})
+SYSTEMS: Final = frozenset({NodeType.MODEL, NodeType.METHOD})
+"""Types of what is built and run, and set beside one another."""
+
 _DATA = frozenset({NodeType.BENCHMARK, NodeType.DATASET})
 _ANY = frozenset(ENTITY_TYPES)
-_ACTORS = _SYSTEM | {NodeType.PAPER}
+_ACTORS = SYSTEMS | {NodeType.PAPER}
 
 TYPES: Final[Mapping[NodeType, TypeInfo]] = MappingProxyType(
     {
@@ -202,16 +204,16 @@ RELATIONS: Final[Mapping[RelationType, RelationInfo]] = MappingProxyType(
             "It employs the other as component, input, teacher, tool or technique.",
         ),
         RelationType.EXTENDS: RelationInfo(
-            _SYSTEM | _DATA,
-            _SYSTEM | _DATA,
+            SYSTEMS | _DATA,
+            SYSTEMS | _DATA,
             "extends",
             "extended by",
             "It is built on, derived from, initialised from, fine-tuned from or a variant of the other.",
             ("prov:wasDerivedFrom",),
         ),
         RelationType.PART_OF: RelationInfo(
-            _SYSTEM | _DATA | {NodeType.CONCEPT},
-            _SYSTEM | _DATA | {NodeType.CONCEPT},
+            SYSTEMS | _DATA | {NodeType.CONCEPT},
+            SYSTEMS | _DATA | {NodeType.CONCEPT},
             "is part of",
             "has part",
             "It is a component or subset of the other.",
@@ -255,7 +257,7 @@ RELATIONS: Final[Mapping[RelationType, RelationInfo]] = MappingProxyType(
         ),
         RelationType.COMPARED_WITH: RelationInfo(
             _ACTORS,
-            _SYSTEM,
+            SYSTEMS,
             "is compared with",
             "is compared with",
             "Set side by side with the other, with no clear winner stated.",
@@ -263,13 +265,13 @@ RELATIONS: Final[Mapping[RelationType, RelationInfo]] = MappingProxyType(
         ),
         RelationType.OUTPERFORMS: RelationInfo(
             _ACTORS,
-            _SYSTEM,
+            SYSTEMS,
             "outperforms",
             "is outperformed by",
             "Stated to do better than the other on some measure.",
         ),
         RelationType.MEASURED_BY: RelationInfo(
-            _SYSTEM | {NodeType.TASK, NodeType.BENCHMARK, NodeType.PAPER},
+            SYSTEMS | {NodeType.TASK, NodeType.BENCHMARK, NodeType.PAPER},
             frozenset({NodeType.METRIC}),
             "is measured by",
             "measures",

@@ -25,6 +25,8 @@ _MATHS_FONTS = "mathbf mathbb mathcal mathfrak mathit mathnormal mathrm mathscr 
 _OVER_LETTERS = "operatorname ensuremath widehat hat bar overline vec dot"
 _FONTS: Final = tuple(f"{_TEXT_FONTS} {_MATHS_FONTS} {_OVER_LETTERS}".split())
 _TILDES: Final = ("tilde", "widetilde")
+_SHORT_FONT: Final = 4
+"""Letters of a font's macro ("text") up to which other macros may begin with them."""
 _UP_TO_LOGARITHMS: Final = frozenset("OΘΩ")
 """Bounds, of which a tilde says that they leave out factors of logarithms; over other letters it goes."""
 _SIZES = "tiny scriptsize footnotesize small normalsize large Large"
@@ -238,4 +240,4 @@ def _character(code: str = "") -> str:
 def _name(macro: str) -> str:
     r"""What an unknown macro says: its name, or "linear" for `\emphlinear`, whose braces were lost."""
     font = next((font for font in sorted((*_FONTS, *_TILDES), key=len, reverse=True) if macro.startswith(font)), "")
-    return macro.removeprefix(font) if len(font) > len("text") or font == "emph" else macro
+    return macro.removeprefix(font) if len(font) > _SHORT_FONT or font == "emph" else macro

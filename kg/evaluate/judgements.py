@@ -8,11 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from kg.errors import InputError, no_utf8
 from kg.vocab import ENTITY_TYPES
+
+_PAIR: Final = 2
 
 
 class _Line(msgspec.Struct):
@@ -110,7 +113,7 @@ def _lines(path: Path) -> Iterator[_Line]:
 def _complaints(line: _Line) -> Iterator[str]:
     if bool(line.same) == bool(line.different):
         yield 'expected either "same", names of one thing, or "different", two names'
-    elif line.different and len(line.different) != len(("first", "second")):
+    elif line.different and len(line.different) != _PAIR:
         yield f'"different" has {len(line.different)} names; expected two'
     elif line.different and line.different[0] == line.different[1]:
         yield f'"different" has {line.different[0]!r} twice; expected two names'

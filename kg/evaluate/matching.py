@@ -20,6 +20,8 @@ COARSE: Final[Mapping[str, str]] = {
 
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _WORD: Final = re.compile(r"[^\W_]+")
+_LONGEST_SINGULAR: Final = 3
+"""Letters of a word, such as "gas" or "bus", up to which an "s" at its end is taken for its own."""
 
 
 def words_of(form: str) -> tuple[str, ...]:
@@ -29,7 +31,7 @@ def words_of(form: str) -> tuple[str, ...]:
 
 
 def _singular(word: str) -> str:
-    return word[:-1] if len(word) > len("gas") and word.endswith("s") and not word.endswith("ss") else word
+    return word[:-1] if len(word) > _LONGEST_SINGULAR and word.endswith("s") and not word.endswith("ss") else word
 
 
 @dataclass(frozen=True)

@@ -119,8 +119,10 @@ def _as_worded(things: _Things, one: int, other: int, ways: Sequence[_Way]) -> S
     relation = RelationType.OUTPERFORMS if decided else RelationType.COMPARED_WITH
     if not allows(things.types[winner], relation, things.types[loser]):
         winner, loser, relation = loser, winner, RelationType.COMPARED_WITH
-    mass = sum({way[3:] if way[3] is RelationType.COMPARED_WITH else way: way[0] for way in comparisons}.values())
-    return [*(way for way in ways if way[3] not in _COMPARISONS), (min(mass, 1.0), winner, loser, relation)]
+    outperforming = sum(way[0] for way in comparisons if way[3] is RelationType.OUTPERFORMS)
+    compared = max((way[0] for way in comparisons if way[3] is RelationType.COMPARED_WITH), default=0.0)
+    turned = min(outperforming + compared, 1.0), winner, loser, relation  # comparedWith is the same both ways
+    return [*(way for way in ways if way[3] not in _COMPARISONS), turned]
 
 
 def evidence(paper: Paper, heads: Spans, tails: Spans, shares: Floats) -> int:

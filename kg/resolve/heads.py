@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.rules.names import singular
-from kg.vocab import ENTITY_TYPES, NodeType
+from kg.vocab import ENTITY_TYPES, SYSTEMS, NodeType
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ HEADS: Final[Mapping[NodeType, Heads]] = MappingProxyType(
         NodeType.METHOD: Heads(
             frozenset({"algorithm", "approach", "framework", "mechanism", "method", "module", "operation", "operator"})
             | {"paradigm", "procedure", "process", "scheme", "strategy", "technique"},
-            frozenset({NodeType.METHOD, NodeType.MODEL}),
+            SYSTEMS,
         ),
         NodeType.TASK: Heads(frozenset({"problem", "task"}), frozenset({NodeType.TASK, NodeType.BENCHMARK})),
         NodeType.BENCHMARK: _DATA,
@@ -59,7 +59,6 @@ SIBLINGS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Head words that can stand for each other after any name, each with the one that stands for all."""
 
-_SYSTEM: Final = frozenset({NodeType.METHOD, NodeType.MODEL})
 _DATA_TYPES: Final = frozenset({NodeType.CONCEPT, NodeType.DATASET})
 
 _MAKERS: Final = re.compile(
@@ -108,7 +107,7 @@ def follow(name: str, rest: str, kind: NodeType) -> frozenset[NodeType]:
         return HEADS[NodeType.METRIC].follow
     if kind is NodeType.METHOD and rest.endswith(("ing", "tion")):
         return HEADS[kind].follow | {NodeType.CONCEPT}  # "machine learning techniques" are machine learning
-    return HEADS[kind].follow | (_SYSTEM if _repeats_agent(rest, noun, kind) else frozenset())
+    return HEADS[kind].follow | (SYSTEMS if _repeats_agent(rest, noun, kind) else frozenset())
 
 
 def sibling(name: str, kind: NodeType) -> tuple[str, str, NodeType | None] | None:
@@ -120,7 +119,7 @@ def sibling(name: str, kind: NodeType) -> tuple[str, str, NodeType | None] | Non
     noun = singular(last).casefold()
     if kind is NodeType.CONCEPT and (product := bare(name, kind)) and (noun in _DEVICES or not rest):
         return product, "device", kind
-    of_any_system = noun in _OF_ANY_SYSTEM and kind in _SYSTEM
+    of_any_system = noun in _OF_ANY_SYSTEM and kind in SYSTEMS
     of_data = noun in _DATA_NOUNS and kind in _DATA_TYPES
     of_benchmark = noun in _DATA_NOUNS and kind is NodeType.BENCHMARK
     if not rest.strip() or not (of_any_system or of_data or of_benchmark or noun in HEADS[kind].nouns):
@@ -150,7 +149,7 @@ def _is_of_metric(noun: str, kind: NodeType) -> bool:
 
 
 def _repeats_agent(rest: str, noun: str, kind: NodeType) -> bool:
-    return noun in _RUN and kind in _SYSTEM and is_agent(rest)
+    return noun in _RUN and kind in SYSTEMS and is_agent(rest)
 
 
 def _has_figure(text: str) -> bool:

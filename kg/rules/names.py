@@ -46,6 +46,15 @@ _IRREGULAR: Final = {
     "vertices": "vertex",
     "viruses": "virus",
 }
+_NO_PLURAL: Final = 2
+"""Letters of words that are too short for a plural ("as")."""
+
+_NO_PLURAL_IN_VOWEL: Final = 3
+"""Letters of words that are too short for the plural of one that ends in a vowel ("gas")."""
+
+_PLURAL_OF_IE: Final = 4
+"""Letters of words in "-ies" up to which the singular ends in "-ie" ("ties")."""
+
 _SINGULAR_S: Final = re.compile(r"(?:ss|us|is|ias|vas|tlas|chaos|lens)$")
 _ES: Final = re.compile(r"(?:ss|x|zz|sh|ch|ia|va)es$|(?:ia|va|tla)ses$")
 
@@ -80,13 +89,13 @@ def singular(word: str) -> str:
     lower = word.casefold()
     if lower in _IRREGULAR:
         return _IRREGULAR[lower]
-    if len(word) <= len("as") or not word.endswith("s"):
+    if len(word) <= _NO_PLURAL or not word.endswith("s"):
         return word
     if word[-2].isupper() or word[-2].isdigit():
         return word[:-1]
-    if _SINGULAR_S.search(lower) or (len(word) <= len("gas") and lower[-2] in "aeiouy"):
+    if _SINGULAR_S.search(lower) or (len(word) <= _NO_PLURAL_IN_VOWEL and lower[-2] in "aeiouy"):
         return word
-    if lower.endswith("ies") and len(word) > len("ties"):
+    if lower.endswith("ies") and len(word) > _PLURAL_OF_IE:
         return word[:-3] + "y"
     return word[:-2] if _ES.search(lower) else word[:-1]
 
