@@ -344,3 +344,26 @@ def test_any_file_gives_papers_or_an_input_error(
         assert str(path) in str(error)  # noqa: PT017 - either outcome is right
     else:
         assert corpus.papers
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        (r"We present \ours, a small model", "We present Nimbus, a small model"),
+        (r"We present \textbf{\method}, and \name\ is small", "We present Nimbus, and Nimbus is small"),
+        (r"We present \modelname{}, and \modelname\xspace is small", "We present Nimbus, and Nimbus is small"),
+        (r"We present \modelzoo and \ourselves", "We present modelzoo and ourselves"),
+    ],
+)
+def test_macros_for_what_a_paper_introduces_are_its_name_in_the_title(
+    tmp_path: Path, written: str, read_as: str
+) -> None:
+    file = tmp_path / "papers.jsonl"
+    file.write_text(json_lines(as_object((FIRST[0], f"{written}. {LIFE}"))), encoding="utf-8")
+    assert texts(read(file)) == [(FIRST[0], f"{read_as}. {LIFE}")]
+
+
+def test_macros_stay_where_no_title_names_what_they_stand_for(tmp_path: Path) -> None:
+    file = tmp_path / "papers.jsonl"
+    file.write_text(json_lines(as_object((SECOND[0], rf"We present \ours. {LIFE}"))), encoding="utf-8")
+    assert texts(read(file)) == [(SECOND[0], f"We present ours. {LIFE}")]

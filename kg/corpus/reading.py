@@ -15,6 +15,7 @@ from kg.corpus.entry import Batch, Entry
 from kg.corpus.identity import derive_ids, normal_text
 from kg.corpus.listing import read_listing
 from kg.corpus.objects import read_json, read_json_lines
+from kg.corpus.own_name import spell_out_own_name
 from kg.corpus.sentences import paper_sentences
 from kg.corpus.tables import read_table
 from kg.errors import InputError
@@ -32,6 +33,7 @@ _READERS: Final[Mapping[str, Callable[[Path], Batch]]] = MappingProxyType(
     }
 )
 _PAGE_TEXT: Final = "page text in a title"
+_OWN_NAME: Final = "macros for a paper's own name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ def read_papers(inputs: Sequence[Path], *, config: CorpusConfig, progress: Progr
 
 def clean_paper(paper: Paper) -> Paper:
     """`paper` as if it had been read from a file: cleaned, and its sentences found anew."""
-    title, abstract = (clean(text)[0] or text for text in (paper.title, paper.abstract))
+    title = clean(paper.title)[0] or paper.title
+    abstract = clean(spell_out_own_name(paper.abstract, title)[0])[0] or paper.abstract
     return replace(paper, title=title, abstract=abstract, sentences=paper_sentences(title, abstract))
 
 
@@ -151,10 +154,11 @@ def _draft(entry: Entry, config: CorpusConfig) -> _Draft:
                 f"expected an abstract, or raise corpus.max_characters"
             )
     title, title_changes = clean(entry.title)
-    abstract, abstract_changes = clean(entry.abstract)
+    named, macros = spell_out_own_name(entry.abstract, title)
+    abstract, abstract_changes = clean(named)
     if not title:
         raise InputError(f"{entry.place}: the title is empty; give the paper a title or take it out")
-    return _Draft(entry, title, abstract, title_changes + abstract_changes)
+    return _Draft(entry, title, abstract, title_changes + abstract_changes + Counter({_OWN_NAME: macros}))
 
 
 def _distinct(drafts: Sequence[_Draft]) -> list[_Draft]:
