@@ -14,6 +14,7 @@ from kg.rules.changes import changes, is_lost, is_slower
 from kg.rules.dimensions import may_measure
 from kg.rules.people import is_of_people
 from kg.rules.quantities import find_quantities
+from kg.rules.rivals import is_of_rival
 from kg.vocab import PAPER, NodeType, ResultKind
 
 SURE = 9.0
@@ -146,6 +147,27 @@ def test_slower_and_lost_are_read(text: str, slower: bool, lost: bool) -> None: 
     assert (is_slower(text, whole, number), is_lost(text, whole, number)) == (slower, lost)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("It reaches 90%, compared to 86%.", True),
+        ("It reaches 90% (versus about 86%).", True),
+        ("It has higher peaks (\u2248 0.73 vs. \u2248 0.47).", True),
+        ("This is lower than the 86% of larger models.", True),
+        ("It reaches 90%, outperforming existing systems (86%).", True),
+        ("It has a drop from the original model (86.8%) on GLUE.", True),
+        ("It gains over the baseline (46.5% success), as it should.", True),
+        ("It outperforms the baseline (+4.2%).", False),
+        ("It outperforms all baselines by a wide margin (4.2%).", False),
+        ("It is better than the baseline, with more than 86%.", False),
+        ("It outperforms Beta, and is right (86%).", False),
+        ("It is better than Beta (86% of the time, as shown below).", False),
+    ],
+)
+def test_a_number_of_what_something_is_set_beside_is_told_apart(text: str, said: bool) -> None:  # noqa: FBT001
+    assert is_of_rival(text, Span(0, len(text)), numbers(text)[-1]) is said
+
+
 def measured(abstract: str, kind: ResultKind, roles: dict[str, str]) -> list[PaperResult]:
     """The results of an abstract in which a model is sure that all numbers are of this kind and have these roles."""
     paper = Paper("p", "A study", abstract, paper_sentences("A study", abstract))
@@ -224,3 +246,29 @@ def test_what_is_beaten_respectively_is_compared_with() -> None:
         (PAPER, "Alpha", "3.1"),
         (PAPER, "Beta", "4.2"),
     ]
+
+
+ACCURACY = {"subject": "Alpha", "metric": "accuracy"}
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    ["Alpha has an accuracy of 90%, compared to 86% before.", "Alpha has an accuracy of 90%, beating what was (86%)."],
+)
+def test_a_number_of_an_unnamed_rival_is_no_result_of_the_winner(abstract: str) -> None:
+    (result,) = measured(abstract, ResultKind.ABSOLUTE, ACCURACY)
+    assert result.value == "90"
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    ["Alpha has an accuracy of 90%, compared to 86% for Beta.", "Alpha has an accuracy of 90%, beating Beta (86%)."],
+)
+def test_a_number_beside_a_named_rival_is_a_result_of_it(abstract: str) -> None:
+    found = measured(abstract, ResultKind.ABSOLUTE, ACCURACY)
+    assert [(result.subject, result.value) for result in found] == [("Alpha", "90"), ("Beta", "86")]
+
+
+def test_what_is_set_beside_nothing_of_its_own_stays() -> None:
+    abstract = "Alpha is good. It is compared to 86%, its accuracy of old."
+    assert [result.value for result in measured(abstract, ResultKind.ABSOLUTE, ACCURACY)] == ["86"]

@@ -1,7 +1,7 @@
 """Which numbers are measured results, and of what."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from types import MappingProxyType
 from typing import Final
@@ -20,6 +20,7 @@ from kg.rules.dimensions import may_measure
 from kg.rules.people import is_of_people
 from kg.rules.quantities import Quantity
 from kg.rules.respectively import paired
+from kg.rules.rivals import is_its_number, is_of_rival
 from kg.vocab import PAPER, NodeType, ResultKind
 
 _SYSTEM: Final = frozenset({NodeType.MODEL, NodeType.METHOD})
@@ -60,7 +61,7 @@ def measure(
     for start, end in _changes(paper, quantities):
         measured = {_measured(result) for result in found[end]}
         found[start] = [result for result in found[start] if _measured(result) not in measured]
-    return tuple(chain.from_iterable(found))
+    return tuple(_without_rivals(numbers, found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,16 @@ class _Number:
 
     def is_of_people(self) -> bool:
         return is_of_people(self.paper.text, self.sentence, self.quantity.span)
+
+    def is_of_rival(self) -> bool:
+        return is_of_rival(self.paper.text, self.sentence, self.quantity.span)
+
+    def named_beside(self) -> str | None:
+        """The system that is named just beside the number."""
+        systems = [entity for entity in self.entities if entity.type in _SYSTEM]
+        number = self.quantity.span
+        beside = (one.name for one in systems for m in one.mentions if is_its_number(self.paper.text, m.span, number))
+        return next(beside, None)
 
     def as_worded(
         self, subject: str, baseline: str | None, kind: ResultKind
@@ -137,6 +148,28 @@ def _changes(paper: Paper, quantities: Sequence[Quantity]) -> Iterator[tuple[int
 def _measured(result: PaperResult) -> tuple[str | None, ...]:
     """What a result is of. What a change begins with is of the same: it was so before."""
     return result.subject, result.metric, result.dataset
+
+
+def _without_rivals(numbers: Sequence[_Number], found: Sequence[Sequence[PaperResult]]) -> Iterator[PaperResult]:
+    """The results `found` of each number, but for those of a rival that are said of whom it is compared with.
+
+    They go to the rival where it is named beside its number, else they are dropped.
+    """
+    so_far: list[PaperResult] = []
+    for number, results in zip(numbers, found, strict=True):
+        rivals = results if number.is_of_rival() else ()
+        for result in results:
+            if result not in rivals or not any(_is_set_beside(result, other) for other in so_far):
+                yield result
+            elif (rival := number.named_beside()) is not None:
+                yield replace(result, subject=rival, baseline=None)
+        so_far += results
+
+
+def _is_set_beside(result: PaperResult, other: PaperResult) -> bool:
+    """Whether both are said of one thing in one sentence, the later outright and of no other data than the earlier."""
+    same = (result.subject, result.sentence) == (other.subject, other.sentence)
+    return same and result.kind is ResultKind.ABSOLUTE and result.dataset in {None, other.dataset}
 
 
 def _paired_off(

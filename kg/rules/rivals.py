@@ -1,0 +1,38 @@
+"""Numbers of what a system is compared with: "reaches 90%, compared to 86%", "outperforms existing systems (86%)"."""
+
+import re
+from typing import Final
+
+from kg.model import Span
+
+_SET_BESIDE: Final = re.compile(
+    r"\b(?:compared\s(?:to|with|against)|in\scomparison\s(?:to|with)|versus|vs\.?|against|(?:as\s)?opposed\sto|than\sthe)\s"
+    r"(?:(?:the|an?|only|just|about|around|roughly|nearly|original|average)\s)*[~\u2248$\s]*$",
+    re.IGNORECASE,
+)
+_BEHIND_RIVAL: Final = re.compile(
+    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|over|than|(?:compared|comparing)\s(?:to|with)|versus|vs\.?|from\sthe"
+    r"|against|above|below|behind)\s(?:(?!\bby\s)[^,;:()]){2,70}\($",
+    re.IGNORECASE,
+)
+_ALONE: Final = re.compile(r"(?:\s[\w-]+){0,2}\s?[),;]")
+_SIGNS: Final = "+-\u2212\u2013"
+
+
+def is_of_rival(text: str, sentence: Span, number: Span) -> bool:
+    """Whether a number is of what something is set beside: just after words that say so, or in brackets behind it."""
+    before = text[sentence.start : number.start]
+    if _SET_BESIDE.search(before):
+        return True
+    alone = text[number.start] not in _SIGNS and _ALONE.match(text, number.end, sentence.end) is not None
+    return alone and _BEHIND_RIVAL.search(before) is not None
+
+
+_NAMED_BEHIND: Final = re.compile(r"\s(?:for|by|of|with|from)\s(?:(?:the|an?|its|our)\s)?")
+
+
+def is_its_number(text: str, system: Span, number: Span) -> bool:
+    """Whether `system` is named just beside a number, as what it is of: "BERT (86%)", "86% for BERT"."""
+    if system.end <= number.start:
+        return text[system.end : number.start].strip() == "("
+    return _NAMED_BEHIND.fullmatch(text, number.end, system.start) is not None
