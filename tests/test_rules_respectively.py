@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kg.model import Span
 from kg.rules.quantities import find_quantities
-from kg.rules.respectively import paired
+from kg.rules.respectively import paired, parted
 
 VALUES = st.decimals(min_value="0.1", max_value="99.9", places=1).map(str)
 NAMES = st.lists(
@@ -58,6 +58,48 @@ def test_without_the_word_nothing_is_paired(one: str, other: str) -> None:
 def test_what_stands_in_brackets_does_not_part_a_list() -> None:
     text = "We gain 1.5% (top-1) and 1.3% (mAP) on ImageNet and COCO respectively."
     assert pairs(text, ["ImageNet", "COCO"]) == [("1.5", "ImageNet"), ("1.3", "COCO")]
+
+
+def strangers(text: str, names: Sequence[str]) -> list[tuple[str, str]]:
+    sentence = Span(0, len(text))
+    numbers = [number.span for number in find_quantities(text, [sentence])]
+    places = spans(text, names)
+    return [
+        (numbers[number].of(text), places[name].of(text)) for number, name in parted(text, sentence, numbers, places)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "others"),
+    [
+        ("It has 8.1% and 7.2% on the hard Gym99 and Gym288 settings, respectively.", "Gym99", ["7.2%"]),
+        ("It has 8.1% and 7.2% accuracy on the hard Gym99 and Gym288 settings, respectively.", "Gym288", ["8.1%"]),
+        ("It has 8.1%, 7.2% and 6.3% on Task A, B, and C, respectively.", "Task A", ["7.2%", "6.3%"]),
+        (
+            "It has 8.1%, 7.2% and 6.3% for tagging, parsing and tagging of verse, respectively.",
+            "parsing",
+            ["8.1%", "6.3%"],
+        ),
+    ],
+)
+def test_a_name_of_one_place_is_of_no_other_number_even_if_the_other_names_are_unknown(
+    text: str, known: str, others: list[str]
+) -> None:
+    assert strangers(text, [known]) == [(number, known) for number in others]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It has 8.1% and 7.2% GLUE accuracy on dev and test, respectively.",
+        "It has 8.1% and 7.2% on a set and on a part of GLUE, respectively.",
+        "It has 8.1% and 7.2% on parts of GLUE, dev and test, respectively.",
+        "It has 8.1% and 7.2%, compared to GLUE and others, respectively.",
+        "It has 8.1% and 7.2% on GLUE and others.",
+    ],
+)
+def test_what_all_numbers_are_said_of_stays(text: str) -> None:
+    assert strangers(text, ["GLUE"]) == []
 
 
 @pytest.mark.parametrize(

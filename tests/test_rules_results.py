@@ -248,6 +248,12 @@ def test_what_is_beaten_respectively_is_compared_with() -> None:
     ]
 
 
+def test_a_number_is_not_on_the_data_that_respectively_gives_to_another() -> None:
+    abstract = "Alpha has an accuracy of 71.2% and 64.3% on GLUE and its harder kin, respectively."
+    found = measured(abstract, ResultKind.ABSOLUTE, {"subject": "Alpha", "dataset": "GLUE"})
+    assert [(result.value, result.dataset) for result in found] == [("71.2", "GLUE"), ("64.3", None)]
+
+
 ACCURACY = {"subject": "Alpha", "metric": "accuracy"}
 
 

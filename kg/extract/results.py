@@ -19,7 +19,7 @@ from kg.rules.comparisons import is_beaten
 from kg.rules.dimensions import may_measure
 from kg.rules.people import is_of_people
 from kg.rules.quantities import Quantity
-from kg.rules.respectively import paired
+from kg.rules.respectively import paired, parted
 from kg.rules.rivals import is_its_number, is_of_rival
 from kg.vocab import PAPER, NodeType, ResultKind
 
@@ -51,6 +51,9 @@ def measure(
     first = len(entities) + 1
     kinds = softmax(scores.numbers[first:])
     roles = softmax(scores.roles[first:, : first + 1].transpose(0, 2, 1)).transpose(0, 2, 1)
+    for number, node in _parted(paper, entities, quantities):
+        roles[number, 0] += roles[number, 1 + node]
+        roles[number, 1 + node] = 0
     for number, node, role in _paired_off(paper, entities, quantities):
         roles[number, :, role] = np.arange(first + 1) == 1 + node
     numbers = [_Number(paper, entities, quantity) for quantity in quantities]
@@ -181,12 +184,7 @@ def _paired_off(
     """
     numbers = [quantity.span for quantity in quantities]
     for types in _PAIRED:
-        mentions = sorted(
-            (mention.span, node)
-            for node, one in enumerate(entities, 1)
-            for mention in one.mentions
-            if one.type in types
-        )
+        mentions = _mentions_of(types, entities)
         names = [span for span, _ in mentions]
         for sentence in paper.sentences:
             for number, name in paired(paper.text, sentence, numbers, names):
@@ -194,6 +192,23 @@ def _paired_off(
                 ahead = span < numbers[number] and not is_beaten(paper.text, sentence, span)
                 role = _ROLE_OF.get(entities[node - 1].type, "subject" if ahead else "baseline")
                 yield number, node, ROLES.index(role)
+
+
+def _parted(paper: Paper, entities: Sequence[PaperEntity], quantities: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
+    """Numbers, and the nodes that "respectively" gives to others of their list."""
+    numbers = [quantity.span for quantity in quantities]
+    mentions = _mentions_of(frozenset(NodeType), entities)
+    names = [span for span, _ in mentions]
+    for sentence in paper.sentences:
+        for number, name in parted(paper.text, sentence, numbers, names):
+            yield number, mentions[name][1]
+
+
+def _mentions_of(types: frozenset[NodeType], entities: Sequence[PaperEntity]) -> list[tuple[Span, int]]:
+    """The mentions of all entities of these types, in the order of the text, with the nodes of these."""
+    return sorted(
+        (mention.span, node) for node, one in enumerate(entities, 1) for mention in one.mentions if one.type in types
+    )
 
 
 def _first(players: Sequence[tuple[float, str]], threshold: float) -> str | None:

@@ -12,6 +12,9 @@ _JOINED: Final = re.compile(
     _IN_BRACKETS + r"\s?(?:,|,?\s(?:and|or|&|as\swell\sas)|/)\s?(?:the\s|on\s|for\s|an?\s|~|\+|\$)*", re.IGNORECASE
 )
 _LEAST: Final = 2
+_BETWEEN_ITEMS: Final = re.compile(r",?\s(?:and|or|&)\s|,\s")
+_BEFORE_ITEM: Final = re.compile(r"(?:\s?\b(?:the|on|in|for|over|an?))*\s?")
+_CLAUSE: Final = re.compile(r"(?<![\w-])\d|[;:()]|\b(?:while|whereas|which|with|compared|over|than)\b")
 
 
 def paired(text: str, sentence: Span, numbers: Sequence[Span], names: Sequence[Span]) -> Iterator[tuple[int, int]]:
@@ -27,6 +30,39 @@ def paired(text: str, sentence: Span, numbers: Sequence[Span], names: Sequence[S
         for others in name_lists:
             if len(others) == len(values):
                 yield from zip(values, others, strict=True)
+
+
+def parted(text: str, sentence: Span, numbers: Sequence[Span], names: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Pairs of a number and a name, by their places, that do not belong together: the name is of another number.
+
+    In "89% and 78% on Gym99 and Gym288, respectively" the second is not on Gym99, even if nobody knows Gym288.
+    """
+    for values in _lists(text, sentence, numbers):
+        items = _items_behind(text, sentence, numbers[values[-1]].end)
+        if len(items) != len(values):
+            continue
+        for name, span in enumerate(names):
+            own = next((place for place, item in enumerate(items) if _is_item(text, item, span, first=not place)), None)
+            if own is not None:
+                yield from ((value, name) for place, value in enumerate(values) if place != own)
+
+
+def _items_behind(text: str, sentence: Span, start: int) -> list[Span]:
+    """What is listed from `start` up to the next "respectively"; nothing where that goes on with another clause."""
+    word = _RESPECTIVELY.search(text, start, sentence.end)
+    if word is None or _CLAUSE.search(text, start, word.start()):
+        return []
+    end = start + len(text[start : word.start()].rstrip(" ,"))
+    cuts = list(_BETWEEN_ITEMS.finditer(text, start, end))
+    starts, ends = [start, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), end]
+    return [Span(*ends_of_item) for ends_of_item in zip(starts, ends, strict=True)]
+
+
+def _is_item(text: str, item: Span, name: Span, *, first: bool) -> bool:
+    """Whether an item of a list is called `name`; before the first one stands what all are said of."""
+    if not item.covers(name):
+        return False
+    return name.end == item.end if first else _BEFORE_ITEM.fullmatch(text, item.start, name.start) is not None
 
 
 def _lists(text: str, sentence: Span, spans: Sequence[Span]) -> Iterator[list[int]]:
