@@ -30,6 +30,9 @@ _MERIT: Final = (
     r"|generali[sz]able|faithful|consistent|competitive|successful|suitable|informative|interpretable)(?:ly)?"
 )
 _AS_GOOD_AS: Final = r"as\s(?:well|good|accurate|fast|effective|efficient|strong|powerful|capable)\s(?:[a-z]+\s){0,2}as"
+_KEPT: Final = (
+    r"(?:(?:retain|recover|attain|reach|maintain)(?:s|e[ds]|ing)?|(?:preserv|achiev|captur)(?:e[ds]?|ing)|keeps?)"
+)
 _CUES: Final = {
     Stance.WORSE: (
         rf"(?:is|are|was|were|be|been|being)\s{_ADVERBS}{_LOST}",
@@ -53,6 +56,11 @@ _CUES: Final = {
         _AS_GOOD_AS,
         r"(?:parity|ties?|tied)\swith|equals|the\ssame\s(?:[a-z]+\s){0,2}as|(?:come|comes|came|coming)\s(?:very\s)?close\sto",
         rf"(?:no|{NOT}(?:\s[a-z]+)?)\s(?:better|worse|superior|inferior)\s(?:[a-z]+\s){{0,2}}(?:than|to)",
+        r"(?:,|closely|nearly|almost|while|and|even|performance|thus|thereby)\smatching",
+        r"(?:approach|approximate|match)(?:es|s|ed|ing)?\sthe\s(?:performance|accuracy|quality|level)",
+        r"gaps?\s(?:to|with|between)",
+        rf"{_KEPT}\s(?:[a-z]+\s){{0,2}}[\d.]+\s?(?:%|percent)\sof",
+        r"within\s(?:[a-z]+\s){0,2}[\d.]+\s?(?:%|percent|points?|pp)\sof",
     ),
     Stance.BETTER: (
         r"out-?perform(?:s|ed|ing)?",
