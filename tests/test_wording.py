@@ -12,7 +12,7 @@ from kg.encoder.settings import RELATION_CLASSES
 from kg.extract import extract
 from kg.extract.relations import relate
 from kg.extract.wording import is_unsaid, stated_stance
-from kg.model import Extraction, Mention, Paper, PaperEntity, Span
+from kg.model import Extraction, Mention, Paper, PaperEntity, PaperRelation, Span
 from kg.rules.absences import is_denied, is_left_out
 from kg.rules.burdens import is_burden
 from kg.rules.comparisons import Stance, stance
@@ -72,9 +72,8 @@ def test_more_or_less_of_what_is_no_merit_decides_nothing(sentence: str, first: 
     assert stance(sentence, Span(0, len(sentence)), span(sentence, first), span(sentence, second)) is None
 
 
-def test_a_comparison_cites_the_sentence_that_decides_it() -> None:
-    says, names = "Alpha is outperformed by Beta.", "We compare Beta with Alpha in depth."
-    abstract = f"{says} {names}"
+def victory(abstract: str, *, share: int) -> PaperRelation:
+    """What comes of a model that is sure that Alpha outperforms Beta, and looks at the sentence `share`."""
     paper = Paper("p", TITLE, abstract, paper_sentences(TITLE, abstract))
     mentions = {
         name: tuple(Mention(Span(*found.span()), name, 1.0) for found in re.finditer(name, paper.text))
@@ -83,13 +82,32 @@ def test_a_comparison_cites_the_sentence_that_decides_it() -> None:
     entities = tuple(PaperEntity(name, NodeType.MODEL, (name,), own, 1.0) for name, own in mentions.items())
     pairs = np.zeros((3, 3, len(RELATION_CLASSES) + 2), np.float32)
     pairs[1, 2, RELATION_CLASSES.index(RelationType.OUTPERFORMS) + 1] = 9.0
-    shares = np.zeros((3, 3, 3), np.float32)
-    shares[1, 2, 1] = shares[2, 1, 2] = 1.0
+    shares = np.zeros((3, 3, len(paper.sentences)), np.float32)
+    shares[1, 2, share] = shares[2, 1, share] = 1.0
     nothing = np.zeros(0, np.float32)
     scores = Scores(nodes=nothing, numbers=nothing, pairs=pairs, roles=nothing, shares=shares)
     (relation,) = relate(paper, entities, scores, Settings())
+    return relation
+
+
+def test_a_comparison_cites_the_sentence_that_decides_it() -> None:
+    relation = victory("Alpha is outperformed by Beta. We compare Beta with Alpha in depth.", share=2)
     assert (relation.head, relation.relation, relation.tail) == ("Beta", RelationType.OUTPERFORMS, "Alpha")
     assert relation.sentence == 1
+
+
+@pytest.mark.parametrize(
+    ("abstract", "relation"),
+    [
+        ("Unlike Beta, Alpha learns from its own errors.", RelationType.COMPARED_WITH),
+        ("In contrast to existing Beta variants, Alpha learns.", RelationType.COMPARED_WITH),
+        ("Unlike Beta, Alpha learns. In the end Alpha beats Beta.", RelationType.OUTPERFORMS),
+        ("Alpha learns from its own errors, which Beta does not.", RelationType.OUTPERFORMS),
+        ("Unlike others, Alpha learns from the errors of Beta.", RelationType.OUTPERFORMS),
+    ],
+)
+def test_what_is_only_unlike_another_does_not_outperform_it(abstract: str, relation: RelationType) -> None:
+    assert victory(abstract, share=1).relation is relation
 
 
 @pytest.mark.parametrize(("sentence", "thing"), LEFT_OUT)

@@ -12,6 +12,7 @@ from kg.encoder.tokens import Floats
 from kg.extract.probability import calibrated, softmax
 from kg.extract.wording import Spans, is_unsaid, stated_stance
 from kg.model import Paper, PaperEntity, PaperRelation
+from kg.rules.absences import is_set_apart
 from kg.rules.comparisons import Stance
 from kg.vocab import PAPER, RELATIONS, NodeType, RelationType, allows
 
@@ -48,6 +49,12 @@ class _Things:
         worded = [sentence for sentence in sorted(both) if self.stance(sentence, one, other) is not None]
         shares = self.shares[one, other]
         return max(worded, key=lambda sentence: float(shares[sentence])) if worded else self.evidence(one, other)
+
+    def set_apart(self, sentence: int, one: int, other: int) -> Stance | None:
+        """`OPEN` where a sentence that does not say which of two is better says that they differ: "Unlike X, …"."""
+        where = self.paper.sentences[sentence]
+        named = (span for span in (*self.mentions[one], *self.mentions[other]) if where.covers(span))
+        return Stance.OPEN if any(is_set_apart(self.paper.text, where, span) for span in named) else None
 
     def stance(self, sentence: int, one: int, other: int) -> Stance | None:
         return stated_stance(self.paper, sentence, self.mentions[one], self.mentions[other])
@@ -111,7 +118,8 @@ def _as_worded(things: _Things, one: int, other: int, ways: Sequence[_Way]) -> S
     comparisons = [way for way in ways if way[3] in _COMPARISONS]
     if not comparisons:
         return ways
-    said = things.stance(things.comparison(one, other), one, other)
+    sentence = things.comparison(one, other)
+    said = things.stance(sentence, one, other) or things.set_apart(sentence, one, other)
     if said is None:
         return ways
     winner, loser = (one, other) if said is not Stance.WORSE else (other, one)

@@ -27,6 +27,9 @@ _REMOVED: Final = (
 )
 _NOT_MEANT: Final = re.compile(rf"(?:{_OTHER}){_DETERMINERS}(?<!ing)\s?$", re.IGNORECASE)
 _LEFT_OUT: Final = re.compile(rf"(?:{_OTHER}|{_REMOVED}){_DETERMINERS}\s?$", re.IGNORECASE)
+_SET_APART: Final = re.compile(
+    rf"\W*(?:unlike|in\scontrast\s(?:to|with)|contrary\sto){_DETERMINERS}(?:\s[\w-]+){{0,2}}\s?", re.IGNORECASE
+)
 _FREE: Final = re.compile(r"[-\s]free\b", re.IGNORECASE)
 _DENIED: Final = re.compile(
     rf"(?:{NOT}|\bcannot|\bnever|\bno\slonger"
@@ -51,6 +54,11 @@ def is_not_meant(text: str, sentence: Span, thing: Span) -> bool:
     Other than with "without X" and "avoids X", it is no problem that is solved either.
     """
     return _NOT_MEANT.search(text[sentence.start : thing.start]) is not None
+
+
+def is_set_apart(text: str, sentence: Span, thing: Span) -> bool:
+    """Whether `sentence` begins with `thing` as what something else is unlike: "Unlike X, …"."""
+    return _SET_APART.fullmatch(text, sentence.start, thing.start) is not None
 
 
 def is_denied(text: str, head: Span, tail: Span) -> bool:
