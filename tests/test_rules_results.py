@@ -12,6 +12,7 @@ from kg.extract.results import measure
 from kg.model import Mention, Paper, PaperEntity, PaperResult, Span
 from kg.rules.changes import changes, is_lost, is_slower
 from kg.rules.dimensions import may_measure
+from kg.rules.nearness import distance
 from kg.rules.people import is_of_people
 from kg.rules.quantities import find_quantities
 from kg.rules.rivals import is_of_rival
@@ -168,8 +169,11 @@ def test_a_number_of_what_something_is_set_beside_is_told_apart(text: str, said:
     assert is_of_rival(text, Span(0, len(text)), numbers(text)[-1]) is said
 
 
-def measured(abstract: str, kind: ResultKind, roles: dict[str, str]) -> list[PaperResult]:
-    """The results of an abstract in which a model is sure that all numbers are of this kind and have these roles."""
+def measured(abstract: str, kind: ResultKind, roles: dict[str, str], *, also: str = "") -> list[PaperResult]:
+    """The results of an abstract in which a model is sure that all numbers are of this kind and have these roles.
+
+    What they may measure `also` is as likely as the metric.
+    """
     paper = Paper("p", "A study", abstract, paper_sentences("A study", abstract))
     entities = [
         PaperEntity(name, NodeType(TYPES[name]), (name,), mentions, 1.0)
@@ -184,6 +188,8 @@ def measured(abstract: str, kind: ResultKind, roles: dict[str, str]) -> list[Pap
     played = np.zeros((size, size + 1, len(ROLES)), np.float32)
     for number, role in enumerate(ROLES):
         played[:, 1 + nodes.index(roles[role]) if role in roles else 0, number] = SURE
+    if also:
+        played[:, 1 + nodes.index(also), ROLES.index("metric")] = SURE
     nothing = np.zeros(0, np.float32)
     scores = Scores(nodes=nothing, numbers=kinds, pairs=nothing, roles=played, shares=nothing)
     return list(measure(paper, entities, quantities, scores, Settings()))
@@ -278,3 +284,25 @@ def test_a_number_beside_a_named_rival_is_a_result_of_it(abstract: str) -> None:
 def test_what_is_set_beside_nothing_of_its_own_stays() -> None:
     abstract = "Alpha is good. It is compared to 86%, its accuracy of old."
     assert [result.value for result in measured(abstract, ResultKind.ABSOLUTE, ACCURACY)] == ["86"]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "metrics"),
+    [
+        ("Alpha halves accuracy and recall of the model.", {"accuracy", "recall"}),
+        ("Its accuracy, precision, and recall are 90%.", {"accuracy", "recall"}),
+        ("Alpha has a good recall, and its accuracy is 90%.", {"accuracy"}),
+        ("Alpha has a better accuracy, and it increases recall by a relative 9%.", {"recall"}),
+        ("Alpha changes accuracy by a factor of 40 and recall.", {"accuracy"}),
+    ],
+)
+def test_a_number_is_of_two_measures_only_where_they_are_listed(abstract: str, metrics: set[str]) -> None:
+    found = measured(abstract, ResultKind.ABSOLUTE, {"subject": PAPER, "metric": "accuracy"}, also="recall")
+    assert {result.metric for result in found} == metrics
+
+
+def test_the_unit_of_a_number_is_not_what_it_measures_beside_another_measure() -> None:
+    text = "It has a frame rate of 30 FPS."
+    (number,) = numbers(text)
+    rate, unit = (Span(*found.span()) for found in re.finditer("frame rate|FPS", text))
+    assert distance(text, number, rate) < distance(text, number, unit)

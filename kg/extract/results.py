@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, product
+from math import inf
 from types import MappingProxyType
 from typing import Final
 
@@ -17,6 +18,7 @@ from kg.model import Paper, PaperEntity, PaperResult, Span
 from kg.rules.changes import changes, is_lost, is_slower
 from kg.rules.comparisons import is_beaten
 from kg.rules.dimensions import may_measure
+from kg.rules.nearness import are_listed, distance
 from kg.rules.people import is_of_people
 from kg.rules.quantities import Quantity
 from kg.rules.respectively import paired, parted
@@ -79,9 +81,14 @@ class _Number:
     def sentence(self) -> Span:
         return self.paper.sentences[self.paper.sentence_of(self.quantity.span)]
 
-    def is_beside(self, name: str | None) -> bool:
-        """Whether the entity called `name` is mentioned in the sentence of the number."""
-        return any(self.sentence.covers(span) for span in self._mentions(name))
+    def is_of_both(self, one: str, other: str) -> bool:
+        """Whether the sentence lists two entities as one."""
+        pairs = product(self._beside(one), self._beside(other))
+        return any(are_listed(self.paper.text, *pair) for pair in pairs)
+
+    def distance(self, name: str) -> float:
+        """How far the entity called `name` is from the number in their sentence."""
+        return min((distance(self.paper.text, self.quantity.span, span) for span in self._beside(name)), default=inf)
 
     def is_of_people(self) -> bool:
         return is_of_people(self.paper.text, self.sentence, self.quantity.span)
@@ -111,6 +118,9 @@ class _Number:
         place = self.paper.sentence_of(self.quantity.span)
         ends = self._mentions(subject), self._mentions(baseline)
         return baseline is not None and is_behind(self.paper, place, self.quantity.span, *ends)
+
+    def _beside(self, name: str) -> list[Span]:
+        return [span for span in self._mentions(name) if self.sentence.covers(span)]
 
     def _mentions(self, name: str | None) -> list[Span]:
         return [mention.span for entity in self.entities if entity.name == name for mention in entity.mentions]
@@ -216,11 +226,13 @@ def _first(players: Sequence[tuple[float, str]], threshold: float) -> str | None
 
 
 def _metrics(number: _Number, players: Sequence[tuple[float, str]], kind: ResultKind) -> list[str | None]:
-    """What a number measures: what its unit allows, and two things only where it stands beside both."""
+    """What a number measures: what its unit allows, and two things only where its sentence lists both."""
     speed = kind is ResultKind.SPEEDUP
     able = [(share, name) for share, name in players if may_measure(name, number.quantity.unit, speed=speed)]
     found = [name for (share, name), least in zip(able, _METRICS, strict=False) if share >= least]
-    return [*(found if all(map(number.is_beside, found)) else found[:1])] or [None]
+    if len(found) > 1 and not number.is_of_both(*found):
+        return [min(found, key=number.distance)]
+    return [*found] or [None]
 
 
 def _ranked(role: str, shares: Floats, entities: Sequence[PaperEntity]) -> list[tuple[float, str]]:

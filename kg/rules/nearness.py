@@ -1,0 +1,24 @@
+"""Which of two measures a number is of: both where they are listed ("halves memory and latency"), else the nearer."""
+
+import re
+from typing import Final
+
+from kg.model import Span
+
+_LISTED: Final = re.compile(r"(?:,\s[\w\s-]{1,30})?(?:,|,?\s(?:and|or|&|as\swell\sas))\s(?:the\s)?", re.IGNORECASE)
+_BREAK: Final = re.compile(r"[,;:]\s|\b(?:and|but|while|whereas)\b")
+_APART: Final = 100
+"""Characters that a comma or an "and" counts for."""
+
+
+def are_listed(text: str, one: Span, other: Span) -> bool:
+    """Whether two names are members of one list."""
+    return _LISTED.fullmatch(text, min(one.end, other.end), max(one.start, other.start)) is not None
+
+
+def distance(text: str, number: Span, name: Span) -> float:
+    """How far apart a number and a name are in characters; a name inside the number is its unit, which says nothing."""
+    if name.overlaps(number):
+        return float("inf")
+    gap = min(name.end, number.end), max(name.start, number.start)
+    return gap[1] - gap[0] + _APART * len(_BREAK.findall(text, *gap))
