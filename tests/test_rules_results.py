@@ -12,7 +12,7 @@ from kg.extract.results import measure
 from kg.model import Mention, Paper, PaperEntity, PaperResult, Span
 from kg.rules.changes import changes, is_lost, is_slower
 from kg.rules.dimensions import may_measure
-from kg.rules.nearness import distance
+from kg.rules.nearness import distance, measure_beside
 from kg.rules.people import is_of_people
 from kg.rules.quantities import find_quantities
 from kg.rules.rivals import is_of_rival
@@ -306,3 +306,37 @@ def test_the_unit_of_a_number_is_not_what_it_measures_beside_another_measure() -
     (number,) = numbers(text)
     rate, unit = (Span(*found.span()) for found in re.finditer("frame rate|FPS", text))
     assert distance(text, number, rate) < distance(text, number, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("It has an accuracy of 90%.", "accuracy"),
+        ("It has the best accuracy (90%).", "accuracy"),
+        ("It comes with 9% computational overhead.", "overhead"),
+        ("It reaches 90% of the original performance.", "performance"),
+        ("It runs with a 3% performance drop.", "performance"),
+        ("It has a performance of 90%.", None),
+        ("It gains 9% and recall rises.", None),
+        ("Accuracy and size are 90%.", None),
+    ],
+)
+def test_the_measure_just_beside_a_number_is_seen(text: str, word: str | None) -> None:
+    found = measure_beside(text, Span(0, len(text)), numbers(text)[0])
+    assert (found and found.of(text)) == word
+
+
+@pytest.mark.parametrize(
+    ("abstract", "metric"),
+    [
+        ("Alpha has a recall of 71%, and a detection precision of 90%.", None),
+        ("Its recall is high, at 9% computational overhead.", None),
+        ("Alpha has the best precision, 90% recall.", "recall"),
+        ("Alpha has a precision (recall) of 90%.", "recall"),
+    ],
+)
+def test_a_number_is_not_of_a_measure_while_another_is_named_beside_it(abstract: str, metric: str | None) -> None:
+    found = measured(
+        abstract, ResultKind.ABSOLUTE, {"subject": "Alpha" if "Alpha" in abstract else PAPER, "metric": "recall"}
+    )
+    assert found[-1].metric == metric

@@ -18,7 +18,7 @@ from kg.model import Paper, PaperEntity, PaperResult, Span
 from kg.rules.changes import changes, is_lost, is_slower
 from kg.rules.comparisons import is_beaten
 from kg.rules.dimensions import may_measure
-from kg.rules.nearness import are_listed, distance
+from kg.rules.nearness import are_listed, distance, measure_beside
 from kg.rules.people import is_of_people
 from kg.rules.quantities import Quantity
 from kg.rules.respectively import paired, parted
@@ -44,6 +44,9 @@ _AHEAD: Final = frozenset({ResultKind.GAIN, ResultKind.SPEEDUP})
 _METRICS: Final = (0.3, 0.4)
 """A metric is taken from the first share on, a second one from the other: a number may stand for two ("halves memory
 and latency"). Both lie below a half because a number nearly always measures something that the text names."""
+
+_CLOSE: Final = 12
+"""Characters between a number and the name of what it measures, though another measure stands beside it."""
 
 
 def measure(
@@ -80,6 +83,17 @@ class _Number:
     @property
     def sentence(self) -> Span:
         return self.paper.sentences[self.paper.sentence_of(self.quantity.span)]
+
+    def is_of_other(self, name: str) -> bool:
+        """Whether another measure is named just beside the number than the entity called `name`, which is not."""
+        text, number = self.paper.text, self.quantity.span
+        word = measure_beside(text, self.sentence, number)
+        if word is None or word.of(text).casefold() in name.casefold():
+            return False
+        return not any(
+            span.overlaps(word) or are_listed(text, span, word) or distance(text, number, span) <= _CLOSE
+            for span in self._beside(name)
+        )
 
     def is_of_both(self, one: str, other: str) -> bool:
         """Whether the sentence lists two entities as one."""
@@ -228,7 +242,11 @@ def _first(players: Sequence[tuple[float, str]], threshold: float) -> str | None
 def _metrics(number: _Number, players: Sequence[tuple[float, str]], kind: ResultKind) -> list[str | None]:
     """What a number measures: what its unit allows, and two things only where its sentence lists both."""
     speed = kind is ResultKind.SPEEDUP
-    able = [(share, name) for share, name in players if may_measure(name, number.quantity.unit, speed=speed)]
+    able = [
+        (share, name)
+        for share, name in players
+        if may_measure(name, number.quantity.unit, speed=speed) and not number.is_of_other(name)
+    ]
     found = [name for (share, name), least in zip(able, _METRICS, strict=False) if share >= least]
     if len(found) > 1 and not number.is_of_both(*found):
         return [min(found, key=number.distance)]

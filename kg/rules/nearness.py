@@ -22,3 +22,26 @@ def distance(text: str, number: Span, name: Span) -> float:
         return float("inf")
     gap = min(name.end, number.end), max(name.start, number.start)
     return gap[1] - gap[0] + _APART * len(_BREAK.findall(text, *gap))
+
+
+_MEASURES: Final = (
+    r"(?:accurac(?:y|ies)|precision|recall|sensitivity|specificity|perplexity|throughput|latency|overhead)"
+)
+_BEFORE: Final = re.compile(
+    rf"\b(?P<word>{_MEASURES})(?:\s(?:of|is|was|at))?\s?[(=:]?\s?(?:only\s|about\s|around\s|over\s|up\sto\s)*[~\u2248]?$",
+    re.IGNORECASE,
+)
+_BEHIND: Final = re.compile(
+    rf"\s(?:(?!and\b|or\b|in\b|to\b)[a-z-]+\s)?(?P<word>{_MEASURES})\b"
+    r"|\s(?:of\s(?:the\s|its\s)?(?:[a-z-]+\s)?(?P<whole>performance)|(?P<change>performance)\s(?:drop|loss|degradation))\b",
+    re.IGNORECASE,
+)
+
+
+def measure_beside(text: str, sentence: Span, number: Span) -> Span | None:
+    """The measure that is named just before or behind a number: "an accuracy of 98%", "1% computational overhead"."""
+    behind = _BEHIND.match(text, number.end, sentence.end)
+    if behind is not None:
+        return next(Span(*behind.span(group)) for group in ("word", "whole", "change") if behind[group])
+    before = _BEFORE.search(text[: number.start], sentence.start)
+    return Span(*before.span("word")) if before is not None else None
