@@ -1,9 +1,8 @@
 """Which numbers are measured results, and of what."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain, product
-from math import inf
+from dataclasses import replace
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -12,41 +11,33 @@ import numpy as np
 from kg.encoder import Scores, Settings
 from kg.encoder.settings import KIND_CLASSES, NO_CLASS, ROLES
 from kg.encoder.tokens import Floats
+from kg.extract.numbers import SYSTEM, Number
 from kg.extract.probability import calibrated, softmax
-from kg.extract.wording import is_behind
 from kg.model import Paper, PaperEntity, PaperResult, Span
-from kg.rules.changes import changes, is_lost, is_slower
+from kg.rules.changes import changes
 from kg.rules.comparisons import is_beaten
 from kg.rules.dimensions import may_measure
-from kg.rules.nearness import are_listed, distance, measure_beside
-from kg.rules.people import is_of_people
 from kg.rules.quantities import Quantity
 from kg.rules.respectively import paired, parted
-from kg.rules.rivals import is_its_number, is_of_rival
 from kg.vocab import PAPER, NodeType, ResultKind
 
-_SYSTEM: Final = frozenset({NodeType.MODEL, NodeType.METHOD})
 ROLE_TYPES: Final[Mapping[str, frozenset[NodeType]]] = MappingProxyType(
     {
-        "subject": _SYSTEM | {NodeType.PAPER},
+        "subject": SYSTEM | {NodeType.PAPER},
         "metric": frozenset({NodeType.METRIC}),
         "dataset": frozenset({NodeType.BENCHMARK, NodeType.DATASET, NodeType.TASK}),
-        "baseline": _SYSTEM,
+        "baseline": SYSTEM,
     }
 )
 _ROLE_OF: Final[Mapping[NodeType, str]] = MappingProxyType(
     {NodeType.METRIC: "metric", NodeType.BENCHMARK: "dataset", NodeType.DATASET: "dataset"}
 )
-_PAIRED: Final = (_SYSTEM, frozenset({NodeType.METRIC}), frozenset({NodeType.BENCHMARK, NodeType.DATASET}))
+_PAIRED: Final = (SYSTEM, frozenset({NodeType.METRIC}), frozenset({NodeType.BENCHMARK, NodeType.DATASET}))
 """Types of things that may stand in one list, which "respectively" pairs with numbers."""
 
-_AHEAD: Final = frozenset({ResultKind.GAIN, ResultKind.SPEEDUP})
 _METRICS: Final = (0.3, 0.4)
 """A metric is taken from the first share on, a second one from the other: a number may stand for two ("halves memory
 and latency"). Both lie below a half because a number nearly always measures something that the text names."""
-
-_CLOSE: Final = 12
-"""Characters between a number and the name of what it measures, though another measure stands beside it."""
 
 
 def measure(
@@ -61,7 +52,7 @@ def measure(
         roles[number, 1 + node] = 0
     for number, node, role in _paired_off(paper, entities, quantities):
         roles[number, :, role] = np.arange(first + 1) == 1 + node
-    numbers = [_Number(paper, entities, quantity) for quantity in quantities]
+    numbers = [Number(paper, entities, quantity) for quantity in quantities]
     found = [
         [result for result in _results(*parts, settings) if result.confidence >= settings.result]
         for parts in zip(numbers, kinds, roles, strict=True)
@@ -72,75 +63,7 @@ def measure(
     return tuple(_without_rivals(numbers, found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A number where it stands in its paper, among the entities."""
-
-    paper: Paper
-    entities: Sequence[PaperEntity]
-    quantity: Quantity
-
-    @property
-    def sentence(self) -> Span:
-        return self.paper.sentences[self.paper.sentence_of(self.quantity.span)]
-
-    def is_of_other(self, name: str) -> bool:
-        """Whether another measure is named just beside the number than the entity called `name`, which is not."""
-        text, number = self.paper.text, self.quantity.span
-        word = measure_beside(text, self.sentence, number)
-        if word is None or word.of(text).casefold() in name.casefold():
-            return False
-        return not any(
-            span.overlaps(word) or are_listed(text, span, word) or distance(text, number, span) <= _CLOSE
-            for span in self._beside(name)
-        )
-
-    def is_of_both(self, one: str, other: str) -> bool:
-        """Whether the sentence lists two entities as one."""
-        pairs = product(self._beside(one), self._beside(other))
-        return any(are_listed(self.paper.text, *pair) for pair in pairs)
-
-    def distance(self, name: str) -> float:
-        """How far the entity called `name` is from the number in their sentence."""
-        return min((distance(self.paper.text, self.quantity.span, span) for span in self._beside(name)), default=inf)
-
-    def is_of_people(self) -> bool:
-        return is_of_people(self.paper.text, self.sentence, self.quantity.span)
-
-    def is_of_rival(self) -> bool:
-        return is_of_rival(self.paper.text, self.sentence, self.quantity.span)
-
-    def named_beside(self) -> str | None:
-        """The system that is named just beside the number."""
-        systems = [entity for entity in self.entities if entity.type in _SYSTEM]
-        number = self.quantity.span
-        beside = (one.name for one in systems for m in one.mentions if is_its_number(self.paper.text, m.span, number))
-        return next(beside, None)
-
-    def as_worded(
-        self, subject: str, baseline: str | None, kind: ResultKind
-    ) -> tuple[str | None, str | None, ResultKind]:
-        """A gain turned round, or made a loss, where the wording says so; who is ahead may be nobody that is named."""
-        text, number = self.paper.text, self.quantity.span
-        if kind in _AHEAD and (is_slower(text, self.sentence, number) or self._is_behind(subject, baseline)):
-            return (baseline, subject, kind) if subject != PAPER else (None, None, kind)
-        if kind is ResultKind.GAIN and is_lost(text, self.sentence, number):
-            return subject, baseline, ResultKind.REDUCTION
-        return subject, baseline, kind
-
-    def _is_behind(self, subject: str, baseline: str | None) -> bool:
-        place = self.paper.sentence_of(self.quantity.span)
-        ends = self._mentions(subject), self._mentions(baseline)
-        return baseline is not None and is_behind(self.paper, place, self.quantity.span, *ends)
-
-    def _beside(self, name: str) -> list[Span]:
-        return [span for span in self._mentions(name) if self.sentence.covers(span)]
-
-    def _mentions(self, name: str | None) -> list[Span]:
-        return [mention.span for entity in self.entities if entity.name == name for mention in entity.mentions]
-
-
-def _results(number: _Number, kinds: Floats, roles: Floats, settings: Settings) -> Iterator[PaperResult]:
+def _results(number: Number, kinds: Floats, roles: Floats, settings: Settings) -> Iterator[PaperResult]:
     """The results, one per metric, that a number stands for if it stands for any."""
     shares = dict(zip(ROLES, roles.T, strict=True))
     players = {role: _ranked(role, share, number.entities) for role, share in shares.items()}
@@ -177,7 +100,7 @@ def _measured(result: PaperResult) -> tuple[str | None, ...]:
     return result.subject, result.metric, result.dataset
 
 
-def _without_rivals(numbers: Sequence[_Number], found: Sequence[Sequence[PaperResult]]) -> Iterator[PaperResult]:
+def _without_rivals(numbers: Sequence[Number], found: Sequence[Sequence[PaperResult]]) -> Iterator[PaperResult]:
     """The results `found` of each number, but for those of a rival that are said of whom it is compared with.
 
     They go to the rival where it is named beside its number, else they are dropped.
@@ -239,7 +162,7 @@ def _first(players: Sequence[tuple[float, str]], threshold: float) -> str | None
     return next((name for share, name in players if share >= threshold), None)
 
 
-def _metrics(number: _Number, players: Sequence[tuple[float, str]], kind: ResultKind) -> list[str | None]:
+def _metrics(number: Number, players: Sequence[tuple[float, str]], kind: ResultKind) -> list[str | None]:
     """What a number measures: what its unit allows, and two things only where its sentence lists both."""
     speed = kind is ResultKind.SPEEDUP
     able = [

@@ -1,0 +1,92 @@
+"""A number among the entities of its paper, and what the wording around it says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import inf
+from typing import Final
+
+from kg.extract.wording import is_behind
+from kg.model import Paper, PaperEntity, Span
+from kg.rules.changes import is_lost, is_slower
+from kg.rules.nearness import are_listed, distance, measure_beside
+from kg.rules.people import is_of_people
+from kg.rules.quantities import Quantity
+from kg.rules.rivals import is_its_number, is_of_rival
+from kg.vocab import PAPER, NodeType, ResultKind
+
+SYSTEM: Final = frozenset({NodeType.MODEL, NodeType.METHOD})
+_AHEAD: Final = frozenset({ResultKind.GAIN, ResultKind.SPEEDUP})
+_CLOSE: Final = 12
+"""Characters between a number and the name of what it measures, though another measure stands beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number where it stands in its paper, among the entities."""
+
+    paper: Paper
+    entities: Sequence[PaperEntity]
+    quantity: Quantity
+
+    @property
+    def sentence(self) -> Span:
+        """The sentence that holds the number."""
+        return self.paper.sentences[self.paper.sentence_of(self.quantity.span)]
+
+    def is_of_other(self, name: str) -> bool:
+        """Whether another measure is named just beside the number than the entity called `name`, which is not."""
+        text, number = self.paper.text, self.quantity.span
+        word = measure_beside(text, self.sentence, number)
+        if word is None or word.of(text).casefold() in name.casefold():
+            return False
+        return not any(
+            span.overlaps(word) or are_listed(text, span, word) or distance(text, number, span) <= _CLOSE
+            for span in self._beside(name)
+        )
+
+    def is_of_both(self, one: str, other: str) -> bool:
+        """Whether the sentence lists two entities as one."""
+        pairs = product(self._beside(one), self._beside(other))
+        return any(are_listed(self.paper.text, *pair) for pair in pairs)
+
+    def distance(self, name: str) -> float:
+        """How far the entity called `name` is from the number in their sentence."""
+        return min((distance(self.paper.text, self.quantity.span, span) for span in self._beside(name)), default=inf)
+
+    def is_of_people(self) -> bool:
+        """Whether the number says how well humans do."""
+        return is_of_people(self.paper.text, self.sentence, self.quantity.span)
+
+    def is_of_rival(self) -> bool:
+        """Whether the number is of what something else is compared with."""
+        return is_of_rival(self.paper.text, self.sentence, self.quantity.span)
+
+    def named_beside(self) -> str | None:
+        """The system that is named just beside the number."""
+        systems = [entity for entity in self.entities if entity.type in SYSTEM]
+        number = self.quantity.span
+        beside = (one.name for one in systems for m in one.mentions if is_its_number(self.paper.text, m.span, number))
+        return next(beside, None)
+
+    def as_worded(
+        self, subject: str, baseline: str | None, kind: ResultKind
+    ) -> tuple[str | None, str | None, ResultKind]:
+        """A gain turned round, or made a loss, where the wording says so; who is ahead may be nobody that is named."""
+        text, number = self.paper.text, self.quantity.span
+        if kind in _AHEAD and (is_slower(text, self.sentence, number) or self._is_behind(subject, baseline)):
+            return (baseline, subject, kind) if subject != PAPER else (None, None, kind)
+        if kind is ResultKind.GAIN and is_lost(text, self.sentence, number):
+            return subject, baseline, ResultKind.REDUCTION
+        return subject, baseline, kind
+
+    def _is_behind(self, subject: str, baseline: str | None) -> bool:
+        place = self.paper.sentence_of(self.quantity.span)
+        ends = self._mentions(subject), self._mentions(baseline)
+        return baseline is not None and is_behind(self.paper, place, self.quantity.span, *ends)
+
+    def _beside(self, name: str) -> list[Span]:
+        return [span for span in self._mentions(name) if self.sentence.covers(span)]
+
+    def _mentions(self, name: str | None) -> list[Span]:
+        return [mention.span for entity in self.entities if entity.name == name for mention in entity.mentions]
