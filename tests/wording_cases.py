@@ -59,6 +59,7 @@ COMPARISONS: tuple[tuple[str, str, str, Stance], ...] = (
     ("Mamba has a higher throughput while matching the latency of RWKV.", "Mamba", "RWKV", LEVEL),
     ("Phi-2 shows excellent performance matching Llama 2.", "Phi-2", "Llama 2", LEVEL),
     ("ELMo shows gains in feature matching over GPT.", "ELMo", "GPT", BETTER),
+    ("DPO reaches an accuracy that is on-par with PPO.", "DPO", "PPO", LEVEL),
     ("DPO approaches the performance of PPO.", "DPO", "PPO", LEVEL),
     ("Mamba beats RWKV, closing the gap with Transformers.", "Mamba", "Transformers", LEVEL),
     ("Mamba closes 45% of the gap between RWKV and Transformers.", "Mamba", "Transformers", LEVEL),

@@ -51,7 +51,7 @@ _CUES: Final = {
     ),
     Stance.LEVEL: (
         r"(?:comparabl[ey]|(?:similar|equivalent|identical|competitive|equal)(?:ly)?)\s(?:[a-z-]+\s){0,4}?(?:to|with|as)",
-        r"(?:on|at)\s(?:an?\s)?par\s(?:with|to)",
+        r"(?:on|at)[\s-](?:an?\s)?par\s(?:with|to)",
         r"(?:match|matches|matched|rival|rivals|rivall?ed|rivall?ing)",
         _AS_GOOD_AS,
         r"(?:parity|ties?|tied)\swith|equals|the\ssame\s(?:[a-z]+\s){0,2}as|(?:come|comes|came|coming)\s(?:very\s)?close\sto",
