@@ -13,9 +13,8 @@ from kg.rules.nearness import are_listed, distance, measure_beside
 from kg.rules.people import is_of_people
 from kg.rules.quantities import Quantity
 from kg.rules.rivals import is_its_number, is_of_rival
-from kg.vocab import PAPER, NodeType, ResultKind
+from kg.vocab import PAPER, SYSTEMS, ResultKind
 
-SYSTEM: Final = frozenset({NodeType.MODEL, NodeType.METHOD})
 _AHEAD: Final = frozenset({ResultKind.GAIN, ResultKind.SPEEDUP})
 _CLOSE: Final = 12
 """Characters between a number and the name of what it measures, though another measure stands beside it."""
@@ -64,7 +63,7 @@ class Number:
 
     def named_beside(self) -> str | None:
         """The system that is named just beside the number."""
-        systems = [entity for entity in self.entities if entity.type in SYSTEM]
+        systems = [entity for entity in self.entities if entity.type in SYSTEMS]
         number = self.quantity.span
         beside = (one.name for one in systems for m in one.mentions if is_its_number(self.paper.text, m.span, number))
         return next(beside, None)

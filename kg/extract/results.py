@@ -11,7 +11,7 @@ import numpy as np
 from kg.encoder import Scores, Settings
 from kg.encoder.settings import KIND_CLASSES, NO_CLASS, ROLES
 from kg.encoder.tokens import Floats
-from kg.extract.numbers import SYSTEM, Number
+from kg.extract.numbers import Number
 from kg.extract.probability import calibrated, softmax
 from kg.model import Paper, PaperEntity, PaperResult, Span
 from kg.rules.changes import changes
@@ -19,20 +19,20 @@ from kg.rules.comparisons import is_beaten
 from kg.rules.dimensions import may_measure
 from kg.rules.quantities import Quantity
 from kg.rules.respectively import paired, parted
-from kg.vocab import PAPER, NodeType, ResultKind
+from kg.vocab import PAPER, SYSTEMS, NodeType, ResultKind
 
 ROLE_TYPES: Final[Mapping[str, frozenset[NodeType]]] = MappingProxyType(
     {
-        "subject": SYSTEM | {NodeType.PAPER},
+        "subject": SYSTEMS | {NodeType.PAPER},
         "metric": frozenset({NodeType.METRIC}),
         "dataset": frozenset({NodeType.BENCHMARK, NodeType.DATASET, NodeType.TASK}),
-        "baseline": SYSTEM,
+        "baseline": SYSTEMS,
     }
 )
 _ROLE_OF: Final[Mapping[NodeType, str]] = MappingProxyType(
     {NodeType.METRIC: "metric", NodeType.BENCHMARK: "dataset", NodeType.DATASET: "dataset"}
 )
-_PAIRED: Final = (SYSTEM, frozenset({NodeType.METRIC}), frozenset({NodeType.BENCHMARK, NodeType.DATASET}))
+_PAIRED: Final = (SYSTEMS, frozenset({NodeType.METRIC}), frozenset({NodeType.BENCHMARK, NodeType.DATASET}))
 """Types of things that may stand in one list, which "respectively" pairs with numbers."""
 
 _METRICS: Final = (0.3, 0.4)
