@@ -8,8 +8,9 @@ import { element, isolated } from "./dom.js";
 import { confidenceMark, source } from "./facts.js";
 import { isPaper } from "./graph.js";
 import { inward } from "./inward.js";
+import { bestFirst, numberIn } from "./merit.js";
 import { passage } from "./passages.js";
-import { sortableTable, sortedRows } from "./table.js";
+import { sortableTable } from "./table.js";
 
 const AT_FIRST = 10;
 const MOST_AT_FIRST = 50;
@@ -33,21 +34,11 @@ export function resultsTable(reader, results, caption, { about, wide = false }) 
     "section",
     { class: "results" },
     element("h3", {}, caption, element("span", { class: "count" }, results.length)),
-    sortableTable(columns, leading(reader, results), {
+    sortableTable(columns, bestFirst(reader.graph, results), {
       label: caption,
       few: wide ? MOST_AT_FIRST : AT_FIRST,
       detail: (result) => sentence(reader, result),
     }),
-  );
-}
-
-/** Metrics that many results have first, then the highest numbers first. @param {Reader} reader @param {Result[]} results */
-function leading({ graph }, results) {
-  const often = new Map();
-  for (const { metric } of results) often.set(metric, (often.get(metric) ?? 0) + 1);
-  return sortedRows(results, numberIn, true).sort(
-    (a, b) => Number(a.metric === null) - Number(b.metric === null) || often.get(b.metric) - often.get(a.metric) ||
-      (a.metric === b.metric ? 0 : graph.weight[b.metric ?? 0] - graph.weight[a.metric ?? 0] || (a.metric ?? 0) - (b.metric ?? 0)),
   );
 }
 
@@ -97,12 +88,6 @@ function confidenceColumn() {
     key: ({ confidence }) => confidence,
     cell: ({ confidence }) => confidenceMark(confidence),
   };
-}
-
-/** The first number in the value, for "30-70" the 30. @param {Result} result */
-function numberIn({ value }) {
-  const number = Number.parseFloat(value.replace(/[,\s](?=\d{3}\b)/g, "").replace(/^[^\d.+-]+/, ""));
-  return Number.isNaN(number) ? null : number;
 }
 
 /** @param {Reader} reader @param {Result} result */

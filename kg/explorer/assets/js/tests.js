@@ -9,6 +9,7 @@ import { element, isolated } from "./dom.js";
 import { confidenceMark, quotations } from "./facts.js";
 import { isPaper } from "./graph.js";
 import { inward } from "./inward.js";
+import { bestFirst } from "./merit.js";
 import { plural } from "./parts.js";
 import { valueOf } from "./results.js";
 import { sortableTable } from "./table.js";
@@ -96,11 +97,18 @@ function thingsOf(graph, { things }) {
 
 /** @param {Graph} graph @param {Result[]} results */
 function resultsOf(graph, results) {
-  const rows = results.slice(0, RESULTS_IN_A_ROW).map((result) =>
-    element("li", {}, element("strong", {}, valueOf(result)), " ", result.metric === null ? result.kind : isolated(graph.label(result.metric))),
+  const rows = bestFirst(graph, results).slice(0, RESULTS_IN_A_ROW).map((result) =>
+    element("li", {}, element("strong", {}, valueOf(result)), " ", whatItIs(graph, result)),
   );
   const more = results.length - rows.length;
   return rows.length > 0 && element("ul", {}, rows, more > 0 && element("li", { class: "note" }, `and ${more} more below`));
+}
+
+/** Of what it is the value, or by how much that has changed. @param {Graph} graph @param {Result} result */
+function whatItIs(graph, { metric, kind }) {
+  const change = kind !== "absolute" && kind;
+  if (metric === null) return change;
+  return [isolated(graph.label(metric)), " ", change && element("span", { class: "note" }, `(${change})`)];
 }
 
 /** @param {Reader} reader @param {number} node */
