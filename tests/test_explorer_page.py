@@ -470,6 +470,26 @@ def test_what_is_drawn_can_be_read_as_tables_and_copied(visit: Open, tiny_page: 
         expect(page.locator("#table")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("fragment", "part"),
+    [("#view=page&node=entity%2Fimagenet", "#page"), ("#view=table", "#table"), ("#topic=0", "#panel")],
+)
+def test_what_is_printed_is_all_of_it_without_what_is_to_be_clicked(
+    visit: Open, corpus_page: Path, fragment: str, part: str
+) -> None:
+    with visit(corpus_page, fragment=fragment, height=400) as page:
+        expect(page.locator(part).locator("h2")).to_be_attached()
+        page.emulate_media(media="print")
+        box = page.locator(part).bounding_box()
+        assert box is not None
+        assert box["height"] > 400
+        assert box["height"] + 1 > page.evaluate(f"document.querySelector('{part}').scrollHeight")
+        assert page.evaluate("document.documentElement.scrollHeight") >= box["y"] + box["height"] - 1
+        expect(page.locator("#search")).to_be_hidden()
+        expect(page.locator("#sidebar")).to_be_hidden()
+        page.emulate_media(media="null")
+
+
 def test_a_page_that_is_damaged_says_that_it_cannot_be_opened(
     browser: Browser, tiny_page: Path, tmp_path: Path
 ) -> None:

@@ -25,6 +25,8 @@ const MARGIN = 18;
 const SWITCH = 44;
 const NARROW = 500;
 const FACT_SCALE = 1.2;
+/** What is printed is what was on the screen, however large the paper. */
+const PAPER = matchMedia("print");
 
 /** @param {Graph} graph @param {import("./search.js").Search} search */
 export function makeExplorer(graph, search) {
@@ -176,7 +178,7 @@ export function makeExplorer(graph, search) {
     reader,
     render: () => render(),
     resize: () => {
-      if (store.state.view !== "page" && stage.resize()) render();
+      if (!PAPER.matches && store.state.view !== "page" && stage.resize()) render();
     },
     recolor: () => {
       stage.recolor();
