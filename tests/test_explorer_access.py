@@ -1,11 +1,14 @@
 """The page for everybody: by keyboard, by screen reader, in either scheme, without motion."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import Open, drawn, find, go, needs_chromium, panel_title, settled
+from browsing import Open, drawn, find, go, needs_chromium, panel_title, settled, written
 from playwright.sync_api import Page, expect
+
+from kg.model import Knowledge
 
 pytestmark = needs_chromium
 
@@ -98,6 +101,40 @@ def test_tab_leads_past_the_filters_and_from_the_search_to_what_was_found(visit:
         settled(page)
         page.keyboard.press("Tab")
         assert page.evaluate("document.querySelector('#panel').contains(document.activeElement)")
+
+
+def test_what_is_pressed_keeps_the_focus_or_hands_it_on_to_what_it_brought(visit: Open, corpus_page: Path) -> None:
+    with visit(corpus_page, fragment="#node=entity%2Fimagenet") as page:
+        page.locator("#widen").press("Enter")
+        expect(page.locator("#widen")).to_have_attribute("aria-pressed", "true")
+        settled(page)
+        expect(page.locator("#widen")).to_be_focused()
+        page.get_by_role("button", name="only Models").press("Enter")
+        expect(page.get_by_role("button", name="only Models")).to_be_focused()
+        page.locator("#panel").get_by_role("button", name="Show all", exact=True).press("Enter")
+        expect(page.locator("#panel h2")).to_be_focused()
+        page.locator("#type-Task").press("Space")
+        page.locator("#reset").press("Enter")
+        expect(page.locator("#type-Paper")).to_be_focused()
+
+
+def test_a_list_that_grows_hands_the_focus_to_what_is_new(visit: Open, corpus_page: Path) -> None:
+    with visit(corpus_page, fragment="#topic=0") as page:
+        few = page.locator("#panel .facts li").all_inner_texts()
+        page.locator("#panel .more", has_text="of them").first.press("Enter")
+        new = page.locator("#panel .facts li .node:focus")
+        expect(new).to_have_count(1)
+        assert page.locator("#panel .facts li").all_inner_texts() != few
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("document.activeElement.textContent") in few
+
+
+def test_a_table_that_grows_hands_the_focus_to_its_new_rows(visit: Open, tiny: Knowledge, tmp_path: Path) -> None:
+    first = tiny.results[0]
+    many = tuple(replace(first, id=f"result/{first.paper}/{n}", value=str(90 - n)) for n in range(1, 31))
+    with visit(written(replace(tiny, results=many), tmp_path / "graph.html"), fragment="#node=entity%2Fnimbus") as page:
+        page.get_by_role("button", name="Show all 30").press("Enter")
+        expect(page.locator("#panel .results tbody tr").nth(10).locator("a").first).to_be_focused()
 
 
 def tab_to(page: Page, text: str) -> None:

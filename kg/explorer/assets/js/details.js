@@ -28,17 +28,21 @@ export function makeDetails(reader, actions) {
 
   /**
    * Exchanges what a container holds. On a new subject it starts at the top, and takes the focus if that was in the old
-   * one. Where nothing has it, Tab goes on here: it starts from what had the focus last.
+   * one. Where nothing has it, Tab goes on here: it starts from what had the focus last. On the same subject what had the
+   * focus keeps it, or where that is gone the heading takes it.
    * @param {HTMLElement} container @param {any[]} content @param {string} subject
    * @returns {boolean} whether the subject is a new one
    */
   function fill(container, content, subject) {
     const fresh = container.dataset.subject !== subject;
     const focused = container.contains(document.activeElement);
+    const id = focused ? document.activeElement?.id : "";
     container.dataset.subject = subject;
     container.replaceChildren(...content.flat(Infinity).filter(Boolean));
     if (fresh) container.scrollTop = 0;
-    const heading = fresh && (focused || document.activeElement === document.body) ? container.querySelector("h2") : null;
+    const same = !fresh && id ? document.getElementById(id) : null;
+    same?.focus({ preventScroll: true });
+    const heading = !same && (focused || (fresh && document.activeElement === document.body)) ? container.querySelector("h2") : null;
     heading?.focus({ preventScroll: true });
     if (!focused) heading?.blur();
     return fresh;

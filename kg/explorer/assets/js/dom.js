@@ -29,6 +29,12 @@ export function afterPaint(callback) {
   requestAnimationFrame(() => setTimeout(callback));
 }
 
+/** Gives the focus to the first thing in `part` that can have it. @param {Node} part */
+export function focusOn(part) {
+  const first = part instanceof Element && part.querySelector("a[href], button:not([hidden]), input");
+  if (first instanceof HTMLElement) first.focus();
+}
+
 /** @param {string} id @returns {any} */
 export function byId(id) {
   return document.getElementById(id);

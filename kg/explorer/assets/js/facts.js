@@ -7,7 +7,7 @@
  * @typedef {{graph: Graph, texts: TextStore, address: (patch: Partial<State>) => string,
  *   go: (patch: Partial<State>) => void}} Reader
  */
-import { element, isolated } from "./dom.js";
+import { element, focusOn, isolated } from "./dom.js";
 import { otherEnd, phraseFrom } from "./graph.js";
 import { inward } from "./inward.js";
 import { outward, paperUrl } from "./links.js";
@@ -43,7 +43,9 @@ export function firstFew(rows, what, few = AT_FIRST) {
       type: "button",
       class: "more",
       onclick: () => {
-        list.append(...rows.slice(few).map((row) => row()));
+        const others = rows.slice(few).map((row) => row());
+        list.append(...others);
+        focusOn(others[0]);
         more.remove();
       },
     },

@@ -5,7 +5,7 @@
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {{node: number, edge: number}} Kin
  */
-import { element, isolated } from "./dom.js";
+import { element, focusOn, isolated } from "./dom.js";
 import { factRow, firstFew } from "./facts.js";
 import { isPaper, otherEnd } from "./graph.js";
 import { inward } from "./inward.js";
@@ -61,7 +61,12 @@ function branch(tree, parent, { node, edge }, depth, fresh) {
   const below = fresh && depth < DEEPEST ? relatives(reader.graph, filter, node, upwards).length : 0;
   const row = factRow(reader, edge, parent, { phrased: true });
   if (!below) return row;
-  const more = element("button", { type: "button", class: "more", onclick: () => more.replaceWith(branches(tree, node, depth + 1)) }, `${plural(below, "step")} further`);
+  const unfold = () => {
+    const further = branches(tree, node, depth + 1);
+    more.replaceWith(further);
+    focusOn(further);
+  };
+  const more = element("button", { type: "button", class: "more", onclick: unfold }, `${plural(below, "step")} further`);
   row.append(depth < OPEN ? branches(tree, node, depth + 1) : more);
   return row;
 }

@@ -34,7 +34,9 @@ export function makeSidebar(container, graph, { update }) {
       relationsPart(graph, state, update, open.has("relations-part")),
       resetPart(state, update),
     );
-    if (focused && container.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused)?.focus();
+    const same = focused && /** @type {?HTMLElement} */ (container.querySelector(`#${CSS.escape(focused)}`));
+    if (same && !same.hidden) same.focus();
+    else if (same) container.querySelector("input")?.focus({ preventScroll: true });
   };
 }
 
@@ -53,6 +55,7 @@ function typesPart(graph, state, update) {
     row({
       id: `type-${type.name}`,
       label: [typeIcon(type), element("span", { class: "name" }, type.plural)],
+      name: type.plural,
       title: type.definition,
       count: counts[n],
       on: !state.hiddenTypes.has(n),
@@ -130,6 +133,7 @@ function relationsPart(graph, state, update, open) {
     row({
       id: `relation-${relation.name}`,
       label: [element("span", { class: "name" }, relation.phrase)],
+      name: `“${relation.phrase}”`,
       title: relation.definition,
       count: counts[n],
       on: !state.hiddenRelations.has(n),
@@ -161,14 +165,14 @@ function resetPart(state, update) {
 }
 
 /**
- * @param {{id: string, label: any[], title: string, count: number, on: boolean, toggle: () => void, only: () => void}} row
+ * @param {{id: string, label: any[], name: string, title: string, count: number, on: boolean, toggle: () => void, only: () => void}} row
  */
-function row({ id, label, title, count, on, toggle, only }) {
+function row({ id, label, name, title, count, on, toggle, only }) {
   return element(
     "li",
     { title },
     element("label", { class: "row" }, element("input", { type: "checkbox", id, checked: on, onchange: toggle }), label),
-    element("button", { type: "button", class: "only", onclick: only }, "only"),
+    element("button", { type: "button", id: `only-${id}`, class: "only", "aria-label": `only ${name}`, onclick: only }, "only"),
     element("span", { class: "count" }, count.toLocaleString("en")),
   );
 }

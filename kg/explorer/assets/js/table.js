@@ -8,7 +8,7 @@
  *   numeric?: boolean, descending?: boolean}} Column `key` is what to sort by; numeric columns are aligned, and as
  *   descending ones sorted highest first
  */
-import { element } from "./dom.js";
+import { element, focusOn } from "./dom.js";
 
 const COLLATOR = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
@@ -32,8 +32,10 @@ export function sortableTable(columns, rows, { label, few = Infinity, sorted = -
       type: "button",
       class: "more",
       onclick: () => {
+        const before = shown;
         shown = rows.length;
         fillBody();
+        focusOn(body.children[before]);
       },
     },
     `Show all ${rows.length.toLocaleString("en")}`,
