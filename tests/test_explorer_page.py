@@ -471,6 +471,26 @@ def test_what_is_drawn_can_be_read_as_tables_and_copied(visit: Open, tiny_page: 
 
 
 @pytest.mark.parametrize(
+    ("fragment", "title"),
+    [
+        ("#node=entity%2Fnimbus", "Nimbus · {}"),
+        ("#view=page&node=arxiv%3A2401.00001", "Nimbus: A Small Vision Transformer · {}"),
+        ("#node=entity%2Fnimbus&to=entity%2Fstratus", "Nimbus to Stratus · {}"),
+        (
+            "#head=entity%2Fnimbus&relation=extends&tail=entity%2Fvision-transformer",
+            "Nimbus extends Vision Transformer · {}",
+        ),
+        ("", "{}"),
+    ],
+)
+def test_the_title_of_the_window_says_what_is_looked_at(
+    visit: Open, tiny_page: Path, fragment: str, title: str
+) -> None:
+    with visit(tiny_page, fragment=fragment) as page:
+        expect(page).to_have_title(title.format(page.locator("h1").inner_text()))
+
+
+@pytest.mark.parametrize(
     ("fragment", "part"),
     [("#view=page&node=entity%2Fimagenet", "#page"), ("#view=table", "#table"), ("#topic=0", "#panel")],
 )

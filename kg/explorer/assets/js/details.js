@@ -7,8 +7,9 @@
 import { articleOf } from "./article.js";
 import { byId } from "./dom.js";
 import { factPanel, nodePanel, pathPanel, topicPanel } from "./panel.js";
+import { topicName } from "./parts.js";
 import { tablesOf } from "./tableview.js";
-import { describe, describeFact } from "./walk.js";
+import { describe, describeFact, statement } from "./walk.js";
 
 /** @param {Reader} reader @param {import("./parts.js").Actions} actions */
 export function makeDetails(reader, actions) {
@@ -16,6 +17,7 @@ export function makeDetails(reader, actions) {
   const panel = byId("panel");
   const page = byId("page");
   const table = byId("table");
+  const whole = document.title;
 
   /** @param {State} state @param {?import("./path.js").Path} path @param {Filter} filter */
   function panelContent({ view, node, to, fact, topic }, path, filter) {
@@ -48,6 +50,13 @@ export function makeDetails(reader, actions) {
     return fresh;
   }
 
+  /** What the page is about, for tabs, bookmarks and the history. @param {State} state */
+  function subjectOf({ node, to, fact, topic }) {
+    if (fact !== null) return statement(graph, fact);
+    if (node !== null) return to === null ? graph.label(node) : `${graph.label(node)} to ${graph.label(to)}`;
+    return topic === null ? "" : topicName(graph.communities[topic]);
+  }
+
   /** @param {State} state */
   function announceSubject({ node, fact }) {
     if (fact !== null) announce(describeFact(graph, fact));
@@ -72,6 +81,7 @@ export function makeDetails(reader, actions) {
       const freshPage = fill(page, article, `${view === "page" && node}`);
       byId("widen")?.setAttribute("aria-pressed", String(state.hops === 2));
       if (freshPanel || freshPage) announceSubject(state);
+      document.title = [subjectOf(state), whole].filter(Boolean).join(" · ");
     },
 
     /** @param {import("./scene.js").Scene} scene @param {boolean} wanted */

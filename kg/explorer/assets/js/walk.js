@@ -34,6 +34,11 @@ export function describe(graph, node) {
 
 /** A fact in a few words. @param {Graph} graph @param {number} edge */
 export function describeFact(graph, edge) {
+  return `${statement(graph, edge)}, ${Math.round(graph.edgeConfidence(edge) * 100)}%`;
+}
+
+/** What a fact says. @param {Graph} graph @param {number} edge */
+export function statement(graph, edge) {
   const [head, tail] = [graph.label(graph.from[edge]), graph.label(graph.to[edge])];
-  return `${head} ${graph.relations[graph.relation[edge]].phrase} ${tail}, ${Math.round(graph.edgeConfidence(edge) * 100)}%`;
+  return `${head} ${graph.relations[graph.relation[edge]].phrase} ${tail}`;
 }
