@@ -263,6 +263,49 @@ def test_on_a_phone_the_graph_has_the_screen_and_nothing_scrolls_sideways(visit:
         assert page.evaluate("document.querySelector('#panel').scrollWidth") <= 390
 
 
+def test_on_a_phone_the_drawer_makes_way_for_a_topic_and_closes_when_the_map_is_tapped(
+    visit: Open, corpus_page: Path
+) -> None:
+    with visit(corpus_page, width=390, height=844) as page:
+        page.locator("#filters-button").click()
+        page.locator("#topic-0").click()
+        expect(page.locator("#sidebar")).not_to_be_visible()
+        expect(page.locator("#panel h2")).to_be_visible()
+        page.locator("#filters-button").click()
+        expect(page.locator("#sidebar")).to_be_visible()
+        before = page.url
+        page.mouse.click(380, 300)
+        expect(page.locator("#sidebar")).not_to_be_visible()
+        assert page.url == before
+        page.locator("#filters-button").click()
+        page.locator("#type-Paper").focus()
+        page.keyboard.press("Escape")
+        expect(page.locator("#filters-button")).to_be_focused()
+
+
+def test_small_and_low_the_drawing_stands_beside_what_is_read(visit: Open, corpus_page: Path) -> None:
+    with visit(corpus_page, fragment="#topic=0", width=640, height=400) as page:
+        expect(page.locator("#panel h2")).to_be_visible()
+        graph, panel = (page.locator(part).bounding_box() for part in ("#graph", "#panel"))
+        assert graph is not None
+        assert panel is not None
+        assert graph["height"] == panel["height"] > 300
+        assert graph["x"] + graph["width"] == panel["x"]
+
+
+def test_help_starts_at_its_top_and_is_whole_on_a_small_screen(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, width=390, height=400) as page:
+        page.locator("#help-button").click()
+        expect(page.locator("#help h2")).to_be_in_viewport()
+        box = page.locator("#help").bounding_box()
+        assert box is not None
+        assert box["x"] >= 8
+        assert box["x"] + box["width"] <= 390 - 8
+        assert page.locator("#help").evaluate("(help) => help.scrollTop") == 0
+        page.keyboard.press("Escape")
+        expect(page.locator("#help")).to_be_hidden()
+
+
 def test_years_filter_what_is_shown_where_years_are_known(visit: Open, tiny: Knowledge, tmp_path: Path) -> None:
     papers = tuple(replace(paper, year=2023 + n) for n, paper in enumerate(tiny.papers))
     with visit(written(replace(tiny, papers=papers), tmp_path / "graph.html")) as page:

@@ -13,11 +13,11 @@ const KEYS = [
   ["Esc", "back"],
 ];
 
-/** @param {HTMLDialogElement} dialog @param {import("./graph.js").Graph} graph */
+/** It starts at its top: where the button below had the focus, a small screen showed only the end. @param {HTMLDialogElement} dialog @param {import("./graph.js").Graph} graph */
 export function openHelp(dialog, graph) {
   const entities = graph.count - graph.paperCount;
   dialog.replaceChildren(
-    element("h2", { id: "help-title" }, "How to read this graph"),
+    element("h2", { id: "help-title", tabindex: -1, autofocus: true }, "How to read this graph"),
     element(
       "p",
       {},
@@ -32,7 +32,7 @@ export function openHelp(dialog, graph) {
         "click a line, or a percentage, to read the sentences behind that fact. “Path to …” shows what leads from one thing to another.",
     ),
     element("dl", {}, KEYS.flatMap(([keys, what]) => [element("dt", {}, element("kbd", {}, keys)), element("dd", {}, what)])),
-    element("form", { method: "dialog" }, element("button", { class: "tool", autofocus: true }, "Close")),
+    element("form", { method: "dialog" }, element("button", { class: "tool" }, "Close")),
   );
   dialog.showModal();
 }

@@ -67,6 +67,7 @@ function connectButtons(graph, { stage, actions }, showHelp) {
     "save-svg": () => save(svgOf(stage, graph), "graph.svg"),
   };
   for (const [id, action] of Object.entries(clicks)) byId(id).addEventListener("click", action);
+  document.addEventListener("click", leaveDrawer, { capture: true });
   byId("filters-button").setAttribute("aria-expanded", String(!NARROW.matches));
 }
 
@@ -76,10 +77,24 @@ function toggleFilters() {
   byId("filters-button").setAttribute("aria-expanded", String(present === NARROW.matches));
 }
 
+/** A click beside the open drawer does no more than close it; one on a topic in it makes way for that. @param {Event} event */
+function leaveDrawer(event) {
+  const place = /** @type {Element} */ (event.target);
+  if (!isDrawerOpen() || place.closest("#filters-button")) return;
+  const beside = !place.closest("#sidebar");
+  if (beside) event.stopPropagation();
+  if (beside || place.closest(".topic")) toggleFilters();
+}
+
+function isDrawerOpen() {
+  return NARROW.matches && document.body.classList.contains("drawer");
+}
+
 /** @param {{back: () => void}} actions */
 function escape({ back }) {
-  if (document.body.classList.contains("drawer")) toggleFilters();
-  else back();
+  if (!isDrawerOpen()) return back();
+  toggleFilters();
+  byId("filters-button").focus();
 }
 
 /** @param {unknown} error */
