@@ -210,6 +210,42 @@ def test_the_shortest_path_between_two_nodes_is_shown_with_its_evidence(visit: O
         assert panel_title(page) == "image classification"
 
 
+def test_questions_are_about_proper_names_where_there_are_any(visit: Open, tiny: Knowledge, tmp_path: Path) -> None:
+    [extends] = (fact for fact in tiny.facts if fact.relation is RelationType.EXTENDS)
+    proposes = next(fact for fact in tiny.facts if fact.relation is RelationType.PROPOSES)
+    facts = (
+        replace(extends, head="entity/network", tail="entity/nimbus"),
+        replace(extends, head="entity/network"),
+        replace(proposes, tail="entity/network"),
+    )
+    network = next(replace(one, id="entity/network") for one in tiny.entities if one.label == "Stratus")
+    named = replace(network, label="neural network", aliases=())
+    knowledge = replace(tiny, entities=(*tiny.entities, named), facts=(*tiny.facts, *facts))
+    with visit(written(knowledge, tmp_path / "graph.html")) as page:
+        expect(page.locator("#intro .question").first).to_have_text("What is Nimbus built on?")
+
+
+@pytest.mark.parametrize(
+    ("fragment", "said"),
+    [
+        ("#node=entity%2Fnimbus&to=entity%2Fimagenet", "1 step with the sentence that says so."),
+        ("#node=entity%2Fnimbus&to=entity%2Fstratus", "2 steps; each with the sentence that says so."),
+        ("#node=entity%2Fnimbus&to=entity%2Fnimbus", "Both ends are the same thing."),
+        ("#node=entity%2Fnimbus&to=entity%2Ftop-1-accuracy", "No facts link the two, not even over others."),
+    ],
+)
+def test_what_a_path_is_or_why_there_is_none_is_said(visit: Open, tiny_page: Path, fragment: str, said: str) -> None:
+    with visit(tiny_page, fragment=fragment) as page:
+        expect(page.locator("#panel .summary")).to_have_text(said)
+
+
+def test_a_path_that_the_filters_hide_can_be_shown(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, fragment="#node=entity%2Fnimbus&to=entity%2Fimagenet&min=0.93") as page:
+        expect(page.locator("#panel .summary")).to_contain_text("Nothing that passes the filters links the two.")
+        page.locator("#panel").get_by_role("button", name="Show all").click()
+        expect(page.locator("#panel .summary")).to_contain_text("1 step")
+
+
 def test_a_topic_lists_what_is_in_it(visit: Open, corpus_page: Path) -> None:
     with visit(corpus_page) as page:
         page.locator("#topic-1").click()

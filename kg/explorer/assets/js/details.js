@@ -6,6 +6,7 @@
  */
 import { articleOf } from "./article.js";
 import { byId } from "./dom.js";
+import { isFiltered } from "./filter.js";
 import { factPanel, nodePanel, pathPanel, topicPanel } from "./panel.js";
 import { topicName } from "./parts.js";
 import { tablesOf } from "./tableview.js";
@@ -20,10 +21,11 @@ export function makeDetails(reader, actions) {
   const whole = document.title;
 
   /** @param {State} state @param {?import("./path.js").Path} path @param {Filter} filter */
-  function panelContent({ view, node, to, fact, topic }, path, filter) {
+  function panelContent(state, path, filter) {
+    const { view, node, to, fact, topic } = state;
     if (view === "page") return null;
     if (fact !== null) return factPanel(reader, filter, fact, actions);
-    if (node !== null && to !== null) return pathPanel(reader, node, to, path, actions);
+    if (node !== null && to !== null) return pathPanel(reader, node, to, path, isFiltered(state), actions);
     if (node !== null) return nodePanel(reader, filter, node, actions);
     return topic === null ? null : topicPanel(reader, filter, topic, actions);
   }

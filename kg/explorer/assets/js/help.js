@@ -1,5 +1,6 @@
 /** The help dialogue. */
 import { element } from "./dom.js";
+import { plural } from "./parts.js";
 
 const KEYS = [
   ["/", "search"],
@@ -21,7 +22,7 @@ export function openHelp(dialog, graph) {
     element(
       "p",
       {},
-      `${number(graph.paperCount)} papers, ${number(entities)} things that they speak of and ${number(graph.edgeCount)} facts ` +
+      `${plural(graph.paperCount, "paper")}, ${plural(entities, "thing")} spoken of and ${plural(graph.edgeCount, "fact")} ` +
         "that link them. Every fact has the sentence that says so and the probability that it is read rightly.",
     ),
     element(
@@ -35,9 +36,4 @@ export function openHelp(dialog, graph) {
     element("form", { method: "dialog" }, element("button", { class: "tool" }, "Close")),
   );
   dialog.showModal();
-}
-
-/** @param {number} value */
-function number(value) {
-  return value.toLocaleString("en");
 }

@@ -2,11 +2,11 @@
 import { element } from "./dom.js";
 import { isFiltered } from "./filter.js";
 
-/** @param {import("./scene.js").Scene} scene */
-export function statusOf({ kind, nodes, hidden }) {
+/** @param {import("./scene.js").Scene} scene @param {string} [more] what shows more of the map */
+export function statusOf({ kind, nodes, hidden }, more = "zoom in for more") {
   const whole = nodes.length + hidden;
   if (!whole) return "";
-  if (kind === "map") return `${number(nodes.length)} of ${number(whole)} nodes in view${hidden > 0 ? "; zoom in for more" : ""}`;
+  if (kind === "map") return `${number(nodes.length)} of ${number(whole)} nodes in view${hidden > 0 ? `; ${more}` : ""}`;
   return hidden > 0 ? `${number(nodes.length - 1)} of ${number(whole - 1)} neighbours; the panel lists all` : "";
 }
 

@@ -119,25 +119,28 @@ export function topicPanel(reader, filter, topic, actions) {
   return [
     top("Topic", actions),
     element("h2", { dir: "auto", tabindex: -1 }, topicName(community)),
-    element("p", { class: "summary" }, `${plural(entities.length, "thing")} in ${plural(papers.length, "paper")} that have more to do with each other than with the rest.`),
+    element("p", { class: "summary" }, `${plural(entities.length, "thing")} and ${plural(papers.length, "paper")} that have more to do with each other than with the rest.`),
     list(reader, "Most characteristic", community.terms),
     list(reader, "Most important", entities.slice(0, LEADING)),
     list(reader, "Papers", papers),
   ];
 }
 
-/** @param {Reader} reader @param {number} from @param {number} to @param {?import("./path.js").Path} path @param {Actions} actions */
-export function pathPanel(reader, from, to, path, actions) {
-  const steps = path && path.edges.map((edge) => factRow(reader, edge, null, { unfolded: true }));
+/** @param {Reader} reader @param {number} from @param {number} to @param {?import("./path.js").Path} path @param {boolean} filtered @param {Actions} actions */
+export function pathPanel(reader, from, to, path, filtered, actions) {
+  const steps = path?.edges.map((edge) => factRow(reader, edge, null, { unfolded: true })) ?? [];
   return [
     top("Shortest path", actions),
     element("h2", { tabindex: -1 }, isolated(reader.graph.label(from)), element("span", { class: "to" }, " to "), isolated(reader.graph.label(to))),
-    element(
-      "p",
-      { class: "summary" },
-      path ? `${plural(path.edges.length, "step")}; each with the sentence that says so.` : "Nothing that passes the filters links the two.",
-    ),
-    steps && element("section", { class: "facts" }, element("ol", {}, steps)),
-    list(reader, "Ends", [from, to]),
+    element("p", { class: "summary" }, pathSummary(path, filtered), filtered && !path && element("button", { type: "button", class: "plain", onclick: actions.clearFilters }, "Show all")),
+    steps.length > 0 && element("section", { class: "facts" }, element("ol", {}, steps)),
+    list(reader, "Ends", [...new Set([from, to])]),
   ];
+}
+
+/** @param {?import("./path.js").Path} path @param {boolean} filtered whether any filter is on */
+function pathSummary(path, filtered) {
+  if (!path) return filtered ? "Nothing that passes the filters links the two. " : "No facts link the two, not even over others.";
+  if (!path.edges.length) return "Both ends are the same thing.";
+  return `${plural(path.edges.length, "step")}${path.edges.length === 1 ? "" : "; each"} with the sentence that says so.`;
 }

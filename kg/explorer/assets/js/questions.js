@@ -15,12 +15,13 @@ const EVERYTHING = { edge: () => true };
 
 /** @param {Graph} graph @returns {Question[]} */
 export function questionsOf(graph) {
-  const proposed = [...graph.order.subarray(0, LOOKED_AT)].filter((n) => isProposed(graph, n) && graph.label(n).length <= LONGEST);
-  const builtOn = (/** @type {number} */ least) =>
-    proposed.find((n) => isOfType(graph, n, "Model") && relatives(graph, EVERYTHING, n, true).length >= least);
-  const model = builtOn(2) ?? builtOn(1);
+  const short = [...graph.order.subarray(0, LOOKED_AT)].filter((n) => isProposed(graph, n) && graph.label(n).length <= LONGEST);
+  const proper = short.filter((n) => isProper(graph.label(n)));
+  const builtOn = (/** @type {number[]} */ names, /** @type {number} */ least) =>
+    names.find((n) => isOfType(graph, n, "Model") && relatives(graph, EVERYTHING, n, true).length >= least);
+  const model = builtOn(proper, 2) ?? builtOn(proper, 1) ?? builtOn(short, 2) ?? builtOn(short, 1);
   const benchmark = benchmarkWithMostResults(graph);
-  const other = model === undefined ? undefined : atTwoSteps(graph, model, proposed);
+  const other = model === undefined ? undefined : atTwoSteps(graph, model, [...proper, ...short]);
   return [
     ...(model === undefined ? [] : [{ words: ["What is ", graph.label(model), " built on?"], answer: pageOf(model) }]),
     ...(benchmark === null ? [] : [{ words: ["Which results are there on ", graph.label(benchmark), "?"], answer: pageOf(benchmark) }]),
@@ -28,6 +29,11 @@ export function questionsOf(graph) {
       ? []
       : [{ words: ["What links ", graph.label(model), " to ", graph.label(other), "?"], answer: { node: model, to: other } }]),
   ];
+}
+
+/** Whether no word of it starts with a small letter: nobody asks what a neural network is built on. @param {string} name */
+function isProper(name) {
+  return name.split(" ").every((word) => !/^\p{Ll}/u.test(word));
 }
 
 /** @param {number} node */

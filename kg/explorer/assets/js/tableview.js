@@ -19,7 +19,7 @@ export function tablesOf(reader, scene) {
   const facts = scene.edges.map(({ edge }) => edge).filter((edge) => edge < graph.edgeCount);
   return [
     element("h2", { class: "unseen", tabindex: -1 }, "What is drawn"),
-    element("p", { class: "summary" }, statusOf(scene)),
+    element("p", { class: "summary" }, statusOf(scene, "zoom in the graph for more")),
     section("Nodes", nodes.length, [
       copyButton("Copy nodes", () => nodeRows(reader, nodes)),
       sortableTable(nodeColumns(reader), nodes, { label: "Nodes" }),
