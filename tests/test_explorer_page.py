@@ -69,6 +69,20 @@ def test_an_address_of_something_that_is_not_there_says_so(visit: Open, tiny_pag
         expect(page.locator("#intro")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("fragment", "said"),
+    [
+        ("#head=entity%2Fnimbus&relation=uses&tail=entity%2Fimagenet", "no such fact: “Nimbus uses ImageNet”."),
+        ("#topic=99", "no topic with the number “99”."),
+    ],
+)
+def test_an_address_of_a_fact_or_topic_that_is_not_there_says_so(
+    visit: Open, tiny_page: Path, fragment: str, said: str
+) -> None:
+    with visit(tiny_page, fragment=fragment) as page:
+        expect(page.locator("#intro strong")).to_have_text(f"This graph has {said}")
+
+
 def test_a_search_that_finds_more_than_it_lists_says_how_many(visit: Open, corpus_page: Path) -> None:
     with visit(corpus_page) as page:
         page.keyboard.press("/")

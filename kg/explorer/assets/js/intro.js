@@ -4,6 +4,8 @@ import { inward } from "./inward.js";
 import { plural } from "./parts.js";
 import { questionsOf } from "./questions.js";
 
+const ABSENT = { id: "nothing with the id", fact: "no such fact:", topic: "no topic with the number" };
+
 /**
  * @param {HTMLElement} place @param {import("./facts.js").Reader} reader
  * @param {() => void} closed called when it has made room
@@ -43,10 +45,10 @@ function welcome(graph, asking) {
   ];
 }
 
-/** @param {string} absent */
-function apology(absent) {
+/** @param {import("./state.js").Absent} absent */
+function apology({ what, name }) {
   return [
-    element("strong", {}, "This graph has nothing with the id “", isolated(absent), "”."),
+    element("strong", {}, `This graph has ${ABSENT[what]} “`, isolated(name), "”."),
     " It may have been built from other papers since. Search by name, or start from the map.",
   ];
 }

@@ -4,8 +4,9 @@
  * @typedef {typeof VIEWS[number]} View drawn, listed as tables, or the page of the node
  * @typedef {{view: View, node: ?number, hops: number, to: ?number, fact: ?number, topic: ?number,
  *   hiddenTypes: ReadonlySet<number>, hiddenRelations: ReadonlySet<number>, minimum: number, since: ?number,
- *   until: ?number, at: ?[number, number, number], absent: ?string}} State `fact` is an edge, `at` the map's centre and
- *   scale, `absent` an id in the address that nothing has
+ *   until: ?number, at: ?[number, number, number], absent: ?Absent}} State `fact` is an edge, `at` the map's centre and
+ *   scale, `absent` what the address names and the graph does not have
+ * @typedef {{what: "id" | "fact" | "topic", name: string}} Absent
  */
 import { edgeBetween } from "./graph.js";
 
@@ -37,15 +38,26 @@ export function parseState(graph, hash) {
     hops: values.get("hops") === "2" ? 2 : 1,
     to: node === null ? null : nodeNamed(graph, values.get("to")),
     fact: factNamed(graph, values),
-    topic: within(wholeNumber(values.get("topic")), 0, graph.communities.length - 1),
+    topic: topicNamed(graph, values.get("topic")),
     hiddenTypes: indices(graph.types, hidden),
     hiddenRelations: indices(graph.relations, hidden),
     minimum: within(Number(values.get("min") ?? 0), 0, 1) ?? 0,
     since: wholeNumber(values.get("since")),
     until: wholeNumber(values.get("until")),
     at: at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? fromAddress(graph, [at[0], at[1], at[2]]) : null,
-    absent: NAMING.map((key) => values.get(key)).find((id) => id && nodeNamed(graph, id) === null) ?? null,
+    absent: absentOf(graph, values),
   };
+}
+
+/** @param {Graph} graph @param {URLSearchParams} values @returns {?Absent} */
+function absentOf(graph, values) {
+  const id = NAMING.map((key) => values.get(key)).find((one) => one && nodeNamed(graph, one) === null);
+  if (id) return { what: "id", name: id };
+  const [head, tail, topic] = [nodeNamed(graph, values.get("head")), nodeNamed(graph, values.get("tail")), values.get("topic")];
+  if (head !== null && tail !== null && factNamed(graph, values) === null) {
+    return { what: "fact", name: `${graph.label(head)} ${values.get("relation") ?? ""} ${graph.label(tail)}` };
+  }
+  return topic && topicNamed(graph, topic) === null ? { what: "topic", name: topic } : null;
 }
 
 /** @param {Graph} graph @param {State} state */
@@ -126,6 +138,11 @@ function factNamed(graph, values) {
   const tail = nodeNamed(graph, values.get("tail"));
   const relation = graph.relations.findIndex(({ name }) => name === values.get("relation"));
   return head === null || tail === null ? null : edgeBetween(graph, head, relation, tail);
+}
+
+/** @param {Graph} graph @param {?string} number @returns {?number} */
+function topicNamed(graph, number) {
+  return within(wholeNumber(number), 0, graph.communities.length - 1);
 }
 
 /** @param {?string} text @returns {?number} */
