@@ -83,6 +83,19 @@ def test_an_address_of_a_fact_or_topic_that_is_not_there_says_so(
         expect(page.locator("#intro strong")).to_have_text(f"This graph has {said}")
 
 
+@pytest.mark.parametrize(("view", "part"), [("&view=page", "#page"), ("", "#panel")])
+def test_back_leads_to_where_one_had_read(visit: Open, corpus_page: Path, view: str, part: str) -> None:
+    with visit(corpus_page, fragment=f"#node=entity%2Fimagenet{view}", height=300) as page:
+        expect(page.locator(f"{part} h2")).to_have_text("ImageNet")
+        page.locator(part).evaluate("(part) => (part.scrollTop = 150)")
+        page.locator(f"{part} .facts .node").last.evaluate("(link) => link.click()")
+        expect(page.locator(f"{part} h2")).not_to_have_text("ImageNet")
+        assert page.locator(part).evaluate("(part) => part.scrollTop") == 0
+        page.go_back()
+        expect(page.locator(f"{part} h2")).to_have_text("ImageNet")
+        assert page.locator(part).evaluate("(part) => part.scrollTop") == 150
+
+
 def test_a_search_that_finds_more_than_it_lists_says_how_many(visit: Open, corpus_page: Path) -> None:
     with visit(corpus_page) as page:
         page.keyboard.press("/")

@@ -19,6 +19,8 @@ export function makeDetails(reader, actions) {
   const page = byId("page");
   const table = byId("table");
   const whole = document.title;
+  /** How far each subject had been read. @type {Map<string, number>} */
+  const read = new Map();
 
   /** @param {State} state @param {?import("./path.js").Path} path @param {Filter} filter */
   function panelContent(state, path, filter) {
@@ -31,19 +33,19 @@ export function makeDetails(reader, actions) {
   }
 
   /**
-   * Exchanges what a container holds. On a new subject it starts at the top, and takes the focus if that was in the old
-   * one. Where nothing has it, Tab goes on here: it starts from what had the focus last. On the same subject what had the
-   * focus keeps it, or where that is gone the heading takes it.
-   * @param {HTMLElement} container @param {any[]} content @param {string} subject
+   * Exchanges what a container holds. A new subject starts at the top, or where it was left if one travels back to it,
+   * and takes the focus if that was in the old one. Where nothing has it, Tab goes on here: it starts from what had the
+   * focus last. On the same subject what had the focus keeps it, or where that is gone the heading takes it.
+   * @param {HTMLElement} container @param {any[]} content @param {string} subject @param {boolean} [travelled]
    * @returns {boolean} whether the subject is a new one
    */
-  function fill(container, content, subject) {
+  function fill(container, content, subject, travelled = false) {
     const fresh = container.dataset.subject !== subject;
     const focused = container.contains(document.activeElement);
     const id = focused ? document.activeElement?.id : "";
     container.dataset.subject = subject;
     container.replaceChildren(...content.flat(Infinity).filter(Boolean));
-    if (fresh) container.scrollTop = 0;
+    if (fresh) container.scrollTop = (travelled && read.get(container.id + subject)) || 0;
     const same = !fresh && id ? document.getElementById(id) : null;
     same?.focus({ preventScroll: true });
     const heading = !same && (focused || (fresh && document.activeElement === document.body)) ? container.querySelector("h2") : null;
@@ -68,6 +70,7 @@ export function makeDetails(reader, actions) {
   return {
     /** Takes the room that `fill` will fill. @param {State} state */
     makeRoom({ view, node, fact, topic }) {
+      for (const container of [panel, page]) read.set(container.id + container.dataset.subject, container.scrollTop);
       panel.hidden = view === "page" || (node ?? fact ?? topic) === null;
       page.hidden = view !== "page";
       table.hidden = view !== "table";
@@ -75,12 +78,12 @@ export function makeDetails(reader, actions) {
       document.body.dataset.view = view;
     },
 
-    /** @param {State} state @param {?import("./path.js").Path} path @param {Filter} filter */
-    fill(state, path, filter) {
+    /** @param {State} state @param {?import("./path.js").Path} path @param {Filter} filter @param {boolean} [travelled] by going back or forward */
+    fill(state, path, filter, travelled) {
       const { view, node, to, fact, topic } = state;
       const article = view === "page" && node !== null ? [articleOf(reader, filter, node, actions)] : [];
-      const freshPanel = fill(panel, panelContent(state, path, filter) ?? [], [view === "page", node, to, fact, node === null ? topic : null].join());
-      const freshPage = fill(page, article, `${view === "page" && node}`);
+      const freshPanel = fill(panel, panelContent(state, path, filter) ?? [], [view === "page", node, to, fact, node === null ? topic : null].join(), travelled);
+      const freshPage = fill(page, article, `${view === "page" && node}`, travelled);
       byId("widen")?.setAttribute("aria-pressed", String(state.hops === 2));
       if (freshPanel || freshPage) announceSubject(state);
       document.title = [subjectOf(state), whole].filter(Boolean).join(" · ");

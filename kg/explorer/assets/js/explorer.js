@@ -81,13 +81,13 @@ export function makeExplorer(graph, search) {
     if (node !== null) store.update({ hops: hops === 2 ? 1 : 2, to: null });
   }
 
-  /** @param {State} state @param {State} before */
-  function changed(state, before) {
+  /** @param {State} state @param {State} before @param {boolean} travelled */
+  function changed(state, before, travelled) {
     if (FILTER_KEYS.some((key) => state[key] !== before[key])) filter = makeFilter(graph, state);
-    render(state, { animate: true });
+    render(state, { animate: true, travelled });
   }
 
-  /** @param {State} [state] @param {{animate?: boolean}} [options] */
+  /** @param {State} [state] @param {{animate?: boolean, travelled?: boolean}} [options] */
   function render(state = store.state, options = {}) {
     stage.light(null);
     stage.choose(state.fact);
@@ -100,7 +100,7 @@ export function makeExplorer(graph, search) {
       draw(state, path, options);
     }
     report();
-    afterPaint(() => state === store.state && details.fill(state, path, filter));
+    afterPaint(() => state === store.state && details.fill(state, path, filter, options.travelled));
   }
 
   /** @param {State} state @param {?import("./path.js").Path} path @param {{animate?: boolean}} options */

@@ -87,7 +87,8 @@ export function formatState(graph, state) {
 
 /**
  * @param {Graph} graph
- * @param {(state: State, before: State) => void} changed called after every change, whoever made it
+ * @param {(state: State, before: State, travelled: boolean) => void} changed called after every change, whoever made it;
+ *   `travelled`: by going back or forward
  */
 export function stateStore(graph, changed) {
   let state = parseState(graph, location.hash);
@@ -95,7 +96,7 @@ export function stateStore(graph, changed) {
   window.addEventListener("popstate", () => {
     const before = state;
     state = parseState(graph, location.hash);
-    changed(state, before);
+    changed(state, before, true);
   });
 
   return {
@@ -112,7 +113,7 @@ export function stateStore(graph, changed) {
       state = { ...state, absent: null, ...patch };
       const hash = formatState(graph, state);
       if (hash !== formatState(graph, before)) history[replace || quiet ? "replaceState" : "pushState"](null, "", hash);
-      if (!quiet) changed(state, before);
+      if (!quiet) changed(state, before, false);
     },
   };
 }
