@@ -500,6 +500,21 @@ def test_kinds_are_shown_both_ways_with_what_shows_them(visit: Open, tiny: Knowl
         expect(page.locator("#page .kinds .node")).to_have_text("Nimbus")
 
 
+def test_of_many_broader_things_a_few_are_named_and_the_others_on_demand(
+    visit: Open, tiny: Knowledge, tmp_path: Path
+) -> None:
+    [nimbus] = (one for one in tiny.entities if one.label == "Nimbus")
+    kinds = tuple(replace(nimbus, id=f"entity/z{n}", label=f"Kind {n}", aliases=()) for n in range(10))
+    links = tuple(Broader("entity/nimbus", kind.id, (HierarchySource.HEAD_NOUN,)) for kind in kinds)
+    knowledge = replace(tiny, entities=(*tiny.entities, *kinds), broader=links)
+    with visit(written(knowledge, tmp_path / "graph.html"), fragment="#node=entity%2Fnimbus") as page:
+        line = page.locator("#panel .kin", has_text="A kind of")
+        expect(line.locator("a")).to_have_count(6)
+        line.get_by_role("button", name="and 4 more").press("Enter")
+        expect(line.locator("a")).to_have_count(10)
+        expect(line.locator("a").nth(6)).to_be_focused()
+
+
 def test_a_benchmark_lists_the_papers_that_test_on_it_with_their_results(visit: Open, tiny_page: Path) -> None:
     with visit(tiny_page, fragment="#view=page&node=entity%2Fimagenet") as page:
         table = page.locator("#page .tests")

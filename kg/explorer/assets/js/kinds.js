@@ -3,30 +3,44 @@
  * @typedef {import("./facts.js").Reader} Reader
  * @typedef {import("./graph.js").Kin} Kin
  */
-import { element, isolated } from "./dom.js";
+import { element, focusOn, isolated } from "./dom.js";
 import { firstFew, nodeLink } from "./facts.js";
 import { edgeBetween } from "./graph.js";
 import { inward } from "./inward.js";
 import { section } from "./parts.js";
 
 const STATED = "stated";
+const IN_LINE = 6;
 
-/** @param {Reader} reader @param {number} node */
+/** The most important few, and the others on demand. @param {Reader} reader @param {number} node */
 export function broaderLine(reader, node) {
-  const kin = reader.graph.broader(node);
-  const names = kin.map((one, n) => [
-    n > 0 && ", ",
-    inward(reader, { node: one.node }, { class: "plain" }, isolated(reader.graph.label(one.node))),
-    " ",
-    knownBy(reader, node, one.node, one),
-  ]);
-  return kin.length > 0 && element("p", { class: "kin" }, "A kind of ", names);
+  const kin = byImportance(reader, reader.graph.broader(node));
+  const few = kin.length > IN_LINE + 2 ? IN_LINE : kin.length;
+  const named = (/** @type {number} */ from, /** @type {number} */ to) =>
+    kin.slice(from, to).map((one, n) => [
+      from + n > 0 && ", ",
+      inward(reader, { node: one.node }, { class: "plain" }, isolated(reader.graph.label(one.node))),
+      " ",
+      knownBy(reader, node, one.node, one),
+    ]);
+  const unfold = () => {
+    const others = element("span", {}, named(few, kin.length));
+    more.replaceWith(others);
+    focusOn(others);
+  };
+  const more = element("span", {}, " ", element("button", { type: "button", class: "plain", onclick: unfold }, `and ${kin.length - few} more`));
+  return kin.length > 0 && element("p", { class: "kin" }, "A kind of ", named(0, few), few < kin.length && more);
+}
+
+/** @param {Reader} reader @param {Kin[]} kin */
+function byImportance({ graph }, kin) {
+  return kin.sort((a, b) => graph.weight[b.node] - graph.weight[a.node]);
 }
 
 /** @param {Reader} reader @param {number} node */
 export function kindsOfIt(reader, node) {
   const { graph } = reader;
-  const kin = graph.narrower(node).sort((a, b) => graph.weight[b.node] - graph.weight[a.node]);
+  const kin = byImportance(reader, graph.narrower(node));
   const rows = kin.map((one) => () => element("li", { class: "fact-line" }, element("span", { class: "ends" }, nodeLink(reader, one.node)), knownBy(reader, one.node, node, one)));
   return kin.length > 0 && section("Kinds of it", kin.length, firstFew(rows, "kinds"), "facts kinds");
 }
