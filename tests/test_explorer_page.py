@@ -552,6 +552,31 @@ def test_pointing_at_a_node_fades_all_but_its_neighbours_and_draws_nothing_anew(
         page.evaluate("delete document.querySelector('#graph canvas').getContext('2d').clearRect")
 
 
+UNDER_GLOW = """() => {
+  const [drawing, glow] = ["canvas:not(.glow)", "canvas.glow"].map((one) => document.querySelector(`#graph ${one}`));
+  const pixels = (canvas) => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  const ink = getComputedStyle(document.documentElement).getPropertyValue("--text").trim();
+  const wanted = [1, 3, 5].map((at) => parseInt(ink.slice(at, at + 2), 16));
+  const [drawn, lit] = [pixels(drawing), pixels(glow)];
+  const inked = [...drawn.keys()].filter((at) => at % 4 === 0 && wanted.every((value, n) => drawn[at + n] === value));
+  return [inked.length, inked.filter((at) => lit[at + 3] > 0).length];
+}"""
+"""How many pixels of the drawing have the colour of names, and at how many of these something stands out."""
+
+
+def test_pointing_at_the_node_in_focus_leaves_names_where_they_are(visit: Open, corpus_page: Path) -> None:
+    with visit(corpus_page, fragment="#node=entity%2Fimagenet") as page:
+        expect(page.locator("#panel h2")).to_have_text("ImageNet")
+        box = page.locator("#graph").bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        expect(page.locator("#graph")).to_have_class(re.compile("faded"))
+        settled(page)
+        inked, covered = page.evaluate(UNDER_GLOW)
+        assert inked > 200
+        assert covered == inked
+
+
 def test_a_path_goes_through_what_is_linked_to_little_else_and_not_through_a_metric(
     visit: Open, tiny: Knowledge, tmp_path: Path
 ) -> None:

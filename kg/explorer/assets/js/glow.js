@@ -6,6 +6,7 @@
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./overlay.js").Look} Look
  * @typedef {import("./overlay.js").Place & {node: number, drawn: boolean}} Spot
+ * @typedef {import("./labels.js").PlacedLabel} PlacedLabel
  * @typedef {{node: ?number, edge: ?number}} Lit
  */
 import { otherEnd } from "./graph.js";
@@ -33,11 +34,11 @@ export function makeGlow(container) {
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     },
 
-    /** @param {Scene} scene @param {Filter} filter @param {Look} look @param {Lit} lit @param {import("./labels.js").PlacedLabel[]} labels of the drawing */
+    /** @param {Scene} scene @param {Filter} filter @param {Look} look @param {Lit} lit @param {PlacedLabel[]} labels of the drawing */
     paint(scene, filter, look, { node, edge }, labels) {
       pen.clearRect(0, 0, look.width, look.height);
       container.classList.toggle("faded", node !== null);
-      if (node !== null) paintNeighbourhood(pen, scene, filter, look, node);
+      if (node !== null) paintNeighbourhood(pen, scene, filter, look, node, labels);
       if (edge === null) return;
       strongLine(pen, scene, look, edge);
       paintLabels(pen, labels.filter(({ pill }) => pill), look.theme);
@@ -45,8 +46,8 @@ export function makeGlow(container) {
   };
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Filter} filter @param {Look} look @param {number} node */
-function paintNeighbourhood(pen, scene, filter, look, node) {
+/** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Filter} filter @param {Look} look @param {number} node @param {PlacedLabel[]} labels of the drawing */
+function paintNeighbourhood(pen, scene, filter, look, node, labels) {
   const { graph, theme } = look;
   const places = placesOf(scene, look);
   const spot = (/** @type {number} */ n) => spotOf(look, places, n);
@@ -60,8 +61,21 @@ function paintNeighbourhood(pen, scene, filter, look, node) {
   pen.globalAlpha = 1;
   for (const each of [...others, centre]) paintSpot(pen, look, each);
   ring(pen, centre, theme.accent, 3);
-  const labels = [centre, ...others.slice(0, LABELS)].map((each) => labelOf(look, each, { strong: each === centre }));
-  paintLabels(pen, placed(pen, labels, look), theme);
+  paintLabels(pen, namesOf(pen, look, [centre, ...others.slice(0, LABELS)], labels), theme);
+}
+
+/**
+ * Names stay where the drawing has them, so that none stands beside its faded self; the others take what room there is.
+ * @param {CanvasRenderingContext2D} pen @param {Look} look @param {Spot[]} spots the first stands out @param {PlacedLabel[]} labels of the drawing
+ */
+function namesOf(pen, look, spots, labels) {
+  const wanted = new Set(spots.map(({ node }) => node));
+  const standing = labels.filter(({ node, bold }) => node !== undefined && wanted.has(node) && (node !== spots[0].node || bold));
+  const named = new Set(standing.map(({ node }) => node));
+  const others = spots.filter(({ node }) => !named.has(node)).map((each) => labelOf(look, each, { strong: each === spots[0] }));
+  const taken = standing.map(({ left, top, width, height }) => ({ own: { left, top, right: left + width, bottom: top + height } }));
+  const marks = standing.flatMap(({ own }) => (own ? [{ own }] : []));
+  return [...standing.map((label) => ({ ...label, color: look.theme.text })), ...placed(pen, [...taken, ...marks, ...others], look)];
 }
 
 /** In the map all that is linked to it, in other drawings what is drawn with it. @param {Graph} graph @param {Scene} scene @param {Filter} filter @param {number} node */
