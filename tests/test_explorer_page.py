@@ -306,6 +306,9 @@ def test_pictures_of_the_view_are_whole_files(visit: Open, tiny_page: Path, tmp_
         texts = {text.text for text in picture.iter("{http://www.w3.org/2000/svg}text")}
         assert {"Nimbus", "ImageNet", "extends"} <= texts
         assert len(list(picture.iter("{http://www.w3.org/2000/svg}line"))) == drawn(page)[1]
+        assert len(list(picture.iter("{http://www.w3.org/2000/svg}path"))) == drawn(page)[1], "arrows"
+        radii = sorted(float(circle.get("r", "0")) for circle in picture.iter("{http://www.w3.org/2000/svg}circle"))
+        assert radii[-1] > 10, "the ring round the node in focus"
 
 
 def test_on_a_phone_the_graph_has_the_screen_and_nothing_scrolls_sideways(visit: Open, corpus_page: Path) -> None:

@@ -15,7 +15,7 @@ import { regionColors } from "./theme.js";
 const LABEL = 12;
 const STRONG_LABEL = 15;
 const STRONG_LINE = 2.6;
-const STRONG_RING = 4;
+export const STRONG_RING = 4;
 const END_RING = 3;
 const HALO = 3.5;
 const LONGEST = 34;

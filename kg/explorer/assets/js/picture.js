@@ -4,10 +4,13 @@
  * @typedef {ReturnType<typeof import("./stage.js").makeStage>} Stage
  */
 import { svgElement } from "./dom.js";
-import { shapeElement } from "./shapes.js";
-import { typeColor } from "./theme.js";
+import { STRONG_RING } from "./overlay.js";
+import { lineStyle } from "./scene.js";
+import { reachOf, shapeElement } from "./shapes.js";
+import { legible, typeColor } from "./theme.js";
 
 const LINE_HEIGHT = 1.2;
+const ARROW = { length: 7.5, width: 5.5 };
 
 /** @param {Stage} stage @returns {Promise<Blob>} */
 export function pngOf(stage) {
@@ -34,10 +37,13 @@ export function svgOf(stage, graph) {
     stage.scene().nodes.map((node) => {
       const { x, y } = stage.toScreen(node);
       const type = graph.types[graph.type[node.node]];
+      const fill = typeColor(type.color, theme.dark);
+      const outline = { stroke: legible(fill, theme.ground), "stroke-width": 1, "vector-effect": "non-scaling-stroke" };
       return svgElement(
         "g",
-        { transform: `translate(${round(x)} ${round(y)}) scale(${round(node.size)})` },
-        shapeElement(type.shape, { fill: typeColor(type.color, theme.dark) }),
+        { transform: `translate(${round(x)} ${round(y)})` },
+        svgElement("g", { transform: `scale(${round(node.size)})` }, shapeElement(type.shape, { fill, ...outline })),
+        node.strong && svgElement("circle", { r: round(node.size * reachOf(type.shape) + STRONG_RING), fill: "none", stroke: theme.accent, "stroke-width": 2 }),
       );
     }),
     stage.labels().map((label) => labelElement(label, theme)),
@@ -67,13 +73,27 @@ function landPicture(stage) {
 
 /** @param {Stage} stage @param {string} color */
 function edgeLines(stage, color) {
-  const places = new Map(stage.scene().nodes.map((node) => [node.node, stage.toScreen(node)]));
-  return stage.scene().edges.map(({ from, to, faint }) => {
-    const [start, end] = [/** @type {any} */ (places.get(from)), /** @type {any} */ (places.get(to))];
-    return svgElement("line", {
-      x1: round(start.x), y1: round(start.y), x2: round(end.x), y2: round(end.y),
-      stroke: color, "stroke-opacity": faint ? 0.4 : 0.8,
-    });
+  const { kind, nodes, edges } = stage.scene();
+  const places = new Map(nodes.map((node) => [node.node, { ...stage.toScreen(node), size: node.size }]));
+  return edges.map((edge) => {
+    const [start, end] = [/** @type {any} */ (places.get(edge.from)), /** @type {any} */ (places.get(edge.to))];
+    const { width, opacity } = lineStyle(kind, edge);
+    return svgElement(
+      "g",
+      { stroke: color, fill: color, opacity },
+      svgElement("line", { x1: round(start.x), y1: round(start.y), x2: round(end.x), y2: round(end.y), "stroke-width": width }),
+      edge.arrow && arrowHead(start, end),
+    );
+  });
+}
+
+/** At the rim of the node that the line leads to. @param {{x: number, y: number}} start @param {{x: number, y: number, size: number}} end */
+function arrowHead(start, end) {
+  const angle = (Math.atan2(end.y - start.y, end.x - start.x) * 180) / Math.PI;
+  const { length, width } = ARROW;
+  return svgElement("path", {
+    transform: `translate(${round(end.x)} ${round(end.y)}) rotate(${round(angle)})`, stroke: "none",
+    d: `M${round(-end.size)} 0l${-length} ${-width / 2}v${width}z`,
   });
 }
 

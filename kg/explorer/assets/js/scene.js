@@ -58,6 +58,12 @@ export function mapScene(graph, filter, { box, scale, width, height }, fact) {
   };
 }
 
+/** How wide in pixels and how opaque a line is drawn. @param {Scene["kind"]} kind @param {SceneEdge} edge */
+export function lineStyle(kind, { faint }) {
+  if (kind === "map") return faint ? { width: 0.7, opacity: 0.28 } : { width: 1, opacity: 0.7 };
+  return faint ? { width: 0.8, opacity: 0.55 } : { width: 1.3, opacity: 0.9 };
+}
+
 /** What the two ends of a fact take up on the map. @param {Graph} graph @param {number} fact */
 export function factBox(graph, fact) {
   const ends = [graph.from[fact], graph.to[fact]];

@@ -1,16 +1,16 @@
 /**
- * The shapes of node types as SVG, for legend, panel and export; the canvas has vis draw the same.
+ * The shapes of node types, for legend, panel, export and what is lit up: the same as vis draws in the graph.
  */
 import { svgElement } from "./dom.js";
 
-/** @type {Record<string, string>} polygons in a square from -1 to 1 */
+/** Polygons as vis draws them about the origin, of radius 1. @type {Record<string, string>} */
 const POLYGONS = {
-  square: "-.85,-.85 .85,-.85 .85,.85 -.85,.85",
+  square: "-1,-1 1,-1 1,1 -1,1",
   diamond: "0,-1 1,0 0,1 -1,0",
-  triangle: "0,-1 .95,.75 -.95,.75",
-  triangleDown: "0,1 .95,-.75 -.95,-.75",
+  triangle: "0,-1.01 1.15,.98 -1.15,.98",
+  triangleDown: "0,1.01 1.15,-.98 -1.15,-.98",
   hexagon: "-1,0 -.5,-.87 .5,-.87 1,0 .5,.87 -.5,.87",
-  star: "0,-1 .24,-.31 .95,-.31 .38,.12 .59,.81 0,.38 -.59,.81 -.38,.12 -.95,-.31 -.24,-.31",
+  star: "0,-.98 .24,-.25 1.01,-.25 .39,.21 .63,.94 0,.49 -.63,.94 -.39,.21 -1.01,-.25 -.24,-.25",
 };
 
 /** How far corners lie from the middle, as vis draws them, where they lie further than the radius. @type {Record<string, number>} */
@@ -25,7 +25,7 @@ export function reachOf(shape) {
 export function shapeElement(shape, properties) {
   return POLYGONS[shape]
     ? svgElement("polygon", { points: POLYGONS[shape], ...properties })
-    : svgElement("circle", { r: 0.88, ...properties });
+    : svgElement("circle", { r: 1, ...properties });
 }
 
 /** Fills and outlines a shape on a canvas. @param {CanvasRenderingContext2D} pen @param {string} shape @param {number} x @param {number} y @param {number} radius */
@@ -43,7 +43,7 @@ export function fillShape(pen, shape, x, y, radius) {
 export function typeIcon(type) {
   const icon = svgElement(
     "svg",
-    { class: "type-icon", viewBox: "-1.15 -1.15 2.3 2.3", "aria-hidden": "true" },
+    { class: "type-icon", viewBox: "-1.3 -1.3 2.6 2.6", "aria-hidden": "true" },
     shapeElement(type.shape, {}),
   );
   icon.style.setProperty("--type", type.color);

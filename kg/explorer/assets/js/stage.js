@@ -10,6 +10,7 @@ import { landImage, makeBackdrop } from "./backdrop.js";
 import { makeGlow } from "./glow.js";
 import { hit } from "./hits.js";
 import { labelImage, paintLabels, paintRings, sceneLabels } from "./overlay.js";
+import { lineStyle } from "./scene.js";
 import { legible, readTheme, typeColor } from "./theme.js";
 
 const OPTIONS = {
@@ -123,7 +124,7 @@ export function makeStage(container, graph, { filter, moved }) {
       drawn.options.size = size / scale();
       drawn.shape.refreshNeeded = true;
     }
-    for (const edge of scene.edges) network.body.edges[edge.edge].options.width = edgeWidth(edge);
+    for (const edge of scene.edges) network.body.edges[edge.edge].options.width = lineStyle(scene.kind, edge).width / scale();
   }
 
   /** @param {SceneNode} node */
@@ -137,16 +138,10 @@ export function makeStage(container, graph, { filter, moved }) {
   }
 
   /** @param {import("./scene.js").SceneEdge} edge */
-  function edgeWidth({ faint }) {
-    const pixels = scene.kind === "map" ? (faint ? 0.7 : 1) : faint ? 0.8 : 1.3;
-    return pixels / scale();
-  }
-
-  /** @param {import("./scene.js").SceneEdge} edge */
   function visEdge(edge) {
-    const opacity = scene.kind === "map" ? (edge.faint ? 0.28 : 0.7) : edge.faint ? 0.55 : 0.9;
+    const { width, opacity } = lineStyle(scene.kind, edge);
     return {
-      id: edge.edge, from: edge.from, to: edge.to, width: edgeWidth(edge), color: { color: theme.line, opacity },
+      id: edge.edge, from: edge.from, to: edge.to, width: width / scale(), color: { color: theme.line, opacity },
       arrows: { to: { enabled: edge.arrow, scaleFactor: edge.faint ? 0.32 : 0.42 } },
     };
   }
