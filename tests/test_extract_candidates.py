@@ -52,8 +52,9 @@ def _candidates(encoder: Encoder, text: str, likely: dict[str, float], *, most: 
         ("Nothing here is a name.", {"Nothing": 0.1}, []),
         ("Qwen1.5-72B 7.9 points.", {"Qwen1.5-72B 7.9": 0.9, "Qwen1.5-72B": 0.5}, [{"Qwen1.5-72B"}]),
         ("Llama 2 70B is large.", {"Llama 2 70B": 0.9}, [{"Llama 2 70B"}]),
+        ("We use ViT's layers, as ViT does.", {"ViT's": 0.9, "ViT": 0.8}, [{"ViT"}]),
     ],
-    ids=["plural", "initials", "abbreviation", "versions", "unlikely", "value", "size"],
+    ids=["plural", "initials", "abbreviation", "versions", "unlikely", "value", "size", "possessive"],
 )
 def test_forms_of_one_thing_are_one_candidate(
     encoder: Encoder, text: str, likely: dict[str, float], expected: list[set[str]]

@@ -22,8 +22,9 @@ from kg.rules.names import normalise
 MAX_FORMS: Final = 80
 _LEAST_INITIALS: Final = 3
 _PAIRED: Final = ("()", "[]", "{}", "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}")
-_VERSION: Final = re.compile(r"[vV]?\d+(?:\.\d+)*")
-_WITH_VALUE: Final = re.compile(r".*[A-Za-z]\S*\d\S*\s\d+\.\d+")
+_NO_NAME: Final = re.compile(r"[vV]?\d+(?:\.\d+)*|.*[A-Za-z]\S*\d\S*\s\d+\.\d+|.*['\u2019]s")
+"""A version, a name with a value behind it ("Qwen1.5-72B 7.9"), and what belongs to a name ("ViT's")."""
+
 _WORD: Final = re.compile(r"[^\W_]+")
 Item = TypeVar("Item", bound=Hashable)
 
@@ -105,12 +106,11 @@ def _likely_forms(paper: Paper, tokens: Tokens, mentions: Floats, threshold: flo
 
 
 def _is_whole(form: str) -> bool:
-    """Whether brackets and quotes are closed, and there is more than a version ("v2"), but no value ("GPT-2 7.9")."""
+    """Whether brackets and quotes are closed, and it may be a name."""
     return (
         all(form.count(start) == form.count(end) for start, end in _PAIRED)
         and form.count('"') % 2 == 0
-        and _VERSION.fullmatch(form) is None
-        and _WITH_VALUE.fullmatch(form) is None
+        and _NO_NAME.fullmatch(form) is None
     )
 
 
