@@ -106,6 +106,31 @@ def test_a_search_that_finds_more_than_it_lists_says_how_many(visit: Open, corpu
         expect(page.locator("#matches .match-rest")).to_have_count(0)
 
 
+def test_a_search_puts_what_is_known_before_what_only_starts_with_it(
+    visit: Open, tiny: Knowledge, tmp_path: Path
+) -> None:
+    names = {
+        "nimbus": "language model",
+        "stratus": "model",
+        "vision-transformer": "Submodel Net",
+        "image-classification": "model reloading",
+    }
+    # One name for each way to match: in a later word of what is important, whole, inside a word, at the start.
+    renamed = replace(
+        tiny,
+        entities=tuple(
+            replace(entity, label=names.get(entity.id.removeprefix("entity/"), entity.label), aliases=())
+            for entity in tiny.entities
+        ),
+    )
+    with visit(written(renamed, tmp_path / "graph.html")) as page:
+        page.keyboard.press("/")
+        page.keyboard.type("model")
+        expect(page.locator("#matches .match-name")).to_have_text(
+            ["model", "language model", "model reloading", "Submodel Net"]
+        )
+
+
 def test_a_paper_page_gives_its_facts_the_whole_width_of_a_phone(visit: Open, tiny_page: Path) -> None:
     with visit(tiny_page, fragment="#view=page&node=arxiv%3A2401.00001", width=390, height=844) as page:
         widths = [page.locator(f"#page {part}").bounding_box() for part in (".leading", ".beside")]

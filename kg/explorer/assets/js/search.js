@@ -13,6 +13,8 @@ const ASCII = /^[\x00-\x7e]*$/;
 const HYPHENS = /[\u2010-\u2015\u2212]/g;
 const BETWEEN_WORDS = " \t\n-_/(";
 const WHOLE = 4, START_OF_NAME = 3, START_OF_WORD = 2, ANYWHERE = 1;
+/** By how much a match at the start of a name counts more than one at a later word. */
+const BONUS_OF_START = 3;
 
 /** Case, accents and kinds of hyphen do not count in a search. @param {string} text */
 export function folded(text) {
@@ -36,7 +38,7 @@ export function searcher(graph) {
     /** Folds all names, little by little, so that the first letter need not wait for it. */
     prepare,
 
-    /** @param {string} query @returns {Found} best first: how well the name matches, then importance */
+    /** @param {string} query @returns {Found} best first: a whole name, then starts of words by importance, then all else */
     matches(query) {
       const wanted = folded(query).trim();
       if (!wanted) return { best: [], count: 0 };
@@ -86,13 +88,28 @@ function scoreAt(text, at, begin, end, wanted) {
   return BETWEEN_WORDS.includes(text[at - 1]) ? START_OF_WORD : ANYWHERE;
 }
 
+/** Whole names are before starts of words, wherever in the name these are, and those before all else. @param {number} score */
+function rankOf(score) {
+  return score === START_OF_NAME ? START_OF_WORD : score;
+}
+
+/**
+ * How much a match is worth among others of its rank. Who types a word that many names have wants what is best known,
+ * and importance alone puts what one paper proposes above what many name.
+ * @param {Graph} graph @param {number} node @param {number} score
+ */
+function worth(graph, node, score) {
+  const known = graph.weight[node] * Math.sqrt(1 + graph.papers(node).length);
+  return score === START_OF_NAME ? BONUS_OF_START * known : known;
+}
+
 /** The best few nodes of those whose names are told to it, in the order of the names. @param {Graph} graph */
 function ranking(graph) {
-  /** @type {{node: number, name: number, score: number}[]} */
+  /** @type {{node: number, name: number, score: number, worth: number}[]} */
   const best = [];
   let [node, latest, count] = [0, -1, 0];
   const precedes = (/** @type {typeof best[number]} */ a, /** @type {typeof best[number]} */ b) =>
-    (a.score - b.score || graph.weight[a.node] - graph.weight[b.node] || b.node - a.node) > 0;
+    (rankOf(a.score) - rankOf(b.score) || a.worth - b.worth || b.node - a.node) > 0;
 
   return {
     /** @param {number} name @param {number} score */
@@ -100,7 +117,7 @@ function ranking(graph) {
       while (graph.firstName[node + 1] <= name) node++;
       if (node !== latest) count++;
       latest = node;
-      const match = { node, name, score };
+      const match = { node, name, score, worth: worth(graph, node, score) };
       if (best.length === LIMIT && !precedes(match, best[LIMIT - 1])) return;
       const known = best.findIndex((other) => other.node === node);
       if (known >= 0 && best[known].score >= score) return;
