@@ -131,6 +131,23 @@ def test_a_search_puts_what_is_known_before_what_only_starts_with_it(
         )
 
 
+def test_on_a_phone_the_cells_of_a_row_stand_below_each_other_with_their_headings(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, fragment="#view=page&node=entity%2Fimagenet", width=390, height=844) as page:
+        rooms = page.locator("#page .table-room")
+        assert rooms.evaluate_all("(rooms) => rooms.every((room) => room.scrollWidth <= room.clientWidth)")
+        tests = page.get_by_role("table").first
+        assert tests.get_by_role("columnheader").all_inner_texts()[:3] == ["Paper", "What", "Results"]
+        row = tests.get_by_role("row").nth(1)
+        paper, what = (row.get_by_role("cell").nth(n).bounding_box() for n in (0, 1))
+        assert paper is not None
+        assert what is not None
+        assert what["y"] >= paper["y"] + paper["height"]
+        said = "(cell) => getComputedStyle(cell, '::before').content"
+        assert row.get_by_role("cell").nth(1).evaluate(said).startswith('"What"')
+        row.get_by_role("button", name="Show the sentence").click()
+        expect(page.locator("#page .said blockquote").first).to_be_in_viewport()
+
+
 def test_a_paper_page_gives_its_facts_the_whole_width_of_a_phone(visit: Open, tiny_page: Path) -> None:
     with visit(tiny_page, fragment="#view=page&node=arxiv%3A2401.00001", width=390, height=844) as page:
         widths = [page.locator(f"#page {part}").bounding_box() for part in (".leading", ".beside")]

@@ -1,5 +1,6 @@
 /**
- * Tables that can be sorted by any column, with more about a row on demand.
+ * Tables that can be sorted by any column, with more about a row on demand. Their roles are said, for on a phone the cells
+ * of a row stand below each other, each with its heading, and no browser takes what is laid out so for a table.
  * @typedef {import("./dom.js").Child} Child
  */
 /**
@@ -22,9 +23,9 @@ export function sortableTable(columns, rows, { label, few = Infinity, sorted = -
   let order = { column: sorted, descending: columns[sorted]?.numeric ?? false };
   let shown = rows.length <= few + 2 ? rows.length : few;
   let sequence = rows;
-  const body = element("tbody");
+  const body = element("tbody", { role: "rowgroup" });
   const headings = columns.map((column, n) =>
-    element("th", { scope: "col", class: column.numeric ? "numeric" : null }, element("button", { type: "button", class: "sort", onclick: () => sortBy(n) }, column.heading)),
+    element("th", { role: "columnheader", scope: "col", class: column.numeric ? "numeric" : null }, element("button", { type: "button", class: "sort", onclick: () => sortBy(n) }, column.heading)),
   );
   const more = element(
     "button",
@@ -60,14 +61,14 @@ export function sortableTable(columns, rows, { label, few = Infinity, sorted = -
   }
 
   fillBody();
-  const evidence = detail && element("th", { scope: "col" }, element("span", { class: "unseen" }, "Evidence"));
+  const evidence = detail && element("th", { role: "columnheader", scope: "col" }, element("span", { class: "unseen" }, "Evidence"));
   return element(
     "div",
     {},
     element(
       "div",
       { class: "table-room", tabindex: 0, role: "region", "aria-label": label },
-      element("table", {}, element("thead", {}, element("tr", {}, headings, evidence)), body),
+      element("table", { role: "table" }, element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, headings, evidence)), body),
     ),
     more,
   );
@@ -98,7 +99,10 @@ function compared(a, b) {
  * @param {Column<Row>[]} columns @param {Row} row @param {((row: Row) => Promise<Node>) | undefined} detail
  */
 function bodyRow(columns, row, detail) {
-  const line = element("tr", {}, columns.map((column) => element("td", { class: column.numeric ? "numeric" : null }, column.cell(row))));
+  const cells = columns.map((column) =>
+    element("td", { role: "cell", class: column.numeric ? "numeric" : null, "data-heading": column.heading }, column.cell(row)),
+  );
+  const line = element("tr", { role: "row" }, cells);
   if (!detail) return line;
   const toggle = element("button", {
     type: "button",
@@ -110,9 +114,9 @@ function bodyRow(columns, row, detail) {
       const open = toggle.getAttribute("aria-expanded") === "true";
       toggle.setAttribute("aria-expanded", String(!open));
       if (open) line.nextElementSibling?.remove();
-      else line.after(element("tr", { class: "said" }, element("td", { colspan: columns.length + 1 }, await detail(row))));
+      else line.after(element("tr", { role: "row", class: "said" }, element("td", { role: "cell", colspan: columns.length + 1 }, await detail(row))));
     },
   });
-  line.append(element("td", {}, toggle));
+  line.append(element("td", { role: "cell" }, toggle));
   return line;
 }
