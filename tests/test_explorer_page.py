@@ -10,7 +10,9 @@ import pytest
 from browsing import Open, drawn, find, go, needs_chromium, panel_title, pixels_of, settled, written
 from playwright.sync_api import Browser, Page, expect
 
-from kg.model import Broader, Knowledge
+from kg.config import ResolveConfig
+from kg.model import Broader, Extraction, Knowledge, Paper
+from kg.resolve import resolve
 from kg.vocab import TYPES, HierarchySource, NodeType, RelationType
 
 pytestmark = needs_chromium
@@ -81,6 +83,18 @@ def test_an_address_of_a_fact_or_topic_that_is_not_there_says_so(
 ) -> None:
     with visit(tiny_page, fragment=fragment) as page:
         expect(page.locator("#intro strong")).to_have_text(f"This graph has {said}")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_of_a_few_papers_all_is_drawn(
+    visit: Open, seed_papers: dict[str, Paper], gold_extractions: tuple[Extraction, ...], tmp_path: Path, width: int
+) -> None:
+    few = sorted(gold_extractions, key=lambda extraction: extraction.paper)[:3]
+    papers = tuple(seed_papers[extraction.paper] for extraction in few)
+    path = written(resolve(papers, few, config=ResolveConfig()), tmp_path / "graph.html")
+    with visit(path, width=width, height=844) as page:
+        expect(page.locator("#status")).to_have_text(re.compile(r"^(\d+) of \1 nodes in view$"))
+        assert drawn(page)[0] > 40
 
 
 @pytest.mark.parametrize(("view", "part"), [("&view=page", "#page"), ("", "#panel")])

@@ -13,16 +13,23 @@ const CONSIDERED = 10_000;
 /** More rows than any grid has. */
 const COLUMN = 2 ** 24;
 
+/** The nodes that pass inside `box`, the most important first. @param {Graph} graph @param {Filter} filter @param {Box} box */
+export function nodesInside(graph, filter, box) {
+  const { x, y } = graph;
+  return graph.order.filter(
+    (n) => x[n] >= box.left && x[n] <= box.right && y[n] >= box.top && y[n] <= box.bottom && filter.node(n),
+  );
+}
+
 /**
- * The nodes to draw inside `box`, the most important first. Types and communities have quotas at first, so that
+ * Those to draw of the nodes in view, the most important first. Types and communities have quotas at first, so that
  * neither one popular kind nor one big topic takes the whole view; what they leave over goes to anyone.
- * @param {Graph} graph @param {Filter} filter @param {Box} box
+ * @param {Graph} graph @param {Uint32Array} inView
  * @param {{limit: number, apart: number, covered: Box[], wanted: number[]}} options `apart`: least distance of two drawn
  *   nodes; `covered`: where no node can be seen; `wanted`: nodes that are drawn in any case
- * @returns {{nodes: number[], inView: number}}
+ * @returns {number[]}
  */
-export function pickNodes(graph, filter, box, { limit, apart, covered, wanted }) {
-  const inView = inside(graph, filter, box);
+export function pickNodes(graph, inView, { limit, apart, covered, wanted }) {
   const candidates = inView.subarray(0, CONSIDERED);
   const quotas = communityQuotas(graph, inView, limit);
   const types = graph.types.map(({ name }) => limit * (name === "Paper" ? SHARE_OF_PAPERS : SHARE_OF_A_TYPE));
@@ -47,7 +54,7 @@ export function pickNodes(graph, filter, box, { limit, apart, covered, wanted })
     if (nodes.length >= limit) break;
     if (room(graph.x[n], graph.y[n])) nodes.push(n);
   }
-  return { nodes, inView: inView.length };
+  return nodes;
 }
 
 /**
@@ -78,14 +85,6 @@ export function pickEdges(graph, filter, nodes, { limit, wanted }) {
       return true;
     })
     .slice(0, limit);
-}
-
-/** @param {Graph} graph @param {Filter} filter @param {Box} box */
-function inside(graph, filter, box) {
-  const { x, y } = graph;
-  return graph.order.filter(
-    (n) => x[n] >= box.left && x[n] <= box.right && y[n] >= box.top && y[n] <= box.bottom && filter.node(n),
-  );
 }
 
 /** Communities share the view by the root of what they have in it. @param {Graph} graph @param {Uint32Array} nodes @param {number} limit */

@@ -15,6 +15,8 @@ const LONGEST = 30;
 const LINE_HEIGHT = 1.2;
 const CHARACTER = 0.6;
 const HEIGHTS = [0, -0.3, 0.3, -0.6, 0.6];
+/** Where nothing is left out to make room for a name, it may have to go there. */
+const RIMS = [-1, 1];
 const MEMBERS = 40;
 const PIXELS_A_NAME = 25_000;
 const FROM_RIM = 8;
@@ -22,10 +24,10 @@ const BETWEEN = 12;
 
 /**
  * @param {Graph} graph @param {import("./filter.js").Filter} filter
- * @param {{box: Box, scale: number, width: number, height: number}} view
+ * @param {{box: Box, scale: number, width: number, height: number, whole: boolean}} view `whole`: all that is in it is drawn
  * @returns {Caption[]} names of the larger regions in view that have room
  */
-export function namePlaces(graph, filter, { box, scale, width, height }) {
+export function namePlaces(graph, filter, { box, scale, width, height, whole }) {
   const members = leadingMembers(graph, filter);
   /** @type {Box[]} */
   const taken = [];
@@ -37,9 +39,10 @@ export function namePlaces(graph, filter, { box, scale, width, height }) {
     const terms = radius < BOTH_TERMS ? 1 : 2;
     const text = community.name.split(" · ").slice(0, terms).map((part) => shortened(part, LONGEST)).join("\n");
     const size = Math.max(LEAST, Math.min(MOST, radius / 5));
-    const places = HEIGHTS.map((height) =>
-      inView({ text, x: community.x, y: community.y + height * community.radius, size, region }, box, scale),
-    );
+    const placeAt = (/** @type {number} */ height) =>
+      inView({ text, x: community.x, y: community.y + height * community.radius, size, region }, box, scale);
+    const rims = whole ? RIMS.map((side) => placeAt(side * community.high)).filter((place) => holds(box, nameBox(place, scale))) : [];
+    const places = [...HEIGHTS.map(placeAt), ...rims];
     const free = places.filter((place) => !taken.some((other) => touches(other, nameBox(place, scale))));
     if (!free.length) return;
     const hidden = (/** @type {Caption} */ place) => weightIn(graph, members.get(region) ?? [], nameBox(place, scale));
@@ -90,6 +93,11 @@ function weightIn(graph, nodes, { left, top, right, bottom }) {
 /** @param {import("./graph.js").Community} community @returns {Box} */
 function around({ x, y, radius }) {
   return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
+}
+
+/** @param {Box} view @param {Box} box */
+function holds(view, box) {
+  return box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom;
 }
 
 /** @param {Box} one @param {Box} other */

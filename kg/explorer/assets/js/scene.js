@@ -9,11 +9,13 @@
  * @typedef {{kind: "map" | "focus" | "path", nodes: SceneNode[], edges: SceneEdge[], captions: Caption[],
  *   box: import("./budget.js").Box, hidden: number}} Scene `hidden`: what belongs there but exceeds the budget
  */
-import { pickEdges, pickNodes } from "./budget.js";
+import { nodesInside, pickEdges, pickNodes } from "./budget.js";
 import { nameBox, namePlaces } from "./names.js";
 
 const PIXELS_A_NODE = 5_400;
 const PIXELS_APART = 20;
+/** Where all that is in view is no more than may be drawn, it is, unless one thing lies upon another. */
+const LEAST_PIXELS_APART = 6;
 const NARROW = 500;
 /** Size in pixels of what is written on lines. */
 export const PILL = 11.5;
@@ -38,10 +40,13 @@ export function nodeSize(graph, node) {
 export function mapScene(graph, filter, { box, scale, width, height }, fact) {
   const limit = Math.max(1, Math.min(graph.budget.nodes, Math.round((width * height) / PIXELS_A_NODE)));
   const shrink = width < NARROW ? 0.75 : 1;
-  const names = namePlaces(graph, filter, { box, scale, width, height });
-  const covered = names.map((name) => nameBox(name, scale));
+  const inView = nodesInside(graph, filter, box);
+  const whole = inView.length <= limit;
+  const names = namePlaces(graph, filter, { box, scale, width, height, whole });
+  const covered = whole ? [] : names.map((name) => nameBox(name, scale));
+  const apart = (whole ? LEAST_PIXELS_APART : PIXELS_APART) / scale;
   const wanted = fact === null ? [] : [...new Set([graph.from[fact], graph.to[fact]])];
-  const { nodes, inView } = pickNodes(graph, filter, box, { limit, apart: PIXELS_APART / scale, covered, wanted });
+  const nodes = pickNodes(graph, inView, { limit, apart, covered, wanted });
   const edges = pickEdges(graph, filter, nodes, { limit: graph.budget.edges, wanted: fact });
   return {
     kind: "map",
@@ -54,7 +59,7 @@ export function mapScene(graph, filter, { box, scale, width, height }, fact) {
     })),
     captions: names,
     box: mapBox(graph),
-    hidden: inView - nodes.length,
+    hidden: inView.length - nodes.length,
   };
 }
 
