@@ -338,6 +338,18 @@ def test_a_topic_lists_what_is_in_it(visit: Open, corpus_page: Path) -> None:
         expect(page.locator("#panel .node").first).to_have_text(name.split("\u00a0· ")[0])
 
 
+def test_a_topic_lists_only_what_passes_the_filters(visit: Open, corpus_page: Path) -> None:
+    looks = "(icons) => new Set(icons.map((icon) => icon.outerHTML)).size"
+    others = ",".join(kind.value for kind in NodeType if kind is not NodeType.MODEL)
+    with visit(corpus_page, fragment=f"#topic=1&without={others}") as page:
+        expect(page.locator("#panel h3")).to_have_text(["Most characteristic", "Most important"])
+        expect(page.locator("#panel .summary")).to_contain_text("and 0 papers that have")
+        assert page.locator("#panel .node .type-icon").evaluate_all(looks) == 1
+        go(page, f"#topic=1&without={others},Model")
+        expect(page.locator("#panel .summary")).to_have_text("Nothing of this topic passes the filters.")
+        expect(page.locator("#panel h3")).to_have_count(0)
+
+
 def test_arrow_keys_walk_and_say_where_enter_opens(visit: Open, tiny_page: Path) -> None:
     with visit(tiny_page, fragment="#node=entity%2Fnimbus") as page:
         page.locator("#graph").focus()

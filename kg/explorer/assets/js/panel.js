@@ -119,11 +119,17 @@ export function topicPanel(reader, filter, topic, actions) {
   return [
     top("Topic", actions),
     element("h2", { dir: "auto", tabindex: -1 }, topicName(community)),
-    element("p", { class: "summary" }, `${plural(entities.length, "thing")} and ${plural(papers.length, "paper")} that have more to do with each other than with the rest.`),
-    list(reader, "Most characteristic", community.terms),
+    element("p", { class: "summary" }, topicSummary(entities.length, papers.length)),
+    list(reader, "Most characteristic", community.terms.filter(filter.node)),
     list(reader, "Most important", entities.slice(0, LEADING)),
     list(reader, "Papers", papers),
   ];
+}
+
+/** @param {number} things @param {number} papers */
+function topicSummary(things, papers) {
+  if (!things && !papers) return "Nothing of this topic passes the filters.";
+  return `${plural(things, "thing")} and ${plural(papers, "paper")} that have more to do with each other than with the rest.`;
 }
 
 /** @param {Reader} reader @param {number} from @param {number} to @param {?import("./path.js").Path} path @param {boolean} filtered @param {Actions} actions */
