@@ -97,6 +97,17 @@ def test_of_a_few_papers_all_is_drawn(
         assert drawn(page)[0] > 40
 
 
+@pytest.mark.parametrize("place", ["1e9,1e9,5", "-1e300,0,0.1", "0,1e5,1e300"])
+def test_an_address_of_a_place_off_the_map_shows_the_whole_map(visit: Open, corpus_page: Path, place: str) -> None:
+    with visit(corpus_page) as page:
+        whole = page.locator("#status").inner_text()
+        go(page, f"#at={place}")
+        expect(page.locator("#status")).to_have_text(whole)
+        page.keyboard.press("+")
+        expect(page.locator("#status")).not_to_have_text(whole)
+        assert drawn(page)[0] > 20
+
+
 @pytest.mark.parametrize(("view", "part"), [("&view=page", "#page"), ("", "#panel")])
 def test_back_leads_to_where_one_had_read(visit: Open, corpus_page: Path, view: str, part: str) -> None:
     with visit(corpus_page, fragment=f"#node=entity%2Fimagenet{view}", height=300) as page:

@@ -115,9 +115,15 @@ export function makeExplorer(graph, search) {
   /** @param {State} state @param {boolean} animate */
   function drawMap({ at, topic, fact }, animate) {
     const wasMap = stage.scene().kind === "map";
-    if (at) stage.moveTo({ x: at[0], y: at[1], scale: at[2] });
+    if (at && !isBlank(at)) stage.moveTo({ x: at[0], y: at[1], scale: at[2] });
     else stage.moveTo(fact === null ? wholeMap(topic) : factCamera(fact), { animate: animate && wasMap });
     refill();
+  }
+
+  /** Whether nothing lies there, filtered or not: the address was mistyped, or made for another graph. @param {[number, number, number]} at */
+  function isBlank([x, y, scale]) {
+    const { width, height } = stage.size();
+    return !graph.order.some((n) => Math.abs(graph.x[n] - x) * scale <= width / 2 && Math.abs(graph.y[n] - y) * scale <= height / 2);
   }
 
   /** @param {?number} topic */

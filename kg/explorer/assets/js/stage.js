@@ -74,7 +74,7 @@ export function makeStage(container, graph, { filter, moved }) {
     if (lit.node !== null || lit.edge !== null) glow.paint(scene, filter(), look, lit, labels);
   });
   network.on("zoom", () => {
-    const wanted = Math.min(GREATEST_SCALE, Math.max(LEAST_SCALE, scale()));
+    const wanted = possibleScale(scale());
     if (wanted !== scale()) network.moveTo({ scale: wanted });
     cameraMoved();
   });
@@ -212,7 +212,7 @@ export function makeStage(container, graph, { filter, moved }) {
     /** @param {Camera} camera @param {{animate?: boolean}} [options] */
     moveTo({ x, y, scale: wanted }, { animate = false } = {}) {
       const smooth = animate && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-      network.moveTo({ position: { x, y }, scale: wanted, animation: smooth && { duration: 350, easingFunction: "easeInOutQuad" } });
+      network.moveTo({ position: { x, y }, scale: possibleScale(wanted), animation: smooth && { duration: 350, easingFunction: "easeInOutQuad" } });
     },
 
     /** The camera that has all of `box` in view. @param {Box} box @param {number} margin pixels @param {number} [above] pixels more at the top @returns {Camera} */
@@ -241,4 +241,9 @@ export function makeStage(container, graph, { filter, moved }) {
       land = landImage(graph, theme.dark);
     },
   };
+}
+
+/** @param {number} wanted */
+function possibleScale(wanted) {
+  return Math.min(GREATEST_SCALE, Math.max(LEAST_SCALE, wanted));
 }
