@@ -80,6 +80,11 @@ def test_what_only_lies_between_two_numbers_is_no_change(text: str) -> None:
         ("Alpha beats human experts by 3.1%.", False),
         ("Alpha covers 0.1% of the human genome.", False),
         ("It is preferred in 71% by human evaluation.", False),
+        ("It activates only 12.5% of experts per token.", False),
+        ("Experts are pruned by 50%.", False),
+        ("Students reach 97% of the accuracy.", False),
+        ("People are detected with 93.2% mAP.", False),
+        ("Humans are outperformed by 3.1%.", False),
         ("On students Alpha is 3.1% better.", False),
     ],
 )
@@ -218,6 +223,49 @@ def test_what_is_slower_has_no_speedup() -> None:
     assert (
         measured("We are 1.7 times slower than Beta.", ResultKind.SPEEDUP, {"subject": PAPER, "baseline": "Beta"}) == []
     )
+
+
+def test_what_another_is_slower_than_stays_ahead() -> None:
+    roles = {"subject": "Alpha", "baseline": "Beta"}
+    (result,) = measured("Beta is 1.7 times slower than Alpha.", ResultKind.SPEEDUP, roles)
+    assert (result.subject, result.baseline) == ("Alpha", "Beta")
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "Alpha lags behind Beta in accuracy despite a 2.1% gain.",
+        "Alpha is slower than Beta with a 3.1% higher accuracy.",
+        "Although Alpha is slower than Beta it has an accuracy that is 3.1% higher.",
+    ],
+)
+def test_what_falls_behind_otherwise_keeps_its_gain(abstract: str) -> None:
+    (result,) = measured(abstract, ResultKind.GAIN, GAIN)
+    assert (result.subject, result.baseline) == ("Alpha", "Beta")
+
+
+def test_what_drops_is_lost() -> None:
+    (result,) = measured("The accuracy of Alpha drops by 3.4 points.", ResultKind.GAIN, {"subject": "Alpha"})
+    assert (result.subject, result.kind) == ("Alpha", ResultKind.REDUCTION)
+
+
+@pytest.mark.parametrize(
+    ("abstract", "metrics"),
+    [
+        ("Alpha raises recall of all the smaller models by 9.1% without accuracy loss.", ["recall"]),
+        ("The accuracy of Alpha on the hardest part is 71.2% at recall 0.9.", ["recall"]),
+        ("With an accuracy of about 90.1% Alpha has the best recall.", [None]),
+    ],
+)
+def test_a_measure_beside_a_number_is_the_noun_there(abstract: str, metrics: list[str | None]) -> None:
+    found = measured(abstract, ResultKind.GAIN, {"subject": "Alpha", "metric": "recall"})
+    assert [result.metric for result in found][:1] == metrics
+
+
+def test_data_that_two_items_of_a_list_name_is_that_of_both() -> None:
+    abstract = "Alpha has 71.2% and 64.3% on GLUE dev and GLUE test, respectively."
+    found = measured(abstract, ResultKind.ABSOLUTE, {"subject": "Alpha", "dataset": "GLUE"})
+    assert [result.dataset for result in found] == ["GLUE", "GLUE"]
 
 
 def test_what_was_before_a_change_is_no_result_of_the_same() -> None:

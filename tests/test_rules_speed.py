@@ -42,6 +42,7 @@ PIECES = (
     " is still ",
     " suffer from by a",
     "drops only a ",
+    "a tenth ",
     "from about ",
     "while the ",
     "humans need ",

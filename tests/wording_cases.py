@@ -115,6 +115,9 @@ COMPARISONS: tuple[tuple[str, str, str, Stance], ...] = (
     ("Mamba is believed to surpass Transformers.", "Mamba", "Transformers", OPEN),
     ("One would expect Mamba to outperform Transformers.", "Mamba", "Transformers", OPEN),
     ("Mamba should outperform Transformers in theory.", "Mamba", "Transformers", OPEN),
+    ("Mamba degrades slower than Transformers with depth.", "Mamba", "Transformers", BETTER),
+    ("Mamba overfits faster than Transformers.", "Mamba", "Transformers", WORSE),
+    ("Mamba has an accuracy that is not matched by Transformers.", "Mamba", "Transformers", BETTER),
 )
 
 """Sentence, two things in the order in which they stand, and what is said of the first beside the second."""

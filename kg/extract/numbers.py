@@ -73,11 +73,18 @@ class Number:
     ) -> tuple[str | None, str | None, ResultKind]:
         """A gain turned round, or made a loss, where the wording says so; who is ahead may be nobody that is named."""
         text, number = self.paper.text, self.quantity.span
-        if kind in _AHEAD and (is_slower(text, self.sentence, number) or self._is_behind(subject, baseline)):
+        if kind in _AHEAD and (self._is_slower(subject) or self._is_behind(subject, baseline)):
             return (baseline, subject, kind) if subject != PAPER else (None, None, kind)
         if kind is ResultKind.GAIN and is_lost(text, self.sentence, number):
             return subject, baseline, ResultKind.REDUCTION
         return subject, baseline, kind
+
+    def _is_slower(self, subject: str) -> bool:
+        """Whether the number says how much slower `subject` is, and not how much slower something is than that."""
+        number = self.quantity.span
+        if not is_slower(self.paper.text, self.sentence, number):
+            return False
+        return not any(number.end <= span.start for span in self._beside(subject))
 
     def _is_behind(self, subject: str, baseline: str | None) -> bool:
         place = self.paper.sentence_of(self.quantity.span)

@@ -107,9 +107,9 @@ def _without_rivals(numbers: Sequence[Number], found: Sequence[Sequence[PaperRes
     """
     so_far: list[PaperResult] = []
     for number, results in zip(numbers, found, strict=True):
-        rivals = results if number.is_of_rival() else ()
+        of_rival = number.is_of_rival()
         for result in results:
-            if result not in rivals or not any(_is_set_beside(result, other) for other in so_far):
+            if not of_rival or not any(_is_set_beside(result, other) for other in so_far):
                 yield result
             elif (rival := number.named_beside()) is not None:
                 yield replace(result, subject=rival, baseline=None)

@@ -20,6 +20,7 @@ _OWN: Final = re.compile(
 """What may stand for something that the sentence itself does not name."""
 
 _NEXT_CLAUSE: Final = re.compile(r"[,;:]|\b(?:and|but|while|whereas|yet)\b")
+_BY: Final = re.compile(r"\bby\s(?:[a-z]+\s)*[~$\u2248]*$", re.IGNORECASE)
 _REVERSED: Final = {Stance.BETTER: Stance.WORSE, Stance.WORSE: Stance.BETTER}
 _USES: Final = frozenset(
     {
@@ -58,7 +59,8 @@ def is_behind(paper: Paper, sentence: int, number: Span, ones: Spans, others: Sp
     """Whether a sentence says that one thing falls behind another by a number: "A trails B by 0.9 points"."""
     where = paper.sentences[sentence]
     before = max((span.end for span in others if where.covers(span) and span.end <= number.start), default=number.start)
-    goes_on = _NEXT_CLAUSE.search(paper.text, before, number.start) is None
+    between = paper.text[before : number.start]
+    goes_on = _NEXT_CLAUSE.search(between) is None and (not between or _BY.search(between) is not None)
     return goes_on and stated_stance(paper, sentence, ones, others) is Stance.WORSE
 
 

@@ -6,15 +6,15 @@ from itertools import pairwise
 from typing import Final
 
 from kg.model import Span
+from kg.rules.quantities import RANGES_FROM
 
 _ABOUT: Final = r"(?:(?:an?|the|about|around|over|under|roughly|only|just|nearly|almost)\s)*[$~\u2248]*"
 _FROM: Final = re.compile(rf"\bfrom\s{_ABOUT}$", re.IGNORECASE)
 _TO: Final = re.compile(rf"[^,;:]{{0,40}}?\bto\s{_ABOUT}")
 _BACK: Final = re.compile(rf"[\s,]*\(?(?:up|down)?\s?from\s{_ABOUT}")
-_RANGES: Final = re.compile(r"\b(?:rang|var|span)\w*\s(?:\w+\s){0,3}?from\W*$", re.IGNORECASE)
 _SLOWER: Final = re.compile(r"[\s-]*(?:times\s)?slower\b")
 _LOST: Final = re.compile(
-    r"\b(?:los(?:e|es|ing)|lost|drop(?:s|ped|ping)?|degrad(?:es?|ed|ing)|declin(?:es?|ed|ing)|f[ae]lls?|lags?|trails?|hurts?"
+    r"\b(?:los(?:e|es|ing)|lost|drop(?:s|ped|ping)?|degrad(?:es?|ed|ing)|declin(?:es?|ed|ing)|f[ae]lls?|hurts?"
     r"|sacrific(?:es?|ed|ing))\s(?:(?:by|up\sto|more\sthan|less\sthan|over|around|about|at\smost|only|just|some|an?|[a-z]+ly)\s)*$"
 )
 
@@ -28,7 +28,7 @@ def changes(text: str, sentence: Span, numbers: Sequence[Span]) -> Iterator[tupl
     for one, other in pairwise(inside):
         before = text[sentence.start : numbers[one].start]
         between = numbers[one].end, numbers[other].start
-        if _FROM.search(before) and not _RANGES.search(before) and _TO.fullmatch(text, *between):
+        if _FROM.search(before) and not RANGES_FROM.search(before) and _TO.fullmatch(text, *between):
             yield one, other
         elif _BACK.fullmatch(text, *between):
             yield other, one

@@ -22,7 +22,7 @@ class Stance(StrEnum):
 
 
 _ADVERBS: Final = r"(?:[a-z]+ly\s|(?:even|far|well|still|also|often|much|just)\s){0,2}"
-_LOST: Final = r"(?:outperformed|surpassed|beaten|exceeded|outclassed|overtaken|outdone)"
+_BEATEN: Final = r"(?:outperformed|surpassed|beaten|exceeded|outclassed|overtaken|outdone)"
 _PLACE: Final = rf"(?:{_ADVERBS}(?:in|on|at|across|over|for)\s(?:[\w-]+\s){{1,4}}?|only\s|{_ADVERBS})"
 _MARGIN: Final = r"(?:\d|(?:an?|up\sto|over|around|about|almost|nearly|more\sthan|at\sleast|large|wide|significant)\s)"
 _MERIT: Final = (
@@ -33,13 +33,14 @@ _AS_GOOD_AS: Final = r"as\s(?:well|good|accurate|fast|effective|efficient|strong
 _KEPT: Final = (
     r"(?:(?:retain|recover|attain|reach|maintain)(?:s|e[ds]|ing)?|(?:preserv|achiev|captur)(?:e[ds]?|ing)|keeps?)"
 )
+_GETS_WORSE: Final = r"(?:degrad|deteriorat|decay|forget|forgot|overfit|diverg|drift)[a-z]*"
 _CUES: Final = {
     Stance.WORSE: (
-        rf"(?:is|are|was|were|be|been|being)\s{_ADVERBS}{_LOST}",
-        rf"(?:{_LOST}|improved\s(?:up)?on),?\s{_PLACE}by(?!\s{_MARGIN})",
+        rf"(?:is|are|was|were|be|been|being)\s{_ADVERBS}{_BEATEN}",
+        rf"(?:{_BEATEN}|improved\s(?:up)?on),?\s{_PLACE}by(?!\s{_MARGIN})",
         r"under-?perform(?:s|ed|ing)?",
         rf"(?:worse|weaker|poorer|slower|less\s{_MERIT})\s(?:[a-z]+\s){{0,3}}than",
-        r"(?:degrades?|degraded|degrading|deteriorates?|deteriorated)\s(?:[a-z]+\s){0,2}(?:faster|more|further)\sthan",
+        rf"{_GETS_WORSE}\s(?:[a-z]+\s){{0,2}}(?:faster|more|further)\sthan",
         r"inferior\s(?:[a-z]+\s){0,2}to",
         rf"(?:lag|lags|lagged|lagging|trail|trails|trailed|trailing)(?:\s{_ADVERBS}behind)?",
         rf"(?:fall|falls|fell|fallen|falling)\s{_ADVERBS}(?:short\sof|behind)",
@@ -66,7 +67,9 @@ _CUES: Final = {
         r"out-?perform(?:s|ed|ing)?",
         r"(?:surpass|surpasses|surpassed|surpassing|exceed|exceeds|exceeded|exceeding)",
         r"(?:beat|beats|beating|outclass|outclasses|outclassing|outdo|outdoes|overtake|overtakes)",
-        rf"(?:better|stronger|faster|more\s{_MERIT})\s(?:[a-z]+\s){{0,3}}than|ahead\sof",
+        rf"(?:better|stronger|faster|more\s{_MERIT})\s(?:[a-z]+\s){{0,3}}than",
+        rf"{_GETS_WORSE}\s(?:[a-z]+\s){{0,2}}(?:slower|less)\sthan",
+        rf"(?:is|are|was|were|be|been|remains?|remained|stays?|ranks?)\s{_ADVERBS}ahead\sof",
         rf"(?:twice|thrice|times|[x\u00d7])\s{_AS_GOOD_AS}",
         r"(?:superior|preferable)(?:ity)?\s(?:[a-z]+\s){0,3}(?:to|over)",
         r"(?:improve|improves|improved|improving|improvements?|gains?|advantages?)\s(?:[a-z]+\s){0,3}?(?:upon|over)",
@@ -112,7 +115,8 @@ def stance(text: str, sentence: Span, first: Span, second: Span) -> Stance | Non
     said = Stance(cue.lastgroup or "")
     before = text[sentence.start : cue.start()]
     if said is Stance.LEVEL:
-        return _unequal(cue.group()) if _DENIED.search(before) and not _NOT.match(cue.group()) else said
+        denied = _DENIED.search(before) is not None and _NOT.match(cue.group()) is None
+        return _unequal(cue.group(), text[cue.end() : second.start]) if denied else said
     if _HALF.search(before):
         return Stance.LEVEL
     if _is_open(text, sentence, first, before):
@@ -120,8 +124,10 @@ def stance(text: str, sentence: Span, first: Span, second: Span) -> Stance | Non
     return said
 
 
-def _unequal(level: str) -> Stance:
-    """What is said where being level is denied: "does not match" puts the first below the second."""
+def _unequal(level: str, behind: str) -> Stance:
+    """What is said where being level is denied: "does not match" puts the first below, "not matched by" above."""
+    if behind.startswith(" by "):
+        return Stance.BETTER
     return Stance.WORSE if _REACHED.match(level) else Stance.OPEN
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from kg.model import Span
 
-_LISTED: Final = re.compile(r"(?:,\s[\w\s-]{1,30})?(?:,|,?\s(?:and|or|&|as\swell\sas))\s(?:the\s)?", re.IGNORECASE)
+_LISTED: Final = re.compile(r"(?:,\s[\w\s-]{1,30}){0,6}?(?:,|,?\s(?:and|or|&|as\swell\sas))\s(?:the\s)?", re.IGNORECASE)
 _BREAK: Final = re.compile(r"[,;:]\s|\b(?:and|but|while|whereas)\b")
 _APART: Final = 100
 """Characters that a comma or an "and" counts for."""
@@ -32,7 +32,7 @@ _BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(
-    rf"\s(?:(?!and\b|or\b|in\b|to\b)[a-z-]+\s)?(?P<word>{_MEASURES})\b"
+    rf"\s(?:(?!(?:and|or|in|to|at|with|without|while|on|over|for|from|of|than|but|by)\b)[a-z-]+\s)?(?P<word>{_MEASURES})\b"
     r"|\s(?:of\s(?:the\s|its\s)?(?:[a-z-]+\s)?(?P<whole>performance)|(?P<change>performance)\s(?:drop|loss|degradation))\b",
     re.IGNORECASE,
 )

@@ -222,6 +222,11 @@ def read_wordings(text: str, start: int, end: int) -> Iterator[Reading]:
         yield Reading(*match.span(), RANK_WORDS[(match["word"] or match["place"]).casefold()], "")
     for match in _PART.finditer(text, start, end):
         tied = match["tie"] == "-" and match["count"] not in _ARTICLES and not text.startswith("-", match.end())
-        if match["more"] or match["whole"] or tied or _BY.search(text, start, match.start()):
+        if (
+            match["more"]
+            or match["whole"]
+            or tied
+            or _BY.search(text, max(start, match.start() - _NEAR), match.start())
+        ):
             count = NUMBER_WORDS[match["count"].casefold()]
             yield Reading(match.start(), match.end("more"), f"{count}/{PART_WORDS[match['part'].casefold()]}", TIMES)

@@ -7,7 +7,7 @@ from kg.model import Span
 
 _GROUP: Final = (
     r"(?:humans|people|(?:[a-z]+[\s-])?(?:expert|annotator|participant|physician|radiologist|clinician|doctor|listener|grader|rater"
-    r"|player|student|crowd\s?worker|novice)s)"
+    r"|player|crowd\s?worker|novice)s)"
 )
 _OPENING: Final = (
     r"(?:^|[,;:(]\s(?:and|while|whereas|but|where|compared\s(?:to|with)|versus|vs\.?)\s|\b(?:while|whereas|but)\s|;\s)"
@@ -15,12 +15,13 @@ _OPENING: Final = (
 )
 _ABILITY: Final = r"(?:\s(?:performance|accuracy|experts?|participants?|annotators?|level|baselines?|evaluators?))?"
 _DOES: Final = (
-    r"\s(?:is|are|was|were|(?:stand|reach|achiev|scor|attain|obtain|succeed|solv|answer|identif|agree|recogni|detect|get|perform|need"
+    r"\s(?:(?:is|are|was|were)(?!\s(?:[a-z]+ly\s)?[a-z]+(?:ed|en)\b)|(?:stand|reach|achiev|scor|attain|obtain|succeed|solv|answer|identif|agree|recogni|detect|get|perform|need"
     r"|take|exceed|do|can)[a-z]*)\s"
 )
 _SUBJECT: Final = re.compile(_OPENING + rf"(?:human|{_GROUP})" + _ABILITY + _DOES + r"[^,;:]{0,60}$", re.IGNORECASE)
 _OF_THEM: Final = re.compile(
-    rf"\s?(?:of|by|for|from)\s(?:the\s|all\s)*{_GROUP}\b(?!['\u2019-]|\s(?:eval|judg|prefer|annot))", re.IGNORECASE
+    rf"\s?(?:of|by|for|from)\s(?!(?:the\s|all\s)*experts\b)(?:the\s|all\s)*{_GROUP}\b(?!['\u2019-]|\s(?:eval|judg|prefer|annot))",
+    re.IGNORECASE,
 )
 
 

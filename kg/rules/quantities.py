@@ -57,7 +57,7 @@ _DASH: Final = re.compile(r"[\s$]*(?:-{1,3}|[~\u2013\u2014\u223c]|\\?sim(?![a-z]
 _AND: Final = re.compile(r"[\s$]*\band\b[\s$]*")
 _BETWEEN: Final = re.compile(r"\bbetween\s[$~]*$", re.IGNORECASE)
 _FROM: Final = re.compile(r"\bfrom\s(?:(?:an?|the|about|around|over|under|roughly|only|just)\s)?[\s$~(]*$")
-_RANGES_FROM: Final = re.compile(r"\b(?:rang|var|span)\w*\s(?:\w+\s){0,3}?from\W*$", re.IGNORECASE)
+RANGES_FROM: Final = re.compile(r"\b(?:rang|var|span)\w*\s(?:\w+\s){0,3}?from\W*$", re.IGNORECASE)
 _RANGE: Final = re.compile(r"\d-\d")
 _FAR: Final = 30
 """How many times its lower end the upper end of a gain is not: of 60,000 papers the widest such range is 28 times."""
@@ -146,7 +146,7 @@ def _is_change(text: str, lower: Reading, upper: Reading, sentence: Span) -> boo
     before = _before(text, lower.start, sentence)
     if upper.unit in {PERCENT, POINTS} and _GAIN.search(before):
         return amount(upper) < amount(lower) or 0 < amount(lower) < amount(upper) / _FAR
-    return amount(upper) < amount(lower) and not (_BETWEEN.search(before) or _RANGES_FROM.search(before))
+    return amount(upper) < amount(lower) and not (_BETWEEN.search(before) or RANGES_FROM.search(before))
 
 
 def _range_connector(text: str, lower: Reading, sentence: Span) -> re.Match[str] | None:
@@ -154,7 +154,7 @@ def _range_connector(text: str, lower: Reading, sentence: Span) -> re.Match[str]
     before = _before(text, lower.start, sentence)
     if _BETWEEN.search(before):
         return _AND.match(text, lower.end, sentence.end)
-    if _FROM.search(before) and not _RANGES_FROM.search(before):
+    if _FROM.search(before) and not RANGES_FROM.search(before):
         return _DASH.match(text, lower.end, sentence.end)
     return _DASH.match(text, lower.end, sentence.end) or _TO.match(text, lower.end, sentence.end)
 

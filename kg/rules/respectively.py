@@ -44,7 +44,8 @@ def parted(text: str, sentence: Span, numbers: Sequence[Span], names: Sequence[S
         for name, span in enumerate(names):
             own = next((place for place, item in enumerate(items) if _is_item(text, item, span, first=not place)), None)
             if own is not None:
-                yield from ((value, name) for place, value in enumerate(values) if place != own)
+                again = {place for place, item in enumerate(items) if _names_again(text, item, names, span)}
+                yield from ((value, name) for place, value in enumerate(values) if place not in {own, *again})
 
 
 def _items_behind(text: str, sentence: Span, start: int) -> list[Span]:
@@ -63,6 +64,11 @@ def _is_item(text: str, item: Span, name: Span, *, first: bool) -> bool:
     if not item.covers(name):
         return False
     return name.end == item.end if first else _BEFORE_ITEM.fullmatch(text, item.start, name.start) is not None
+
+
+def _names_again(text: str, item: Span, names: Sequence[Span], name: Span) -> bool:
+    """Whether an item holds what is written as `name`: "on GLUE dev and GLUE test" are both on GLUE."""
+    return any(item.covers(other) and other.of(text) == name.of(text) for other in names)
 
 
 def _lists(text: str, sentence: Span, spans: Sequence[Span]) -> Iterator[list[int]]:

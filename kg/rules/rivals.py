@@ -11,8 +11,8 @@ _SET_BESIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _BEHIND_RIVAL: Final = re.compile(
-    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|over|than|(?:compared|comparing)\s(?:to|with)|versus|vs\.?|from\sthe"
-    r"|against|above|below|behind)\s(?:(?!\bby\s)[^,;:()]){2,70}\($",
+    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|(?:improv|gain|advantage)\w*\s(?:[a-z]+\s){0,3}?over|than(?!\s(?:its|their)\b)"
+    r"|(?:compared|comparing)\s(?:to|with)|versus|vs\.?|from\sthe)\s(?:(?!\bby\s)[^,;:()]){2,70}\($",
     re.IGNORECASE,
 )
 _ALONE: Final = re.compile(r"(?:\s[\w-]+){0,2}\s?[),;]")
