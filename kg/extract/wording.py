@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from kg.model import Paper, Span
@@ -37,8 +37,8 @@ _STATED: Final = _USES | {RelationType.ADDRESSES, RelationType.IS_A, RelationTyp
 def stated_stance(paper: Paper, sentence: int, ones: Spans, others: Spans) -> Stance | None:
     """What a sentence says of one thing beside another, by their mentions; None where it does not compare them.
 
-    The closest two mentions between which it compares decide. Where only one of them is there, a winner can be denied:
-    "no method improves over the baseline".
+    Of mentions that stand next to each other, the closest two between which it compares decide. Where only one of the
+    things is there, a winner can be denied: "no method improves over the baseline".
     """
     where = paper.sentences[sentence]
     firsts, seconds = _within(paper, where, ones), _within(paper, where, others)
@@ -46,12 +46,12 @@ def stated_stance(paper: Paper, sentence: int, ones: Spans, others: Spans) -> St
         unnamed = Span(where.start, where.start)
         denied = any(stance(paper.text, where, unnamed, named) is Stance.OPEN for named in (*firsts, *seconds))
         return Stance.OPEN if denied else None
-    straight = ((b.start - a.end, a, b, False) for a in firsts for b in seconds if a.end <= b.start)
-    turned = ((a.start - b.end, b, a, True) for a in firsts for b in seconds if b.end <= a.start)
-    for _, before, behind, reversed_ in sorted(chain(straight, turned)):
+    mentions = sorted([*((span, False) for span in firsts), *((span, True) for span in seconds)])
+    neighbours = [(a, b, other) for (a, other), (b, third) in pairwise(mentions) if other != third and a.end <= b.start]
+    for before, behind, turned in sorted(neighbours, key=lambda pair: pair[1].start - pair[0].end):
         said = stance(paper.text, where, before, behind)
         if said is not None:
-            return _REVERSED.get(said, said) if reversed_ else said
+            return _REVERSED.get(said, said) if turned else said
     return None
 
 
