@@ -47,17 +47,18 @@ def measure(
     first = len(entities) + 1
     kinds = softmax(scores.numbers[first:])
     roles = softmax(scores.roles[first:, : first + 1].transpose(0, 2, 1)).transpose(0, 2, 1)
-    for number, node in _parted(paper, entities, quantities):
+    spans = [quantity.span for quantity in quantities]
+    for number, node in _parted(paper, entities, spans):
         roles[number, 0] += roles[number, 1 + node]
         roles[number, 1 + node] = 0
-    for number, node, role in _paired_off(paper, entities, quantities):
+    for number, node, role in _paired_off(paper, entities, spans):
         roles[number, :, role] = np.arange(first + 1) == 1 + node
     numbers = [Number(paper, entities, quantity) for quantity in quantities]
     found = [
         [result for result in _results(*parts, settings) if result.confidence >= settings.result]
         for parts in zip(numbers, kinds, roles, strict=True)
     ]
-    for start, end in _changes(paper, quantities):
+    for start, end in chain.from_iterable(changes(paper.text, sentence, spans) for sentence in paper.sentences):
         measured = {_measured(result) for result in found[end]}
         found[start] = [result for result in found[start] if _measured(result) not in measured]
     return tuple(_without_rivals(numbers, found))
@@ -90,11 +91,6 @@ def _results(number: Number, kinds: Floats, roles: Floats, settings: Settings) -
         )
 
 
-def _changes(paper: Paper, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
-    numbers = [quantity.span for quantity in quantities]
-    return chain.from_iterable(changes(paper.text, sentence, numbers) for sentence in paper.sentences)
-
-
 def _measured(result: PaperResult) -> tuple[str | None, ...]:
     """What a result is of. What a change begins with is of the same: it was so before."""
     return result.subject, result.metric, result.dataset
@@ -123,13 +119,12 @@ def _is_set_beside(result: PaperResult, other: PaperResult) -> bool:
 
 
 def _paired_off(
-    paper: Paper, entities: Sequence[PaperEntity], quantities: Sequence[Quantity]
+    paper: Paper, entities: Sequence[PaperEntity], numbers: Sequence[Span]
 ) -> Iterator[tuple[int, int, int]]:
     """Numbers, the nodes that "respectively" pairs them with, and the roles that these then play.
 
     Of systems, those named before the numbers are measured, those behind them, or beaten, what is compared with.
     """
-    numbers = [quantity.span for quantity in quantities]
     for types in _PAIRED:
         mentions = _mentions_of(types, entities)
         names = [span for span, _ in mentions]
@@ -141,9 +136,8 @@ def _paired_off(
                 yield number, node, ROLES.index(role)
 
 
-def _parted(paper: Paper, entities: Sequence[PaperEntity], quantities: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
+def _parted(paper: Paper, entities: Sequence[PaperEntity], numbers: Sequence[Span]) -> Iterator[tuple[int, int]]:
     """Numbers, and the nodes that "respectively" gives to others of their list."""
-    numbers = [quantity.span for quantity in quantities]
     mentions = _mentions_of(frozenset(NodeType), entities)
     names = [span for span, _ in mentions]
     for sentence in paper.sentences:

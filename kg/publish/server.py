@@ -35,7 +35,7 @@ def connected(target: Target, graph: str) -> Iterator["Server"]:
     """Give the graph called `graph` of a server; its connections are closed when the block ends.
 
     Raises:
-        OutputError: the server cannot be reached.
+        OutputError: a user is to sign in, and the server cannot be reached.
     """
     with requests.Session() as session:
         yield Server(session, target, graph)
