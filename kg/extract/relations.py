@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -16,9 +16,6 @@ from kg.rules.absences import is_set_apart
 from kg.rules.comparisons import Stance
 from kg.vocab import PAPER, RELATIONS, NodeType, RelationType, allows
 
-_Way: TypeAlias = tuple[float, int, int, RelationType]
-"""Probability, head, tail and what links them."""
-
 _TYPES: Final = tuple(NodeType)
 _SIGNATURES: Final = np.array(
     [[[allows(head, relation, tail) for relation in RELATION_CLASSES] for tail in _TYPES] for head in _TYPES]
@@ -28,6 +25,25 @@ _NEGLIGIBLE: Final = 0.02
 """Pairs that are less likely than this to be linked in any way are passed over."""
 
 _COMPARISONS: Final = frozenset({RelationType.OUTPERFORMS, RelationType.COMPARED_WITH})
+
+
+class _Way(NamedTuple):
+    """How two things may be linked."""
+
+    probability: float
+    head: int
+    tail: int
+    relation: RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """The sentence that sets two things side by side, and what it says of `one` beside `other`, if anything."""
+
+    one: int
+    other: int
+    sentence: int
+    said: Stance | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,21 +59,25 @@ class _Things:
     def evidence(self, head: int, tail: int) -> int:
         return evidence(self.paper, self.mentions[head], self.mentions[tail], self.shares[head, tail])
 
-    def comparison(self, one: int, other: int) -> int:
-        """The sentence that compares two things: of those that name both, one whose wording does, if there is any."""
+    def comparison(self, one: int, other: int) -> _Comparison:
+        """How two things are compared: in a sentence that names both and whose wording does so, if there is any."""
         both = _sentences(self.paper, self.mentions[one]) & _sentences(self.paper, self.mentions[other])
-        worded = [sentence for sentence in sorted(both) if self.stance(sentence, one, other) is not None]
-        shares = self.shares[one, other]
-        return max(worded, key=lambda sentence: float(shares[sentence])) if worded else self.evidence(one, other)
+        worded = {sentence: said for sentence in sorted(both) if (said := self._stance(sentence, one, other))}
+        if worded:
+            sentence = max(worded, key=lambda sentence: float(self.shares[one, other, sentence]))
+            return _Comparison(one, other, sentence, worded[sentence])
+        sentence = self.evidence(one, other)
+        said = self._stance(sentence, one, other) or self._set_apart(sentence, one, other)
+        return _Comparison(one, other, sentence, said)
 
-    def set_apart(self, sentence: int, one: int, other: int) -> Stance | None:
+    def _stance(self, sentence: int, one: int, other: int) -> Stance | None:
+        return stated_stance(self.paper, sentence, self.mentions[one], self.mentions[other])
+
+    def _set_apart(self, sentence: int, one: int, other: int) -> Stance | None:
         """`OPEN` where a sentence that does not say which of two is better says that they differ: "Unlike X, …"."""
         where = self.paper.sentences[sentence]
         named = (span for span in (*self.mentions[one], *self.mentions[other]) if where.covers(span))
         return Stance.OPEN if any(is_set_apart(self.paper.text, where, span) for span in named) else None
-
-    def stance(self, sentence: int, one: int, other: int) -> Stance | None:
-        return stated_stance(self.paper, sentence, self.mentions[one], self.mentions[other])
 
 
 def relate(
@@ -76,11 +96,10 @@ def relate(
         shares=scores.shares,
     )
     found = []
-    for probability, head, tail, relation in _likeliest(things, softmax(scores.pairs)):
+    for (probability, head, tail, relation), known in _likeliest(things, softmax(scores.pairs)):
         confidence = calibrated((probability,), _calibration(settings, relation))
         if confidence >= settings.relation[relation]:
-            compared = relation in _COMPARISONS
-            sentence = things.comparison(*sorted((head, tail))) if compared else things.evidence(head, tail)
+            sentence = things.evidence(head, tail) if known is None else known
             if not is_unsaid(paper, sentence, relation, things.mentions[head], things.mentions[tail]):
                 found.append(PaperRelation(things.names[head], relation, things.names[tail], sentence, confidence))
     return tuple(sorted(found, key=lambda r: (r.sentence, r.head != PAPER, r.head, r.relation, r.tail)))
@@ -91,17 +110,21 @@ def _calibration(settings: Settings, relation: RelationType) -> Platt:
     return settings.proposal_calibration if relation is RelationType.PROPOSES else settings.relation_calibration
 
 
-def _likeliest(things: _Things, probabilities: Floats) -> Iterator[_Way]:
+def _likeliest(things: _Things, probabilities: Floats) -> Iterator[tuple[_Way, int | None]]:
+    """The likeliest way in which each two things are linked; with a comparison comes the sentence that it went by."""
     size = len(things.types)
     links = _allowed(things.types, probabilities[:size, :size, NO_CLASS + 1 : NO_CLASS + 1 + len(RELATION_CLASSES)])
     best = links.max(axis=-1)
     for one, other in np.argwhere(np.triu(np.maximum(best, best.T) >= _NEGLIGIBLE, 1)).tolist():
         ways = [
-            (float(links[head, tail, number]), head, tail, RELATION_CLASSES[number])
+            _Way(float(links[head, tail, number]), head, tail, RELATION_CLASSES[number])
             for head, tail in ((one, other), (other, one))
             for number in np.flatnonzero(links[head, tail]).tolist()
         ]
-        yield max(_as_worded(things, one, other, ways), key=lambda way: (way[0], -way[1]))
+        compared = things.comparison(one, other) if any(way.relation in _COMPARISONS for way in ways) else None
+        worded = _as_worded(things.types, ways, compared) if compared else ways
+        way = max(worded, key=lambda way: (way.probability, -way.head))
+        yield way, compared.sentence if compared and way.relation in _COMPARISONS else None
 
 
 def _allowed(types: Sequence[NodeType], links: Floats) -> Floats:
@@ -113,24 +136,20 @@ def _allowed(types: Sequence[NodeType], links: Floats) -> Floats:
     return kept
 
 
-def _as_worded(things: _Things, one: int, other: int, ways: Sequence[_Way]) -> Sequence[_Way]:
+def _as_worded(types: Sequence[NodeType], ways: Sequence[_Way], compared: _Comparison) -> Sequence[_Way]:
     """The ways in which two things may be linked, with a comparison turned as the sentence words it."""
-    comparisons = [way for way in ways if way[3] in _COMPARISONS]
-    if not comparisons:
-        return ways
-    sentence = things.comparison(one, other)
-    said = things.stance(sentence, one, other) or things.set_apart(sentence, one, other)
+    one, other, said = compared.one, compared.other, compared.said
     if said is None:
         return ways
     winner, loser = (one, other) if said is not Stance.WORSE else (other, one)
     decided = said in {Stance.BETTER, Stance.WORSE}
     relation = RelationType.OUTPERFORMS if decided else RelationType.COMPARED_WITH
-    if not allows(things.types[winner], relation, things.types[loser]):
+    if not allows(types[winner], relation, types[loser]):
         winner, loser, relation = loser, winner, RelationType.COMPARED_WITH
-    outperforming = sum(way[0] for way in comparisons if way[3] is RelationType.OUTPERFORMS)
-    compared = max((way[0] for way in comparisons if way[3] is RelationType.COMPARED_WITH), default=0.0)
-    turned = min(outperforming + compared, 1.0), winner, loser, relation  # comparedWith is the same both ways
-    return [*(way for way in ways if way[3] not in _COMPARISONS), turned]
+    outperforming = sum(way.probability for way in ways if way.relation is RelationType.OUTPERFORMS)
+    level = max((way.probability for way in ways if way.relation is RelationType.COMPARED_WITH), default=0.0)
+    turned = _Way(min(outperforming + level, 1.0), winner, loser, relation)  # comparedWith is the same both ways
+    return [*(way for way in ways if way.relation not in _COMPARISONS), turned]
 
 
 def evidence(paper: Paper, heads: Spans, tails: Spans, shares: Floats) -> int:
