@@ -47,6 +47,8 @@ def changed(text: str) -> list[tuple[str, str]]:
         ("Accuracy climbs to 84.2% from 82.9% on Spider.", "82.9%", "84.2%"),
         ("Latency is 20 ms (down from 35 ms).", "35 ms", "20 ms"),
         ("Memory shrinks from roughly 128 GB to only 17 GB.", "128 GB", "17 GB"),
+        ("Failures fall from approximately 40% (plain) to below 1%.", "40%", "1%"),
+        ("It climbs from \u223c53% to \u223c76% in two years.", "53%", "76%"),
     ],
 )
 def test_a_change_begins_with_what_was_before(text: str, start: str, end: str) -> None:
@@ -146,6 +148,8 @@ def test_what_a_unit_allows_stays(metric: str, unit: str, speed: bool) -> None: 
         ("Alpha drops by only 3.4 points.", False, True),
         ("Alpha gains on DROP by 3.4 points.", False, False),
         ("Alpha loses nothing and gains 3.4 points.", False, False),
+        ("Alpha drops at least 3.4 points.", False, True),
+        ("Alpha drops below 40%.", False, False),
     ],
 )
 def test_slower_and_lost_are_read(text: str, slower: bool, lost: bool) -> None:  # noqa: FBT001
@@ -159,6 +163,7 @@ def test_slower_and_lost_are_read(text: str, slower: bool, lost: bool) -> None: 
         ("It reaches 90%, compared to 86%.", True),
         ("It reaches 90% (versus about 86%).", True),
         ("It has higher peaks (\u2248 0.73 vs. \u2248 0.47).", True),
+        ("It reaches 11.4, versus at most \u223c5.0.", True),
         ("This is lower than the 86% of larger models.", True),
         ("It reaches 90%, outperforming existing systems (86%).", True),
         ("It has a drop from the original model (86.8%) on GLUE.", True),
@@ -361,6 +366,7 @@ def test_the_unit_of_a_number_is_not_what_it_measures_beside_another_measure() -
     [
         ("It has an accuracy of 90%.", "accuracy"),
         ("It has the best accuracy (90%).", "accuracy"),
+        ("It has an accuracy of approximately 90%.", "accuracy"),
         ("It comes with 9% computational overhead.", "overhead"),
         ("It reaches 90% of the original performance.", "performance"),
         ("It runs with a 3% performance drop.", "performance"),

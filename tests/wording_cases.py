@@ -167,6 +167,7 @@ DENIED: tuple[tuple[str, str, str], ...] = (
     ("Chain-of-thought prompting does not improve accuracy.", "Chain-of-thought prompting", "accuracy"),
     ("GPT-4 is unable to solve symbolic regression.", "GPT-4", "symbolic regression"),
     ("RLHF never mitigates hallucination.", "RLHF", "hallucination"),
+    ("BERT is still struggling to capture long documents.", "BERT", "long documents"),
     ("Mamba is not a Transformer.", "Mamba", "Transformer"),
     ("CLIP was not evaluated on ImageNet.", "CLIP", "ImageNet"),
     ("LLaMA was not trained on The Pile.", "LLaMA", "The Pile"),

@@ -4,9 +4,7 @@ import re
 from typing import Final
 
 from kg.model import Span
-
-NOT: Final = r"(?:\bnot|n['\u2019]t)(?!\s(?:only|just|merely|simply|solely|exclusively|purely)\b)"
-"""A denial; "not only" is none."""
+from kg.rules.english import ENDING, ENDING_FOR_E, FAILS, NOT
 
 _DETERMINERS: Final = (
     r"(?:\s(?:the|an?|any|all|its|their|our|such|use\sof|relying\son|need\s(?:for|of|to)"
@@ -16,14 +14,14 @@ _DETERMINERS: Final = (
 
 _OTHER: Final = (
     r"\b(?:unlike|instead\sof|rather\sthan|in\scontrast\s(?:to|with)|(?:as\s)?opposed\sto|contrary\sto|in\splace\sof"
-    r"|(?:need|requir)(?:s|es|ing)?\sno)"
+    rf"|(?:need{ENDING}|requir{ENDING_FOR_E})\sno)"
     rf"|(?:{NOT}|\b(?:no\slonger|never))\s(?:[a-z]+ly\s)?"
     r"(?:need|require|rely|use|employ|involve|depend|reliant|based|dependent|using)(?:s|ing)?(?:\son|\supon)?"
 )
 _REMOVED: Final = (
     r"\b(?:without|free\s(?:of|from)|no(?:t\san?)?|not\s(?:for|on|with|in)"
     r"|(?:avoid|eliminat|remov|replac|omitt?|bypass|abandon|discard|dropp?|forgo)(?:e|s|es|ed|ing)?"
-    r"|dispens(?:e|es|ed|ing)\swith)"
+    rf"|dispens{ENDING_FOR_E}\swith)"
 )
 _NOT_MEANT: Final = re.compile(rf"(?:{_OTHER}){_DETERMINERS}(?<!ing)\s?$", re.IGNORECASE)
 _LEFT_OUT: Final = re.compile(rf"(?:{_OTHER}|{_REMOVED}){_DETERMINERS}\s?$", re.IGNORECASE)
@@ -32,10 +30,7 @@ _SET_APART: Final = re.compile(
 )
 _FREE: Final = re.compile(r"[-\s]free\b", re.IGNORECASE)
 _DENIED: Final = re.compile(
-    rf"(?:{NOT}|\bcannot|\bnever|\bno\slonger"
-    r"|\b(?:fail|fails|failed|failing|unable|struggle|struggles|struggled)\sto)\s(?:[a-z]+ly\s)?[a-z]+(?:\s[a-z]+)?"
-    + _DETERMINERS
-    + r"\s?$",
+    rf"(?:{NOT}|\b(?:cannot|never|no\slonger|{FAILS}\sto))\s(?:[a-z]+ly\s)?[a-z]+(?:\s[a-z]+)?{_DETERMINERS}\s?$",
     re.IGNORECASE,
 )
 

@@ -4,18 +4,17 @@ import re
 from typing import Final
 
 from kg.model import Span
+from kg.rules.english import ENDING, ENDING_FOR_E, IS
 
-_BURDENED: Final = re.compile(
-    r"(?:\s\([^()]{1,40}\))?"
-    r"(?:\s(?:with|of|for|in|on|under)(?:\s[\w-]+){1,4}?)?"
-    r"(?:\s(?:can|may|might|could|will|would|is|are|was|were|be|been|being|remains?|still|often|also|tends?|to|both|quite|[a-z]+ly))*"
-    r"\s(?:(?:suffer|suffers|suffered|suffering)\s(?:[a-z]+ly\s)?from"
-    r"|(?:struggle|struggles|struggled|struggling)\s(?:with|under|against)"
+_ASIDE: Final = r"(?:\s\([^()]{1,40}\))?"
+_MORE_EXACTLY: Final = r"(?:\s(?:with|of|for|in|on|under)(?:\s[\w-]+){1,4}?)?"
+_AUXILIARY: Final = rf"(?:{IS}|can|may|might|could|will|would|remains?|still|often|also|tends?|to|both|quite|[a-z]+ly)"
+_HAS_A_PROBLEM: Final = (
+    rf"suffer{ENDING}\s(?:[a-z]+ly\s)?from|struggl{ENDING_FOR_E}\s(?:with|under|against)|incur(?:s|red|ring)?"
     r"|(?:prone|vulnerable|susceptible)\sto|plagued\s(?:by|with)"
     r"|(?:hampered|hindered|limited|constrained|bottlenecked|impeded|undermined)\sby"
-    r"|(?:incur|incurs|incurred|incurring))(?=\s)",
-    re.IGNORECASE,
 )
+_BURDENED: Final = re.compile(rf"{_ASIDE}{_MORE_EXACTLY}(?:\s{_AUXILIARY})*\s(?:{_HAS_A_PROBLEM})(?=\s)", re.IGNORECASE)
 _RELIEVED: Final = re.compile(
     r";|:|\b(?:but|while|whereas|yet|which|that|we|our|to|by\s\w+ing|(?:address|solv|mitigat|alleviat|overcom|tackl|reduc|resolv|handl"
     r"|eliminat|avoid|remov)\w*)\b",

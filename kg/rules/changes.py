@@ -6,17 +6,19 @@ from itertools import pairwise
 from typing import Final
 
 from kg.model import Span
+from kg.rules.english import ENDING_FOR_E, HEDGE, HEDGE_SIGNS
 from kg.rules.quantities import RANGES_FROM
 
-_ABOUT: Final = r"(?:(?:an?|the|about|around|over|under|roughly|only|just|nearly|almost)\s)*[$~\u2248]*"
+_ABOUT: Final = rf"(?:(?:an?|the|{HEDGE})\s)*[${HEDGE_SIGNS}]*"
 _FROM: Final = re.compile(rf"\bfrom\s{_ABOUT}$", re.IGNORECASE)
 _TO: Final = re.compile(rf"[^,;:]{{0,40}}?\bto\s{_ABOUT}")
 _BACK: Final = re.compile(rf"[\s,]*\(?(?:up|down)?\s?from\s{_ABOUT}")
 _SLOWER: Final = re.compile(r"[\s-]*(?:times\s)?slower\b")
 _LOST: Final = re.compile(
-    r"\b(?:los(?:e|es|ing)|lost|drop(?:s|ped|ping)?|degrad(?:es?|ed|ing)|declin(?:es?|ed|ing)|f[ae]lls?|hurts?"
-    r"|sacrific(?:es?|ed|ing))\s(?:(?:by|up\sto|more\sthan|less\sthan|over|around|about|at\smost|only|just|some|an?|[a-z]+ly)\s)*$"
+    rf"\b(?:(?:los|degrad|declin|sacrific){ENDING_FOR_E}|lost|drop(?:ped|ping|s)?|f[ae]lls?|hurts?)"
+    rf"\s(?:(?!above|below|under)(?:by|an?|[a-z]+ly|{HEDGE})\s)*$"
 )
+"""Up to how much is lost; "falls below 30%" says where it falls to."""
 
 
 def changes(text: str, sentence: Span, numbers: Sequence[Span]) -> Iterator[tuple[int, int]]:

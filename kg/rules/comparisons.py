@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from kg.model import Span
-from kg.rules.absences import NOT
+from kg.rules.english import ENDING, ENDING_FOR_E, FAILS, IS, NOT
 
 
 class Stance(StrEnum):
@@ -30,49 +30,47 @@ _MERIT: Final = (
     r"|generali[sz]able|faithful|consistent|competitive|successful|suitable|informative|interpretable)(?:ly)?"
 )
 _AS_GOOD_AS: Final = r"as\s(?:well|good|accurate|fast|effective|efficient|strong|powerful|capable)\s(?:[a-z]+\s){0,2}as"
-_KEPT: Final = (
-    r"(?:(?:retain|recover|attain|reach|maintain)(?:s|e[ds]|ing)?|(?:preserv|achiev|captur)(?:e[ds]?|ing)|keeps?)"
-)
+_KEPT: Final = rf"(?:(?:retain|recover|attain|reach|maintain){ENDING}|(?:preserv|achiev|captur){ENDING_FOR_E}|keeps?)"
 _GETS_WORSE: Final = r"(?:degrad|deteriorat|decay|forget|forgot|overfit|diverg|drift)[a-z]*"
 _CUES: Final = {
     Stance.WORSE: (
-        rf"(?:is|are|was|were|be|been|being)\s{_ADVERBS}{_BEATEN}",
+        rf"{IS}\s{_ADVERBS}{_BEATEN}",
         rf"(?:{_BEATEN}|improved\s(?:up)?on),?\s{_PLACE}by(?!\s{_MARGIN})",
-        r"under-?perform(?:s|ed|ing)?",
+        rf"under-?perform{ENDING}",
         rf"(?:worse|weaker|poorer|slower|less\s{_MERIT})\s(?:[a-z]+\s){{0,3}}than",
         rf"{_GETS_WORSE}\s(?:[a-z]+\s){{0,2}}(?:faster|more|further)\sthan",
         r"inferior\s(?:[a-z]+\s){0,2}to",
-        rf"(?:lag|lags|lagged|lagging|trail|trails|trailed|trailing)(?:\s{_ADVERBS}behind)?",
-        rf"(?:fall|falls|fell|fallen|falling)\s{_ADVERBS}(?:short\sof|behind)",
-        rf"(?:is|are|was|were|be|been|remain|remains|remained|rank|ranks|ranked|second|third)\s{_ADVERBS}behind",
+        rf"(?:lag(?:ged|ging|s)?|trail{ENDING})(?:\s{_ADVERBS}behind)?",
+        rf"(?:fall(?:en|ing|s)?|fell)\s{_ADVERBS}(?:short\sof|behind)",
+        rf"(?:{IS}|(?:remain|rank){ENDING}|second|third)\s{_ADVERBS}behind",
         r"second\sonly\sto",
         rf"half\s{_AS_GOOD_AS}",
-        r"(?:lose|loses|lost|losing)\s(?:out\s)?(?:[\d.]+\s?(?:%|points?)?\s)?(?:to|against)",
+        rf"(?:los{ENDING_FOR_E}|lost)\s(?:out\s)?(?:[\d.]+\s?(?:%|points?)?\s)?(?:to|against)",
         rf"(?:{NOT}|\bcannot|\bnever)\s(?:[a-z]+\s)?(?:reach|attain|approach)",
     ),
     Stance.LEVEL: (
         r"(?:comparabl[ey]|(?:similar|equivalent|identical|competitive|equal)(?:ly)?)\s(?:[a-z-]+\s){0,4}?(?:to|with|as)",
         r"(?:on|at)[\s-](?:an?\s)?par\s(?:with|to)",
-        r"(?:match|matches|matched|rival|rivals|rivall?ed|rivall?ing)",
+        r"(?:match(?:es|ed)?|rival(?:s|l?ed|l?ing)?)",
         _AS_GOOD_AS,
-        r"(?:parity|ties?|tied)\swith|equals|the\ssame\s(?:[a-z]+\s){0,2}as|(?:come|comes|came|coming)\s(?:very\s)?close\sto",
+        r"(?:parity|ties?|tied)\swith|equals|the\ssame\s(?:[a-z]+\s){0,2}as",
+        r"(?:comes?|came|coming)\s(?:very\s)?close\sto",
         rf"(?:no|{NOT}(?:\s[a-z]+)?)\s(?:better|worse|superior|inferior)\s(?:[a-z]+\s){{0,2}}(?:than|to)",
         r"(?:,|closely|nearly|almost|while|and|even|performance|thus|thereby)\smatching",
-        r"(?:approach|approximate|match)(?:es|s|ed|ing)?\sthe\s(?:performance|accuracy|quality|level)",
+        rf"(?:(?:approach|match){ENDING}|approximat{ENDING_FOR_E})\sthe\s(?:performance|accuracy|quality|level)",
         r"gaps?\s(?:to|with|between)",
         rf"{_KEPT}\s(?:[a-z]+\s){{0,2}}[\d.]+\s?(?:%|percent)\sof",
         r"within\s(?:[a-z]+\s){0,2}[\d.]+\s?(?:%|percent|points?|pp)\sof",
     ),
     Stance.BETTER: (
-        r"out-?perform(?:s|ed|ing)?",
-        r"(?:surpass|surpasses|surpassed|surpassing|exceed|exceeds|exceeded|exceeding)",
-        r"(?:beat|beats|beating|outclass|outclasses|outclassing|outdo|outdoes|overtake|overtakes)",
+        rf"(?:out-?perform|surpass|exceed){ENDING}",
+        r"(?:beat(?:s|ing)?|outclass(?:es|ing)?|outdo(?:es)?|overtakes?)",
         rf"(?:better|stronger|faster|more\s{_MERIT})\s(?:[a-z]+\s){{0,3}}than",
         rf"{_GETS_WORSE}\s(?:[a-z]+\s){{0,2}}(?:slower|less)\sthan",
-        rf"(?:is|are|was|were|be|been|remains?|remained|stays?|ranks?)\s{_ADVERBS}ahead\sof",
+        rf"(?:{IS}|(?:remain|rank|stay){ENDING})\s{_ADVERBS}ahead\sof",
         rf"(?:twice|thrice|times|[x\u00d7])\s{_AS_GOOD_AS}",
         r"(?:superior|preferable)(?:ity)?\s(?:[a-z]+\s){0,3}(?:to|over)",
-        r"(?:improve|improves|improved|improving|improvements?|gains?|advantages?)\s(?:[a-z]+\s){0,3}?(?:upon|over)",
+        rf"(?:improv{ENDING_FOR_E}|improvements?|gains?|advantages?)\s(?:[a-z]+\s){{0,3}}?(?:upon|over)",
     ),
 }
 _CUE: Final = re.compile(
@@ -82,14 +80,15 @@ _BEATING: Final = re.compile(rf"\b(?:{'|'.join(_CUES[Stance.BETTER])})\b[^,;:]{{
 _WORDS: Final = r"(?:\s[\w-]+){0,3}?\s*$"
 _DENIED: Final = re.compile(
     rf"(?:{NOT}|\b(?:never|cannot|nor|hardly|rarely|seldom|barely|without|no(?:\slonger)?|neither"
-    r"|(?:fail|fails|failed|failing|failure|struggle|struggles|struggled|unable|difficult|insufficient)\sto))" + _WORDS,
+    rf"|(?:{FAILS}|difficult|insufficient)\sto)){_WORDS}",
     re.IGNORECASE,
 )
 _DENIED_SUBJECT: Final = re.compile(r"\b(?:no|none\sof|neither)\b[^,;:.]{0,60}$", re.IGNORECASE)
+_SAID: Final = r"(?:claimed|believed|assumed|hypothesi[sz]ed|conjectured)"
 _SUPPOSED: Final = re.compile(
-    r"\b(?:whether|if|may|might|would|should|(?:claim|claims|claimed|believed|assumed|argued|hypothesi[sz]ed|conjectured)\sthat"
-    r"|(?:aim|aims|aiming|hope|hopes|seek|seeks|try|tries|attempt|attempts|want|expected|supposed|claimed|reported|believed|thought"
-    r"|assumed|said|hypothesi[sz]ed|conjectured|intended|designed)\sto)" + _WORDS,
+    rf"\b(?:whether|if|may|might|would|should|(?:claims?|{_SAID}|argued)\sthat"
+    rf"|(?:aim(?:s|ing)?|hopes?|seeks?|try|tries|attempts?|want|{_SAID}|expected|supposed|reported|thought|said|intended|designed)\sto)"
+    + _WORDS,
     re.IGNORECASE,
 )
 _WHETHER: Final = re.compile(r"\bwhether\b[^,;.]*$", re.IGNORECASE)

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from kg.model import Span
+from kg.rules.english import HEDGE, HEDGE_SIGNS
 
 _LISTED: Final = re.compile(r"(?:,\s[\w\s-]{1,30}){0,6}?(?:,|,?\s(?:and|or|&|as\swell\sas))\s(?:the\s)?", re.IGNORECASE)
 _BREAK: Final = re.compile(r"[,;:]\s|\b(?:and|but|while|whereas)\b")
@@ -28,7 +29,7 @@ _MEASURES: Final = (
     r"(?:accurac(?:y|ies)|precision|recall|sensitivity|specificity|perplexity|throughput|latency|overhead)"
 )
 _BEFORE: Final = re.compile(
-    rf"\b(?P<word>{_MEASURES})(?:\s(?:of|is|was|at))?\s?[(=:]?\s?(?:only\s|about\s|around\s|over\s|up\sto\s)*[~\u2248]?$",
+    rf"\b(?P<word>{_MEASURES})(?:\s(?:of|is|was|at))?\s?[(=:]?\s?(?:{HEDGE}\s)*[{HEDGE_SIGNS}]?$",
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(

@@ -7,6 +7,7 @@ from string import ascii_letters
 from types import MappingProxyType
 from typing import Final
 
+from kg.rules.english import HEDGE, HEDGE_SIGNS
 from kg.rules.units import (
     MULTIPLE_WORDS,
     MULTIPLES_OF,
@@ -203,7 +204,7 @@ _PART: Final = re.compile(
     r"(?P<whole>\s(?:of|the|as|fewer|less|smaller|lower)\b)?",
     re.IGNORECASE,
 )
-_BY: Final = re.compile(r"\b(?:by|to|in|than|about|over|almost|nearly|only|roughly)\s[$~≈<]*$", re.IGNORECASE)
+_BY: Final = re.compile(rf"\b(?:by|to|in|than|{HEDGE})\s[$<{HEDGE_SIGNS}]*$", re.IGNORECASE)
 _NEAR: Final = 20
 """Characters before a fraction in which the word that tells its role is looked for."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.model import Span
+from kg.rules.english import HEDGE, HEDGE_SIGNS
 from kg.rules.links import find_links
 from kg.rules.numbers import NUMBER_START, Reading, amount, read_number, read_wordings, skip_number
 from kg.rules.units import CURRENCIES, PERCENT, POINTS, TIMES
@@ -52,11 +53,11 @@ _SLASHED: Final = re.compile(r"/(?=\d)")
 _NEAR: Final = 60
 """Characters before a number in which the words that tell its role are looked for."""
 
-_TO: Final = re.compile(r"[\s$]*\bto\b\s(?:(?:over|about|almost|nearly|approximately|around)\s)?[\s$]*")
+_TO: Final = re.compile(rf"[\s$]*\bto\b\s(?:{HEDGE}\s)?[\s${HEDGE_SIGNS}]*")
 _DASH: Final = re.compile(r"[\s$]*(?:-{1,3}|[~\u2013\u2014\u223c]|\\?sim(?![a-z]))[\s$]*")
 _AND: Final = re.compile(r"[\s$]*\band\b[\s$]*")
-_BETWEEN: Final = re.compile(r"\bbetween\s[$~]*$", re.IGNORECASE)
-_FROM: Final = re.compile(r"\bfrom\s(?:(?:an?|the|about|around|over|under|roughly|only|just)\s)?[\s$~(]*$")
+_BETWEEN: Final = re.compile(rf"\bbetween\s(?:{HEDGE}\s)?[${HEDGE_SIGNS}]*$", re.IGNORECASE)
+_FROM: Final = re.compile(rf"\bfrom\s(?:(?:an?|the|{HEDGE})\s)?[\s$({HEDGE_SIGNS}]*$")
 RANGES_FROM: Final = re.compile(r"\b(?:rang|var|span)\w*\s(?:\w+\s){0,3}?from\W*$", re.IGNORECASE)
 _RANGE: Final = re.compile(r"\d-\d")
 _FAR: Final = 30
@@ -66,14 +67,12 @@ _LOOSE: Final = re.compile(r"\s|\u2014|---")
 
 _FACTOR_OF: Final = re.compile(
     r"\b(?:factors?|multiples?|(?:by an?|compression|reduction|acceleration|speed[ -]?up) ratios?)"
-    r" of\s(?:[a-z]+\s){0,3}[$~≈]*$",
+    rf" of\s(?:[a-z]+\s){{0,3}}[${HEDGE_SIGNS}]*$",
     re.IGNORECASE,
 )
 _PRICE: Final = re.compile(rf"(?<![^\s(\[/~≈\u223c<>\u2013\u2014SUAC+-])[{re.escape(CURRENCIES)}]$")
 _MATHS_END: Final = re.compile(r"[^$]{0,80}\$(?!\d)")
-_GAIN: Final = re.compile(
-    r"\bby\s(?:(?:up|to|more|less|than|about|nearly|almost|over|at|least|an?|average|of)\s)*[$~]*$"
-)
+_GAIN: Final = re.compile(rf"\bby\s(?:(?:an?|average|of|{HEDGE})\s)*[${HEDGE_SIGNS}]*$")
 _METRIC: Final = re.compile(
     r"[\s$]+(?:(?:[Mm]ean|average|absolute|macro|micro)[\s-])?(?:[\w@-]*[A-Z@][\w@-]*[A-Z@\d]|[A-Z]\w+\s[A-Z])"
 )

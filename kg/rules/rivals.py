@@ -4,10 +4,11 @@ import re
 from typing import Final
 
 from kg.model import Span
+from kg.rules.english import HEDGE, HEDGE_SIGNS
 
 _SET_BESIDE: Final = re.compile(
     r"\b(?:compared\s(?:to|with|against)|in\scomparison\s(?:to|with)|versus|vs\.?|against|(?:as\s)?opposed\sto|than\sthe)\s"
-    r"(?:(?:the|an?|only|just|about|around|roughly|nearly|original|average)\s)*[~\u2248$\s]*$",
+    rf"(?:(?:the|an?|original|average|{HEDGE})\s)*[$\s{HEDGE_SIGNS}]*$",
     re.IGNORECASE,
 )
 _BEHIND_RIVAL: Final = re.compile(
