@@ -10,6 +10,7 @@ import msgspec
 import pytest
 import typer.main
 
+import kg.rules
 from kg.cli.app import app, main
 from kg.config import Config
 from kg.model import Knowledge
@@ -145,3 +146,9 @@ def test_no_text_of_the_project_says_it_is_unfinished() -> None:
     files = [path for folder in folders for kind in kinds for path in (ROOT / folder).rglob(f"*.{kind}")]
     assert len(files) > len(folders)
     assert [path for path in files if unfinished.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_the_overview_of_the_rules_names_every_one() -> None:
+    modules = {path.stem for path in Path(kg.rules.__file__).parent.glob("*.py")} - {"__init__"}
+    named = re.findall(r"^ {6}(\w+)  |`(\w+)`", kg.rules.__doc__ or "", re.MULTILINE)
+    assert {in_table or in_text for in_table, in_text in named} == modules

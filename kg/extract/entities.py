@@ -15,7 +15,7 @@ from kg.extract.probability import calibrated, softmax
 from kg.model import Abbreviation, Mention, Paper, PaperEntity, Span
 from kg.rules.links import find_links
 from kg.rules.names import normalise, singular, versions_agree
-from kg.rules.wording import bare, full_forms
+from kg.rules.variants import bare, full_forms
 from kg.vocab import NodeType
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -49,7 +49,7 @@ def choose(
     kept = [n for n, confidence in enumerate(confidences) if confidence >= settings.entity]
     same = softmax(scores.pairs[1 : len(candidates) + 1, 1 : len(candidates) + 1])[..., SAME]
     forms = {n: candidates[n].forms(paper) for n in kept}
-    groups = _united(_same_pairs(forms, same, settings.same, full_forms(abbreviations)), kept)
+    groups = _cliques(_same_pairs(forms, same, settings.same, full_forms(abbreviations)), kept)
     chosen = [Chosen(_merged([candidates[n] for n in group]), max(confidences[n] for n in group)) for group in groups]
     return tuple(sorted(_without_overlaps(chosen), key=lambda one: one.candidate.spans))
 
@@ -97,7 +97,7 @@ def _same_pairs(
             yield float(both[one, other]), one, other
 
 
-def _united(pairs: Iterable[tuple[float, int, int]], items: Sequence[int]) -> list[list[int]]:
+def _cliques(pairs: Iterable[tuple[float, int, int]], items: Sequence[int]) -> list[list[int]]:
     """Groups in which every two are a pair, the surest pairs first: a chain of likenesses makes nothing one."""
     ranked = sorted(pairs, key=lambda pair: (-pair[0], pair[1:]))
     alike = {frozenset(pair[1:]) for pair in ranked}

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from kg.rules.units import BYTES, TIME
+
 _MARK: Final = re.compile(
     r"(?i:accura|precision|recall|correctness|quality|perplexity|toxicity|similarity|correlation|coherence|fluency|reward|score)"
     r"|\b(?i:error|win|success|acceptance|rejection|hit|positive|negative|completion|solve|refusal|attack)[\s-]rates?\b"
@@ -17,10 +19,7 @@ _OTHER: Final = re.compile(r"\b(?i:errors?|loss|lengths?|param(?:eter)?s?|operat
 _CLOCKED: Final = re.compile(
     r"\b(?:times?|latency|speed|throughput|cost|memory|duration|delay|overhead)\b|speed-?ups?", re.IGNORECASE
 )
-_UNIT: Final = re.compile(
-    r"(?:milli|micro|nano)?seconds?|min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|years?|secs?|ms|[μµun]s|[sh]"
-    r"|[kKMGTP]i?B|[kMGT]bytes|FPS|fps|.+/.+|.+\sper\s.+|.+[-\s](?:hours?|days?)"
-)
+_UNIT: Final = re.compile(rf"{TIME}|{BYTES}|FPS|fps|.+/.+|.+\sper\s.+|.+[-\s](?:hours?|days?)")
 """Durations, sizes of memory and rates."""
 
 

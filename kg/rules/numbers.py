@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_letters
-from types import MappingProxyType
 from typing import Final
 
 from kg.rules.english import HEDGE, HEDGE_SIGNS
@@ -15,6 +14,7 @@ from kg.rules.units import (
     PART_WORDS,
     RANK_WORDS,
     SCALE,
+    SCALES,
     TIMES,
     UNIT,
     unit_name,
@@ -88,22 +88,16 @@ def read_number(text: str, start: int, end: int) -> Reading | None:
     if number is None:
         return None
     unit = _unit_after(text, number.end(), end)
-    if figures is not None and unit is not None and _counts_devices(text, figures, unit, end):
+    if figures is None:
+        return _in_words(number, unit)
+    if unit is not None and _counts_devices(text, figures, unit, end):
         return Reading(start, figures.end(), figures["value"], "")
-    if figures is not None:
-        return _in_figures(text, figures, unit, end)
-    return _in_words(number, unit)
+    return _in_figures(text, figures, unit, end)
 
 
 _TEN: Final = re.compile(rf"(?P<times>{_OF_TEN})?10(?=[\u207a\u207b{_SUPERSCRIPTS}^])")
 _PLAIN: Final = str.maketrans(
     "\u2212\u207a\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "-+-0123456789", "^{}"
-)
-_SCALES: Final = MappingProxyType(
-    dict.fromkeys(("k", "thousand"), 1e3)
-    | dict.fromkeys(("m", "million"), 1e6)
-    | dict.fromkeys(("b", "billion"), 1e9)
-    | dict.fromkeys(("t", "trillion"), 1e12)
 )
 
 
@@ -116,7 +110,7 @@ def amount(reading: Reading) -> float:
         scale = reading.unit.removesuffix(" parameters")
     plain = re.sub(r",(?=\d{3})", "", figures.rstrip(" -")).replace(",", ".")
     above, _, below = plain.partition("/")
-    return float(above) / float(below or 1) * _SCALES.get(scale.casefold().removesuffix("s"), 1)
+    return float(above) / float(below or 1) * SCALES.get(scale.casefold().removesuffix("s"), 1)
 
 
 def skip_number(text: str, start: int, end: int) -> int:

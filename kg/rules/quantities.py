@@ -14,7 +14,7 @@ from kg.model import Span
 from kg.rules.english import HEDGE, HEDGE_SIGNS
 from kg.rules.links import find_links
 from kg.rules.numbers import NUMBER_START, Reading, amount, read_number, read_wordings, skip_number
-from kg.rules.units import CURRENCIES, PERCENT, POINTS, TIMES
+from kg.rules.units import CURRENCIES, PERCENT, POINTS, TIMES, WRITTEN_SCALE
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,7 +80,7 @@ _LIST: Final = re.compile(
     r"[\s$]*(?:[,/]|,?\s*(?:and|or|\\?&|vs\.?|versus|to|compared to)\s)[\s$~+<>]*(?:(?:and|or)\s[\s$~+]*)?"
 )
 
-_SCALED: Final = re.compile(r"(?P<digits>[\d.,]+)[ -]?(?P<scale>[KkMBT]|(?:thousand|million|billion|trillion)s?)")
+_SCALED: Final = re.compile(rf"(?P<digits>[\d.,]+)[ -]?(?P<scale>{WRITTEN_SCALE})")
 _COMPOUND: Final = re.compile(r"\d-[A-Za-z]")
 _SHARE: Final = re.compile(r"0?\.\d")
 _SINGLE_DIGIT: Final = re.compile(r"\d(?!\d)|\.\d")

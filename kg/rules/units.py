@@ -50,11 +50,12 @@ PART_WORDS: Final = MappingProxyType(
 )
 """Denominators of fractions in words."""
 
-_TIME = (
+TIME: Final = (
     r"(?:milli|micro|nano)?seconds?|minutes?|hours?|days?|weeks?|months?|years?|hrs?|mins?|secs?|ms|[μµ]s|us|ns|[sh]"
 )
+BYTES: Final = r"[kKMGTP]i?B|[kMGT]bytes"
 _SI = (
-    r"[kKMGTP]i?B|[kMGT]bytes|[kKMGT]?bits?|[kKMG]bps|FPS|fps|dBm?|[kMGT]?Hz|[GTPMk]?FLOP[Ss]?|[GTMK]?MACs?|[GTM]?OPS"
+    rf"{BYTES}|[kKMGT]?bits?|[kKMG]bps|FPS|fps|dBm?|[kMGT]?Hz|[GTPMk]?FLOP[Ss]?|[GTMK]?MACs?|[GTM]?OPS"
     r"|[mkM]?Wh?|[mkMµμ]?J|[mkM]?eV|[mkµμ]?V|mA|[mckµμn]?m[²³]?|k?Pa|[mkµμ]?g|°C?|degrees?|℃|bpc|bpp|bpd|ppm|mmHg"
     r"|k?cal|[mkµμn]?mol|Å|EUR|USD|dollars?|cents?|nats?"
 )
@@ -72,9 +73,20 @@ _METRIC_WORD = (
 )
 _PARAMETERS = r"(?:(?:trainable|learnable|tunable|total|active|activated|extra|additional|model)\s)?param(?:eter)?s\b"
 
+SCALES: Final = MappingProxyType(
+    dict.fromkeys(("k", "thousand"), 1e3)
+    | dict.fromkeys(("m", "million"), 1e6)
+    | dict.fromkeys(("b", "billion"), 1e9)
+    | dict.fromkeys(("t", "trillion"), 1e12)
+)
+"""What they multiply by, in small letters."""
+
+_SCALE_LETTER = "[KkMBT]"
+_SCALE_WORD = f"(?:{'|'.join(word for word in SCALES if len(word) > 1)})s?"
+WRITTEN_SCALE: Final = f"{_SCALE_LETTER}|{_SCALE_WORD}"
 SCALE: Final = (
-    r"(?:[KkMBT](?![\w'\u2019-])|[ -]?(?:thousand|million|billion|trillion)s?\b"
-    rf"|\s[KkMBT](?=\s(?:(?:to|and|or)\s\d[\d.]*\s?[KkMBT]\s)?(?:{_PARAMETERS}|(?:{_COUNTED})\b)))"
+    rf"(?:{_SCALE_LETTER}(?![\w'\u2019-])|[ -]?{_SCALE_WORD}\b"
+    rf"|\s{_SCALE_LETTER}(?=\s(?:(?:to|and|or)\s\d[\d.]*\s?{_SCALE_LETTER}\s)?(?:{_PARAMETERS}|(?:{_COUNTED})\b)))"
 )
 """A letter apart from its number is a scale only before what is counted ("500 M to 7 B parameters"): "300 K" may be a
 unit."""
@@ -88,12 +100,12 @@ UNIT: Final = re.compile(
     r"|(?P<percent>%|per ?cent\b)"
     r"|(?P<times>times\b|folds?\b|[xX\u00d7](?!\w))"
     r"|(?P<magnitude>orders?[- ]of[- ]magnitude\b)"
-    rf"|(?P<rate>(?:{_TIME}|{_SI}|{_NOUN})\s?(?:/|\bper\b|\ba\b)\s?(?:{_TIME})(?!\w)"
-    rf"|(?:{_TIME}|{_SI})(?:/|\s?per\s)(?:{_COUNTED_ONE})"
+    rf"|(?P<rate>(?:{TIME}|{_SI}|{_NOUN})\s?(?:/|\bper\b|\ba\b)\s?(?:{TIME})(?!\w)"
+    rf"|(?:{TIME}|{_SI})(?:/|\s?per\s)(?:{_COUNTED_ONE})"
     rf"|(?:{_SI})/(?:{_PER})(?:[/·](?:{_PER}))?(?![\w/]))"
     r"|(?P<device>(?<!\d)[A-Z]\w*[- ](?:hours?|days?|minutes?|weeks?|years?)\b)"
     rf"|(?P<parameters>{_PARAMETERS})"
-    rf"|(?P<physical>(?:{_TIME}|{_SI})(?![\w'\u2019]|-\w))"
+    rf"|(?P<physical>(?:{TIME}|{_SI})(?![\w'\u2019]|-\w))"
     rf"|(?P<counted>(?:{_COUNTED})\b|(?<=-)(?:{_COUNTED_ONE})\b)"
 )
 """What may follow a number; the group that matched names the kind of unit."""

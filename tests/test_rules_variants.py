@@ -2,7 +2,7 @@ import pytest
 
 from kg.model import Abbreviation, Span
 from kg.rules.abbreviations import find_abbreviations
-from kg.rules.wording import bare, full_forms
+from kg.rules.variants import bare, full_forms
 
 
 def defined(text: str) -> tuple[Abbreviation, ...]:
