@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from kg.config import ExtractConfig
+from kg.corpus import paper_sentences
 from kg.encoder import Encoder, load
 from kg.errors import ModelError
 from kg.extract import extract, extract_all
@@ -139,6 +140,13 @@ def test_records_read_back_as_they_were_written(extractions: Sequence[Extraction
 )
 def test_odd_papers_are_read_without_complaint(paper: Paper, encoder: Encoder) -> None:
     assert extract(paper, encoder).paper == paper.id
+
+
+def test_what_a_paper_calls_a_thing_is_no_mention_in_an_address(encoder: Encoder) -> None:
+    title, abstract = "Helix: Long Sequences on One GPU", "We introduce Helix, a model. See github.com/lab/Helix."
+    paper = Paper("p", title, abstract, paper_sentences(title, abstract))
+    (helix,) = (entity for entity in extract(paper, encoder).entities if entity.name == "Helix")
+    assert [mention.span.start for mention in helix.mentions] == [0, paper.text.index("Helix,")]
 
 
 def test_an_absent_model_is_told_before_anything_is_read(papers: Sequence[Paper]) -> None:

@@ -5,12 +5,13 @@ import re
 import numpy as np
 import pytest
 
-from kg.encoder import Encoder, Reading, Scores, Settings, load, tokenize
+from kg.encoder import Encoder, Reading, load, tokenize
 from kg.encoder.settings import MAX_WIDTH, TYPE_CLASSES
 from kg.extract.candidates import MAX_FORMS, Candidate, Occurrence, find_candidates
-from kg.extract.entities import Chosen, fullest, name_entities
+from kg.extract.entities import Chosen, fullest, without_addresses
 from kg.model import Paper, Span
 from kg.rules.abbreviations import find_abbreviations
+from kg.rules.links import find_links
 
 
 @pytest.fixture(scope="module")
@@ -91,14 +92,9 @@ def test_a_form_is_looked_up_in_the_whole_text_but_not_inside_likelier_longer_on
 def test_words_of_an_address_are_no_mention_of_what_the_text_names(text: str, forms: tuple[str, ...]) -> None:
     paper = Paper("p", "Title", text, (Span(0, 5), Span(6, 6 + len(text))))
     found = tuple(Occurrence(Span(*match.span()), 0.9) for match in re.finditer("[Hh]elix", paper.text))
-    nodes = np.zeros((2, len(TYPE_CLASSES) + 1), np.float32)
-    nothing = np.zeros(0, np.float32)
-    scores = Scores(nodes=nodes, numbers=nothing, pairs=nothing, roles=nothing, shares=nothing)
-    (entity,) = name_entities(
-        paper, [Chosen(Candidate(found), 0.9)], scores=scores, settings=Settings(), abbreviations=()
-    )
-    assert entity.forms == forms
-    assert [mention.text for mention in entity.mentions] == list(forms)
+    (left,) = without_addresses([Chosen(Candidate(found), 0.9)], find_links(paper.text))
+    assert left.candidate.forms(paper) == forms
+    assert left.confidence == 0.9
 
 
 @pytest.mark.parametrize(

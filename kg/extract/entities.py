@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
@@ -12,8 +12,7 @@ from kg.encoder.settings import NO_CLASS, SAME, TYPE_CLASSES
 from kg.encoder.tokens import Floats
 from kg.extract.candidates import Candidate, Occurrence
 from kg.extract.probability import calibrated, softmax
-from kg.model import Abbreviation, Mention, Paper, PaperEntity, Span
-from kg.rules.links import find_links
+from kg.model import Abbreviation, Link, Mention, Paper, PaperEntity, Span
 from kg.rules.names import normalise, singular, versions_agree
 from kg.rules.variants import bare, full_forms
 from kg.vocab import NodeType
@@ -60,9 +59,17 @@ def entity_evidence(candidates: Sequence[Candidate], scores: Scores) -> list[tup
     return [(1 - float(none), one.probability) for one, none in zip(candidates, nothing, strict=True)]
 
 
+def without_addresses(chosen: Sequence[Chosen], links: Sequence[Link]) -> Iterator[Chosen]:
+    """The same but for mentions among the words of a web address, unless a thing has no other."""
+    for one in chosen:
+        occurrences = one.candidate.occurrences
+        outside = tuple(o for o in occurrences if not any(link.span.overlaps(o.span) for link in links))
+        yield replace(one, candidate=Candidate(outside or occurrences))
+
+
 def name_entities(
     paper: Paper,
-    chosen: Sequence[Chosen],
+    chosen: Iterable[Chosen],
     *,
     scores: Scores,
     settings: Settings,
@@ -70,18 +77,15 @@ def name_entities(
 ) -> tuple[PaperEntity, ...]:
     """The chosen candidates as entities of their likeliest types; `scores` are of a layout of these alone.
 
-    Words of a web address are no mention, unless a thing has no other. The confidence of an entity is the probability
-    that it belongs into the graph and has this type.
+    The confidence of an entity is the probability that it belongs into the graph and has this type.
     """
     short = {pair.short for pair in abbreviations}
-    addresses = [link.span for link in find_links(paper.text)]
     entities = []
     for node, one in enumerate(chosen, 1):
         types = softmax(scores.nodes[node, NO_CLASS + 1 :])
         best = int(types.argmax())
         confidence = calibrated((one.confidence, float(types[best])), settings.type_calibration)
-        mentions = _outside(addresses, one.candidate.occurrences)
-        entities.append(_entity(paper, mentions, TYPE_CLASSES[best], confidence, short))
+        entities.append(_entity(paper, one.candidate.occurrences, TYPE_CLASSES[best], confidence, short))
     return tuple(entities)
 
 
@@ -146,12 +150,6 @@ def _without_overlaps(chosen: Sequence[Chosen]) -> Iterator[Chosen]:
             left.setdefault(owner, []).append(occurrence)
     for owner, occurrences in left.items():
         yield Chosen(Candidate(tuple(sorted(occurrences, key=lambda o: o.span))), chosen[owner].confidence)
-
-
-def _outside(addresses: Sequence[Span], occurrences: Sequence[Occurrence]) -> Sequence[Occurrence]:
-    """The occurrences outside all addresses, or all where there are no others."""
-    outside = [one for one in occurrences if not any(address.overlaps(one.span) for address in addresses)]
-    return outside or occurrences
 
 
 def _entity(

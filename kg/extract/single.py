@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.encoder import Encoder, Layout, Reading, Scores, lay_out, tokenize
 from kg.extract.candidates import MAX_FORMS, Candidate, find_candidates
-from kg.extract.entities import choose, name_entities
+from kg.extract.entities import choose, name_entities, without_addresses
 from kg.extract.relations import relate
 from kg.extract.results import measure
 from kg.model import Abbreviation, Extraction, Paper, Span
@@ -29,7 +29,7 @@ def extract(paper: Paper, encoder: Encoder) -> Extraction:
 
 def interpret(paper: Paper, reading: Reading, encoder: Encoder) -> Extraction:
     """What a paper that has been read says."""
-    abbreviations = find_abbreviations(paper.text, paper.sentences)
+    abbreviations, links = find_abbreviations(paper.text, paper.sentences), find_links(paper.text)
     quantities = find_quantities(paper.text, paper.sentences)
     numbers = [quantity.span for quantity in quantities]
     judged = judge_candidates(paper, encoder, reading, abbreviations, numbers)
@@ -38,14 +38,20 @@ def interpret(paper: Paper, reading: Reading, encoder: Encoder) -> Extraction:
     )
     layout = lay_out(paper, reading.tokens, [one.candidate.spans for one in chosen], numbers)
     scores = encoder.weigh(judged.reading, layout)
-    entities = name_entities(paper, chosen, scores=scores, settings=encoder.settings, abbreviations=abbreviations)
+    entities = name_entities(
+        paper,
+        without_addresses(chosen, links),
+        scores=scores,
+        settings=encoder.settings,
+        abbreviations=abbreviations,
+    )
     return Extraction(
         paper=paper.id,
         entities=entities,
         relations=relate(paper, entities, scores, encoder.settings),
         results=measure(paper, entities, quantities, scores, encoder.settings),
         abbreviations=abbreviations,
-        links=find_links(paper.text),
+        links=links,
     )
 
 
