@@ -43,25 +43,34 @@ and latency"). Both lie below a half because a number nearly always measures som
 def measure(
     paper: Paper, entities: Sequence[PaperEntity], quantities: Sequence[Quantity], scores: Scores, settings: Settings
 ) -> tuple[PaperResult, ...]:
-    """The results among `quantities`, which follow the paper and its `entities` in the layout that was scored."""
+    """The results among `quantities`, which follow the paper and its `entities` in the layout that was scored.
+
+    1. The network says of each number what it is of; what "respectively" pairs off and parts goes over that.
+    2. A number that is likely enough a result is one of each of its metrics, as the wording around it turns it.
+    3. What a change begins with is no result of what the change is of.
+    4. What a system is compared with has its own numbers, or nobody has them.
+    """
     first = len(entities) + 1
-    kinds = softmax(scores.numbers[first:])
-    roles = softmax(scores.roles[first:, : first + 1].transpose(0, 2, 1)).transpose(0, 2, 1)
     spans = [quantity.span for quantity in quantities]
-    for number, node in _parted(paper, entities, spans):
-        roles[number, 0] += roles[number, 1 + node]
-        roles[number, 1 + node] = 0
-    for number, node, role in _paired_off(paper, entities, spans):
-        roles[number, :, role] = np.arange(first + 1) == 1 + node
+    kinds = softmax(scores.numbers[first:])
+    roles = _roles(paper, entities, spans, scores.roles[first:, : first + 1])
     numbers = [Number(paper, entities, quantity) for quantity in quantities]
     found = [
         [result for result in _results(*parts, settings) if result.confidence >= settings.result]
         for parts in zip(numbers, kinds, roles, strict=True)
     ]
-    for start, end in chain.from_iterable(changes(paper.text, sentence, spans) for sentence in paper.sentences):
-        measured = {_measured(result) for result in found[end]}
-        found[start] = [result for result in found[start] if _measured(result) not in measured]
-    return tuple(_without_rivals(numbers, found))
+    return tuple(_without_rivals(numbers, _without_starts(paper, spans, found)))
+
+
+def _roles(paper: Paper, entities: Sequence[PaperEntity], numbers: Sequence[Span], logits: Floats) -> Floats:
+    """The probability (numbers, nobody and nodes, roles) that a node plays a role for a number, as lists pair them."""
+    roles = softmax(logits.transpose(0, 2, 1)).transpose(0, 2, 1)
+    for number, node in _parted(paper, entities, numbers):
+        roles[number, 0] += roles[number, 1 + node]
+        roles[number, 1 + node] = 0
+    for number, node, role in _paired_off(paper, entities, numbers):
+        roles[number, :, role] = np.arange(roles.shape[1]) == 1 + node
+    return roles
 
 
 def _results(number: Number, kinds: Floats, roles: Floats, settings: Settings) -> Iterator[PaperResult]:
@@ -91,8 +100,19 @@ def _results(number: Number, kinds: Floats, roles: Floats, settings: Settings) -
         )
 
 
+def _without_starts(
+    paper: Paper, numbers: Sequence[Span], found: Sequence[Sequence[PaperResult]]
+) -> Sequence[Sequence[PaperResult]]:
+    """The results `found` of each number, but for those that were so before: what the same changed from."""
+    left = list(found)
+    for start, end in chain.from_iterable(changes(paper.text, sentence, numbers) for sentence in paper.sentences):
+        measured = {_measured(result) for result in left[end]}
+        left[start] = [result for result in left[start] if _measured(result) not in measured]
+    return left
+
+
 def _measured(result: PaperResult) -> tuple[str | None, ...]:
-    """What a result is of. What a change begins with is of the same: it was so before."""
+    """What a result is of."""
     return result.subject, result.metric, result.dataset
 
 
