@@ -1,6 +1,7 @@
 """What the package needs is what it says it needs."""
 
 import ast
+import pydoc
 import re
 import sys
 import tomllib
@@ -9,6 +10,8 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+
+import kg
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -36,3 +39,15 @@ def test_every_package_that_is_imported_is_declared(*, training: bool) -> None:
     needed = {distributions.get(module, [module])[0].lower() for module in modules - sys.stdlib_module_names - {"kg"}}
     assert needed
     assert needed <= declared
+
+
+def test_type_checkers_read_the_types_of_the_package() -> None:
+    assert "Typing :: Typed" in PROJECT["classifiers"]
+    assert (ROOT / "kg" / "py.typed").is_file()
+
+
+def test_all_that_the_package_offers_is_listed_and_explained() -> None:
+    assert set(kg.__all__) <= set(dir(kg))
+    explained = pydoc.render_doc(kg, renderer=pydoc.plaintext)
+    assert "\n    build(inputs:" in explained
+    assert "\n    class KnowledgeGraph(" in explained
