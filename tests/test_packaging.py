@@ -16,6 +16,23 @@ import kg
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 TRAINING = ROOT / "kg" / "train"
+OWNERS = {
+    "igraph": {"analysis"},
+    "networkx": {"graph"},
+    "onnxruntime": {"encoder", "train"},
+    "pylatexenc": {"corpus"},
+    "pyshacl": {"validate"},
+    "pyvis": {"explorer"},
+    "rdflib": {"pipeline", "rdf", "validate"},
+    "requests": {"publish"},
+    "rich": {"cli"},
+    "starlette": {"serve"},
+    "tokenizers": {"encoder", "train"},
+    "torch": {"train"},
+    "typer": {"cli"},
+    "uvicorn": {"serve"},
+}
+"""The parts of the package that may know a heavy dependency, so that another can take its place."""
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -39,6 +56,17 @@ def test_every_package_that_is_imported_is_declared(*, training: bool) -> None:
     needed = {distributions.get(module, [module])[0].lower() for module in modules - sys.stdlib_module_names - {"kg"}}
     assert needed
     assert needed <= declared
+
+
+@pytest.mark.parametrize(("dependency", "owners"), OWNERS.items())
+def test_a_heavy_dependency_is_known_to_its_owners_alone(dependency: str, owners: set[str]) -> None:
+    package = ROOT / "kg"
+    importers = {
+        path.relative_to(package).parts[0]
+        for path in package.rglob("*.py")
+        if dependency in {name.partition(".")[0] for name in imported(path)}
+    }
+    assert importers == owners
 
 
 def test_type_checkers_read_the_types_of_the_package() -> None:
