@@ -48,6 +48,12 @@ def test_words_cover_every_character_but_space(encoder: Encoder, seed_papers: Ma
         assert covered == "".join(paper.text.split())
 
 
+def test_runs_of_words_end_with_their_sentence(encoder: Encoder) -> None:
+    paper = _paper("Cats", "We run.", "Dogs bark.")
+    tokens = tokenize(paper, encoder.tokenizer)
+    assert tokens.within_sentences(4).sum(axis=1).tolist() == [1, 3, 2, 1, 3, 2, 1]
+
+
 def test_span_of_words_is_the_span_they_were_found_by(encoder: Encoder) -> None:
     paper = _paper("Nimbus", "We train Key-Value (KV) caches, then test.")
     tokens = tokenize(paper, encoder.tokenizer)

@@ -63,6 +63,13 @@ class Tokens:
         top = len(self) - 1
         return min(first, top), min(max(first, last), top)
 
+    def within_sentences(self, width: int) -> npt.NDArray[np.bool_]:
+        """Whether the 1 … `width` words from each word on are all there, and all in its sentence (W, width)."""
+        last = np.arange(len(self))[:, None] + np.arange(width)
+        there = last < len(self)
+        same: npt.NDArray[np.bool_] = self.sentences[np.where(there, last, 0)] == self.sentences[:, None]
+        return there & same
+
     def span_of(self, first: int, last: int) -> Span:
         """The characters from word `first` to word `last`, both included."""
         return Span(int(self.starts[first]), int(self.ends[last]))

@@ -84,11 +84,7 @@ def find_candidates(
 def mention_probabilities(reading: Reading) -> Floats:
     """Probability (W, K) that the 1 … K words from each word on are a mention; 0 across the end of a sentence."""
     probabilities = 1 - softmax(reading.spans)[..., NO_CLASS]
-    sentences = reading.tokens.sentences
-    ends = np.arange(len(sentences))[:, None] + np.arange(MAX_WIDTH)
-    inside = ends < len(sentences)
-    inside &= sentences[np.minimum(ends, len(sentences) - 1)] == sentences[:, None]
-    masked: Floats = np.where(inside, probabilities, 0)
+    masked: Floats = np.where(reading.tokens.within_sentences(MAX_WIDTH), probabilities, 0)
     return masked
 
 

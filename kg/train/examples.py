@@ -114,10 +114,7 @@ def targets(example: Example, entities: Sequence[int | None]) -> Targets:
 
 
 def _span_classes(gold: Extraction, tokens: Tokens) -> Ints:
-    ends = np.arange(len(tokens))[:, None] + np.arange(MAX_WIDTH)
-    inside = ends < len(tokens)
-    inside &= tokens.sentences[np.minimum(ends, len(tokens) - 1)] == tokens.sentences[:, None]
-    classes = np.where(inside, NO_CLASS, IGNORED)
+    classes = np.where(tokens.within_sentences(MAX_WIDTH), NO_CLASS, IGNORED)
     for entity in gold.entities:
         for mention in entity.mentions:
             first, last = tokens.words_of(mention.span)
