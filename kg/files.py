@@ -1,14 +1,18 @@
 """Files that are whole or not there: everything is written beside its place and renamed into it."""
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from kg.errors import OutputError
+
+NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that XML forbids, escaped or not, and with it every file that is XML: controls, halves of a character."""
 
 
 def ensure_writable(folder: Path, *, option: str = "--out") -> None:

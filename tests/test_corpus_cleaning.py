@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kg.config import CorpusConfig
 from kg.corpus import clean, read_papers, shipped_corpus
 from kg.corpus.cleaning import STEPS
+from kg.files import NOT_XML
 
 EXAMPLES: Final = json.loads((Path(__file__).parent / "data" / "cleaning.json").read_text(encoding="utf-8"))
 DEBRIS: Final = [pair for kind, pairs in EXAMPLES.items() if kind != "right" for pair in pairs.items()]
@@ -64,6 +65,7 @@ ODD_CHARACTERS = [
     "\u0301",
     "\u200b",
     "\ud800",
+    "\uffff",
     "\ufb01",
     "\u00a0",
     " ",
@@ -102,4 +104,5 @@ def test_clean_text_is_one_line_that_can_be_written(text: str) -> None:
     assert "\n" not in cleaned
     assert cleaned == cleaned.strip()
     assert cleaned.encode().decode() == cleaned
+    assert not NOT_XML.search(cleaned)
     assert set(changes) <= {kind for kind, _ in STEPS}

@@ -261,6 +261,16 @@ BAD: dict[str, tuple[str, str | bytes, str]] = {
         json_lines(as_object(FIRST, id="x"), as_object(SECOND, id="x")),
         "a.jsonl, line 2: has the id 'x' of another paper (",
     ),
+    "half a character in an id": (
+        "a.jsonl",
+        json_lines(as_object(FIRST, id="x"), as_object(SECOND, id="a\ud800")),
+        r'a.jsonl, line 2: id is "a\ud800", with a character that no XML may hold',
+    ),
+    "control character in a url": (
+        "a.csv",
+        "title,abstract,url\nA,b,https://a.b/\x01\n",
+        r'a.csv, line 2: url is "https://a.b/\u0001", with a character that no XML may hold',
+    ),
     "long abstract": ("a.jsonl", json_lines(as_object(("A", "b" * 20_001))), "the abstract has 20,001 characters"),
     "open array": ("a.json", json.dumps([as_object(FIRST)])[:-1], "element 1: nothing behind it, expected a comma or"),
     "array without comma": (

@@ -66,13 +66,13 @@ def _from_windows(character: str) -> str:
 
 
 _INVISIBLE: Final = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]"
+    r"[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]"
     r"|(?<![\u0590-\u0dff])[\u200c\u200d](?![\u0590-\u0dff])"
 )
 
 
 def drop_invisible(text: str) -> tuple[str, int]:
-    """Soft hyphens, zero-width and control characters; joiners stay in the scripts that spell with them."""
+    """Soft hyphens, zero-width, control and no characters at all; joiners stay in the scripts that spell with them."""
     return (text, 0) if text.isprintable() else _INVISIBLE.subn("", text)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from kg.corpus.entry import Batch, Entry
 from kg.corpus.lines import read_lines
 from kg.errors import InputError
+from kg.files import NOT_XML
 
 _DELIMITERS: Final = (",", "\t", ";")
 _REQUIRED: Final = frozenset({"title", "abstract"})
@@ -30,7 +31,8 @@ def entry_of(fields: Mapping[str, Any], place: str) -> Entry:
     """The paper that named fields state, the names in any case; a missing id, year or url is None.
 
     Raises:
-        InputError: there is no title or abstract among them, or one of the fields is of another type than it should be.
+        InputError: there is no title or abstract among them, one of the fields is of another type than it should be, or
+            the id or url holds a character that XML forbids, so that some form of the graph could not hold it.
     """
     known = {str(name).strip().casefold(): value for name, value in fields.items()}
     missing = sorted(_REQUIRED - known.keys())
@@ -41,9 +43,9 @@ def entry_of(fields: Mapping[str, Any], place: str) -> Entry:
         place=place,
         title=_text(known, "title", place),
         abstract=_text(known, "abstract", place),
-        id=(str(identifier) if isinstance(identifier, int) else _text(known, "id", place).strip()) or None,
+        id=(str(identifier) if isinstance(identifier, int) else _name(known, "id", place)) or None,
         year=_year(known.get("year"), place),
-        url=_text(known, "url", place).strip() or None,
+        url=_name(known, "url", place) or None,
     )
 
 
@@ -54,6 +56,15 @@ def _text(fields: Mapping[str, Any], name: str, place: str) -> str:
     if not isinstance(value, str):
         raise InputError(f"{place}: {name} is {json.dumps(value)[:40]}; expected text")
     return value
+
+
+def _name(fields: Mapping[str, Any], name: str, place: str) -> str:
+    text = _text(fields, name, place).strip()
+    if NOT_XML.search(text):
+        raise InputError(
+            f"{place}: {name} is {json.dumps(text)[:40]}, with a character that no XML may hold; give another"
+        )
+    return text
 
 
 def _year(value: object, place: str) -> int | None:

@@ -5,7 +5,6 @@ Edges are numbered: networkx writes the key of an edge as its id, but relations 
 by element: the writer of networkx holds the whole document in memory, half a gigabyte for ten thousand papers.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -18,10 +17,9 @@ import msgspec
 import networkx as nx
 
 from kg.errors import GraphError
-from kg.files import replacing
+from kg.files import NOT_XML, replacing
 from kg.graph.build import Attributes, Graph
 
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NESTED: Final = frozenset({"aliases", "types", "links", "evidence", "results"})
 _TYPES: Final = MappingProxyType({int: "long", float: "double"})
 _OPENING: Final = """\
@@ -109,11 +107,11 @@ def _flat(attributes: Attributes) -> Iterator[tuple[str, Scalar]]:
 
 
 def _text(value: Scalar) -> str:
-    return escape(_NOT_XML.sub("", str(value)), {"\r": "&#13;"})
+    return escape(NOT_XML.sub("", str(value)), {"\r": "&#13;"})
 
 
 def _quoted(value: str) -> str:
-    return quoteattr(_NOT_XML.sub("", value))
+    return quoteattr(NOT_XML.sub("", value))
 
 
 def _deep(flat: "nx.Graph[Any]") -> Graph:
