@@ -401,7 +401,22 @@ def test_a_format_that_does_not_fit_is_refused(store: ox.Store, text: str, name:
     ("text", "message"),
     [
         ("SELECT ?x {\n?x kg:uses ?y", "not valid SPARQL, line 2, column 14, at the end: the query is not complete"),
-        ("SELECT ?x { ?x foaf:name ?y }", "unknown prefix; known are dcterms, entity, kg,"),
+        (
+            "SELECT ?x {\n ?x foaf:name ?y }",
+            "line 2, column 5, at 'foaf:name ?y }': unknown prefix foaf:, known are dcterms,",
+        ),
+        ("SELECT (f:g(1) AS ?y) {}", "column 9, at 'f:g(1) AS ?y) {}': unknown prefix f:, known are"),
+        (
+            "PREFIX a: <b:> SELECT * { a:b a _:c, 'd:e'@f, <g:h> # i:j\n ; :k 1 }",
+            "line 2, column 4, at ':k 1 }': unknown",
+        ),
+        ("SELECT * {\n ?s kg:uses ?a\n ?b kg:uses ?c }", "line 3, column 2, at '?b kg:uses ?c }': not understood"),
+        ("SELEC * { ?s kg:uses ?o }", "line 1, column 1, at 'SELEC * { ?s kg:uses ?o }': not understood"),
+        ("SELECT * { ?s ?p ?o } ORDER ?s", "line 1, column 29, at '?s': not understood"),
+        ("SELECT * WHERE ?s ?p ?o", "line 1, column 16, at '?s ?p ?o': expected \"{\""),
+        ("SELECT * { FILTER(1 > ) }", "line 1, column 23, at ') }': not understood"),
+        ("SELECT * { ?s ?p ?o } LIMIT 1;", "line 1, column 30, at ';': not understood"),
+        ("SELECT * { ?s ?p 'a b }", "at the end: the query is not complete"),
         ("SELECT ?x ?x {}", "Duplicated variable name in SELECT"),
         ("SELECT * { ?x <a b> ?y }", "at '?y }': IRI parsing failed"),
         ("", "not valid SPARQL, line 1, column 1, at the end: the query is not complete"),

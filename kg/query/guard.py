@@ -1,24 +1,23 @@
-"""What a query may not do: leave the machine, change the graph, or be malformed."""
+"""What a query may not do: leave the machine, or read another graph."""
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from kg.errors import QueryError
 
-_GAP: Final = r"(?>(?:\s|\#[^\r\n]*)*)"
+GAP: Final = r"(?>(?:\s|\#[^\r\n]*)*)"
 
 _LETTER: Final = r"(?:\\.|[^\s{}<>\#\\\"'(),;:])"
 
 _SERVICE: Final = re.compile(
     rf"""
-    service {_GAP} (?:silent {_GAP})?
+    service {GAP} (?:silent {GAP})?
     (?> <[^<>]*> | [?$]{_LETTER}+ | {_LETTER}*:(?:{_LETTER}|:)* )
-    {_GAP} \{{
+    {GAP} \{{
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-_NO_CLAUSE: Final = re.compile(
+NO_CLAUSE: Final = re.compile(
     r"""
     \#[^\r\n]* | <[^<>"{}|^`\\\s]*>
     | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
@@ -27,12 +26,6 @@ _NO_CLAUSE: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _FROM: Final = re.compile(r"(?<![\w?$:-])from\s*(named)?\s*(?:<(\d+)>|([^\s<{}()]*:[^\s<{}()]*))", re.IGNORECASE)
-_PLACE: Final = re.compile(r"error at (\d+):(\d+): ")
-_CHARACTER_SETS: Final = re.compile(r"(?:, )?\[(?:'.'|[^\]])*\]", re.DOTALL)
-_SHOWN: Final = 30
-
-_PROLOGUE: Final = re.compile(rf"(?:{_GAP}(?:prefix\s[^<]*|base\s*)<[^>]*>)*{_GAP}", re.IGNORECASE)
-_UPDATES: Final = ("insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with")
 
 
 def refuse_service(text: str) -> None:
@@ -74,37 +67,8 @@ def refuse_other_graphs(text: str, own: str) -> None:
         addresses.append(part[0][1:-1])
         return f"<{len(addresses) - 1}>"
 
-    for clause in _FROM.finditer(_NO_CLAUSE.sub(without_words, text)):
+    for clause in _FROM.finditer(NO_CLAUSE.sub(without_words, text)):
         asked = clause[3] or addresses[int(clause[2])]
         if clause[1] or asked != own:
             what = "FROM NAMED" if clause[1] else "FROM"
             raise QueryError(f"{what} {asked} is refused, the only graph is <{own}>; remove the clause")
-
-
-def syntax_error(text: str, complaint: str, prefixes: Iterable[str]) -> QueryError:
-    """The error for a query that the parser refused with `complaint`, or that is an update."""
-    if _is_update(text):
-        return QueryError("updates are refused, the graph is only read; ask with SELECT, ASK, CONSTRUCT or DESCRIBE")
-    place = _PLACE.match(complaint)
-    if place is None:
-        return QueryError(f"not valid SPARQL: {complaint}")
-    line, column = int(place[1]), int(place[2])
-    rest = "\n".join(text.split("\n")[line - 1 :])[column - 1 :].strip().partition("\n")[0]
-    where = f"line {line}, column {column}, {f'at {rest[:_SHOWN]!r}' if rest else 'at the end'}"
-    return QueryError(f"not valid SPARQL, {where}: {_reason(complaint[place.end() :], prefixes, at_end=not rest)}")
-
-
-def _reason(complaint: str, prefixes: Iterable[str], *, at_end: bool) -> str:
-    """What the parser says in words, else what it expected; sets of characters among that help nobody."""
-    if "Prefix not found" in complaint:
-        return f"unknown prefix; known are {', '.join(prefixes)}; declare others with PREFIX"
-    expected = _CHARACTER_SETS.sub("", complaint.removeprefix("expected ").removeprefix("one of ")).strip(" ,")
-    words = [part for part in expected.split(", ") if " " in part]
-    if words or not at_end:
-        return "; ".join(words) or (f"expected {expected}" if expected else "not understood")
-    return "the query is not complete"
-
-
-def _is_update(text: str) -> bool:
-    start = _PROLOGUE.match(text)
-    return text[start.end() if start else 0 :].lower().startswith(_UPDATES)

@@ -11,9 +11,10 @@ from kg.errors import QueryError
 from kg.model import Knowledge
 from kg.query.answers import Answer, Table, Triples, Truth
 from kg.query.binding import bind
-from kg.query.guard import names_graphs, refuse_other_graphs, refuse_service, syntax_error
+from kg.query.guard import names_graphs, refuse_other_graphs, refuse_service
 from kg.query.labels import names_of
 from kg.query.library import Query, find_query
+from kg.query.syntax import syntax_error
 from kg.rdf import Iris, prefixes, read_store, to_store
 
 Evaluated: TypeAlias = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
@@ -81,7 +82,7 @@ def evaluate(store: ox.Store, text: str, *, config: RdfConfig) -> Evaluated:
     try:
         return store.query(text, prefixes=_prefixes_in(text, config), base_iri=config.base, default_graph=graph)
     except SyntaxError as error:
-        raise syntax_error(text, str(error), prefixes(config)) from error
+        raise syntax_error(text, str(error), config=config) from error
     except (RuntimeError, OSError) as error:
         raise cannot_evaluate(error) from error
 
