@@ -169,6 +169,17 @@ def test_triples_come_in_the_format_asked_for(
     assert list(ox.parse(answer.content, format=form))
 
 
+def test_accept_headers_of_several_lines_are_one_list(server: str) -> None:
+    connection = http.client.HTTPConnection(server.removeprefix("http://"), timeout=30)
+    connection.putrequest("GET", "/sparql?query=ASK%7B%7D")
+    for accept in ("image/png", "text/csv;q=0.5", "application/sparql-results+xml;q=0.9"):
+        connection.putheader("accept", accept)
+    connection.endheaders()
+    answer = connection.getresponse()
+    connection.close()
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/sparql-results+xml")
+
+
 def test_what_cannot_be_answered_says_why(server: str) -> None:
     refusals = {
         "SELECT * WHERE {": (400, "not valid SPARQL, line 1"),
@@ -231,6 +242,10 @@ def test_a_bare_address_describes_the_service_or_leads_to_the_page(server: str) 
     service = rdflib.URIRef(f"{server}/sparql")
     assert (service, sd.endpoint, service) in graph
     assert (service, sd.supportedLanguage, sd.SPARQL11Query) in graph
+    formats = rdflib.Namespace("http://www.w3.org/ns/formats/")
+    names = {str(form).removeprefix(formats) for form in graph.objects(service, sd.resultFormat)}
+    tables = {f"SPARQL_Results_{name}" for name in ("JSON", "XML", "CSV", "TSV")}
+    assert names == {*tables, "Turtle", "N-Triples", "JSON-LD", "RDF_XML"}
     page = requests.get(f"{server}/sparql", headers={"accept": "text/html"}, timeout=30, allow_redirects=False)
     assert (page.status_code, page.headers["location"]) == (303, "/query")
 

@@ -49,7 +49,7 @@ class Endpoint:
     async def sparql(self, request: Request) -> Response:
         """The SPARQL 1.1 Protocol; without a query, the page to ask or the service description."""
         fields = await self._sparql_fields(request)
-        accept = request.headers.get("accept", "")
+        accept = _accepted(request)
         form = _single(fields, "as")
         if "update" in fields:
             raise HTTPException(403, "updates are refused, the graph is only read")
@@ -78,14 +78,14 @@ class Endpoint:
         """The terms of the graph, as a page or as RDF."""
         form = _single(parse_qs(_address_query(request)), "as")
         _check_format(form)
-        accept = request.headers.get("accept", "")
+        accept = _accepted(request)
         if form is None and chosen(accept, _RDF) is HTML:
             return html_page(200, ontology_page(config=self.config).encode(), policy=POLICY_OF_ONE_FILE)
         return as_response(triples_reply(ontology_triples(config=self.config), accept, form, config=self.config))
 
     async def node(self, request: Request) -> Response:
         """A node of the graph: the way to its page or to its triples."""
-        wanted = chosen(request.headers.get("accept", ""), _RDF)
+        wanted = chosen(_accepted(request), _RDF)
         if wanted is None:
             raise HTTPException(406, "nodes are described as HTML and as RDF; ask for one of these")
         path = request.scope["raw_path"].decode("ascii")
@@ -99,7 +99,7 @@ class Endpoint:
         """The triples about a node."""
         form = _single(parse_qs(_address_query(request)), "as")
         _check_format(form)
-        ask = DataAsk(self._iri(request), request.headers.get("accept", ""), form)
+        ask = DataAsk(self._iri(request), _accepted(request), form)
         return as_response(await self.pool.ask(ask))
 
     def _iri(self, request: Request) -> str:
@@ -191,6 +191,11 @@ def _lifespan(endpoint: Endpoint) -> Callable[[Starlette], AbstractAsyncContextM
         endpoint.pool.close()
 
     return living
+
+
+def _accepted(request: Request) -> str:
+    """What the request accepts; headers of one name are one list (RFC 9110, 5.3)."""
+    return ", ".join(request.headers.getlist("accept"))
 
 
 def _address_query(request: Request) -> str:

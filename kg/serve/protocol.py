@@ -1,7 +1,7 @@
 """Answers of the SPARQL Protocol, made by a process that has the graph."""
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import pyoxigraph as ox
 
@@ -13,6 +13,9 @@ from kg.serve.media import RESULTS, TRIPLES, Form, chosen, named
 from kg.serve.messages import Reply, plain
 
 Format = TypeVar("Format")
+
+_FORMATS: Final = "http://www.w3.org/ns/formats/"
+"""Where the W3C names formats; the engine has another name for JSON-LD."""
 
 
 def answer(store: ox.Store, text: str, accept: str, form: str | None, *, config: RdfConfig) -> Reply:
@@ -72,7 +75,7 @@ def description(endpoint: str, accept: str, *, config: RdfConfig) -> Reply:
         (dataset, "defaultGraph", graph),
     ]
     formats = [form.iri for form in RESULTS.values()] + [form.iri for form in TRIPLES.values()]
-    facts += [(service, "resultFormat", ox.NamedNode(iri)) for iri in formats]
+    facts += [(service, "resultFormat", ox.NamedNode(_FORMATS + iri.rpartition("/")[2])) for iri in formats]
     kinds = ((service, f"{sd}Service"), (dataset, f"{sd}Dataset"), (graph, f"{sd}Graph"))
     triples = [ox.Triple(node, ox.NamedNode(sd + name), value) for node, name, value in facts]
     triples += [ox.Triple(node, terms("rdf:type"), ox.NamedNode(kind)) for node, kind in kinds]
