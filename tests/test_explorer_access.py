@@ -155,6 +155,21 @@ def test_nothing_moves_for_those_who_ask_for_that(visit: Open, tiny_page: Path) 
         assert drawn(page)[0] > 0
 
 
+def test_what_is_chosen_stands_out_where_the_system_has_its_own_colours(visit: Open, tiny_page: Path) -> None:
+    outline = "(part) => getComputedStyle(part).outlineStyle"
+    with visit(tiny_page, fragment="#node=entity%2Fnimbus&hops=2") as page:
+        page.emulate_media(forced_colors="active")
+        page.keyboard.press("/")
+        page.keyboard.type("i")
+        for chosen, other in (
+            (".match[aria-selected=true]", ".match[aria-selected=false]"),
+            ("#view-graph", "#view-table"),
+            ("#widen", "#panel .tool:not(#widen)"),
+        ):
+            assert [page.locator(part).first.evaluate(outline) for part in (chosen, other)] == ["solid", "none"], chosen
+        page.emulate_media(forced_colors="none")
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_text_has_enough_contrast_on_light_and_dark(dark: bool, visit: Open, tiny_page: Path) -> None:  # noqa: FBT001
     with visit(tiny_page, dark=dark) as page:
