@@ -390,6 +390,61 @@ def test_pictures_of_the_view_are_whole_files(visit: Open, tiny_page: Path, tmp_
         assert radii[-1] > 10, "the ring round the node in focus"
 
 
+CONTROLS = """[...document.querySelectorAll(".status, .views, .zoom, .back")].map((part) => {
+  const [own, room] = [part, document.querySelector("#graph")].map((element) => element.getBoundingClientRect());
+  return [own.left - room.left, own.top - room.top, own.right - room.left, own.bottom - room.top];
+})"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (640, 400), (1280, 800)])
+def test_names_make_room_for_what_lies_upon_the_drawing(
+    width: int, height: int, visit: Open, corpus_page: Path
+) -> None:
+    with visit(corpus_page, width=width, height=height) as page:
+        for fragment in ("", "#node=entity%2Ftransformer", "#at=0,0,0.2", "#at=100,100,0.4"):
+            go(page, fragment)
+            settled(page)
+            with page.expect_download() as download:
+                page.evaluate("document.querySelector('#save-svg').click()")
+            picture = ET.parse(download.value.path()).getroot()  # noqa: S314 - made by this test
+            names = list(picture.iter("{http://www.w3.org/2000/svg}text"))
+            assert len(names) > 5
+            controls = page.evaluate(CONTROLS)
+            assert [name.text for name in names if any(touches(name, box) for box in controls)] == [], fragment
+
+
+def touches(name: ET.Element, box: tuple[float, float, float, float]) -> bool:
+    """Whether the text of a drawing lies under a box of left, top, right and bottom."""
+    x, y, size = (float(name.get(key, "nan")) for key in ("x", "y", "font-size"))
+    reach = len(name.text or "") * size / 5  # characters are wider than two fifths of the size
+    left, top, right, bottom = box
+    return x - reach < right and left < x + reach and y - size / 2 < bottom and top < y + size / 2
+
+
+@pytest.mark.parametrize("width", [721, 800, 940, 941, 1080, 1280])
+def test_the_title_is_whole_or_makes_way_for_the_search(width: int, visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, width=width, height=500) as page:
+        title, field = (page.locator(part).bounding_box() for part in ("h1", "#search"))
+        assert title is not None
+        assert field is not None
+        assert field["width"] > 300
+        whole = page.locator("h1").evaluate(
+            "(h1) => h1.scrollWidth <= h1.clientWidth && h1.scrollHeight <= h1.clientHeight"
+        )
+        assert whole or title["width"] == 1
+
+
+def test_on_a_phone_the_questions_take_one_line(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, width=390, height=844) as page:
+        questions = page.locator("#intro .question")
+        tops = {questions.nth(n).bounding_box()["y"] for n in range(questions.count())}  # type: ignore[index]
+        assert questions.count() == 3
+        assert len(tops) == 1
+        questions.last.focus()
+        expect(questions.last).to_be_in_viewport(ratio=1)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+
+
 def test_on_a_phone_the_graph_has_the_screen_and_nothing_scrolls_sideways(visit: Open, corpus_page: Path) -> None:
     with visit(corpus_page, width=390, height=844) as page:
         overflow = "document.documentElement.scrollWidth - innerWidth"

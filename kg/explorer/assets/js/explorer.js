@@ -21,9 +21,9 @@ import { textStore } from "./texts.js";
 import { describe, nearestTowards } from "./walk.js";
 
 const MARGIN = 18;
-/** On a narrow screen the switch of views has no corner of its own: pixels that it takes up above the map. */
-const SWITCH = 44;
-const NARROW = 500;
+/** On a narrow screen what lies upon the map has no corners of its own: pixels that the switch of views takes up above it, and the count of nodes below. */
+const LANE = Object.freeze({ above: 44, below: 22 });
+const NARROW = 600;
 const FACT_SCALE = 1.2;
 /** What is printed is what was on the screen, however large the paper. */
 const PAPER = matchMedia("print");
@@ -95,12 +95,20 @@ export function makeExplorer(graph, search) {
     const path = state.node === null || state.to === null ? null : shortestPath(graph, filter, state.node, state.to);
     details.makeRoom(state);
     showIntro(state);
+    showControls(state);
     if (state.view !== "page") {
       stage.resize();
       draw(state, path, options);
     }
     report();
     afterPaint(() => state === store.state && details.fill(state, path, filter, options.travelled));
+  }
+
+  /** Before anything is drawn, for names make room for them. @param {State} state */
+  function showControls({ view, node }) {
+    byId("back").hidden = node === null && view === "graph";
+    for (const name of ["graph", "table", "page"]) byId(`view-${name}`).setAttribute("aria-pressed", String(name === view));
+    byId("view-page").hidden = node === null;
   }
 
   /** @param {State} state @param {?import("./path.js").Path} path @param {{animate?: boolean}} options */
@@ -130,7 +138,7 @@ export function makeExplorer(graph, search) {
   function wholeMap(topic) {
     const { left, top, right, bottom } = mapBox(graph, topic);
     const land = { left: left - REACH, top: top - REACH, right: right + REACH, bottom: bottom + REACH };
-    return stage.fitting(land, MARGIN, stage.size().width < NARROW ? SWITCH : 0);
+    return stage.fitting(land, MARGIN, stage.size().width < NARROW ? LANE : undefined);
   }
 
   /** @param {number} fact */
@@ -141,7 +149,7 @@ export function makeExplorer(graph, search) {
 
   /** Chooses anew what of the map is drawn. */
   function refill() {
-    const view = { box: stage.viewBox(), scale: stage.camera().scale, ...stage.size() };
+    const view = { box: stage.viewBox(), scale: stage.camera().scale, ...stage.size(), taken: stage.controls().map(stage.viewBox) };
     stage.show(mapScene(graph, filter, view, store.state.fact));
   }
 
@@ -154,13 +162,9 @@ export function makeExplorer(graph, search) {
 
   function report() {
     const { nodes, edges, kind } = stage.scene();
-    const { view, node } = store.state;
     Object.assign(graphElement.dataset, { nodes: nodes.length, edges: edges.length, scene: kind });
-    byId("back").hidden = kind === "map" && view === "graph";
-    byId("status").textContent = view === "graph" ? statusOf(stage.scene()) : "";
-    for (const name of ["graph", "table", "page"]) byId(`view-${name}`).setAttribute("aria-pressed", String(name === view));
-    byId("view-page").hidden = node === null;
-    details.list(stage.scene(), view === "table");
+    byId("status").textContent = store.state.view === "graph" ? statusOf(stage.scene()) : "";
+    details.list(stage.scene(), store.state.view === "table");
     showNotice(byId("notice"), graph, filter, store.state, clearFilters);
   }
 

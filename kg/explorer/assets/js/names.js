@@ -24,13 +24,13 @@ const BETWEEN = 12;
 
 /**
  * @param {Graph} graph @param {import("./filter.js").Filter} filter
- * @param {{box: Box, scale: number, width: number, height: number, whole: boolean}} view `whole`: all that is in it is drawn
+ * @param {{box: Box, scale: number, width: number, height: number, taken: Box[], whole: boolean}} view
+ *   `taken`: where no name has room; `whole`: all that is in it is drawn
  * @returns {Caption[]} names of the larger regions in view that have room
  */
-export function namePlaces(graph, filter, { box, scale, width, height, whole }) {
+export function namePlaces(graph, filter, { box, scale, width, height, taken: controls, whole }) {
   const members = leadingMembers(graph, filter);
-  /** @type {Box[]} */
-  const taken = [];
+  const taken = [...controls];
   /** @type {Caption[]} */
   const names = [];
   graph.communities.forEach((community, region) => {

@@ -6,7 +6,8 @@
  * @typedef {import("./labels.js").PlacedLabel} PlacedLabel
  * @typedef {{x: number, y: number, size: number, reach: number}} Place `reach`: radius of the circle round its shape
  * @typedef {{graph: Graph, theme: import("./theme.js").Theme, toScreen: (point: {x: number, y: number}) => {x: number, y: number},
- *   width: number, height: number, scale: number}} Look
+ *   width: number, height: number, scale: number, controls: () => import("./budget.js").Box[]}} Look `controls`: what of the page
+ *   lies upon the drawing
  */
 import { placeLabels, shortened } from "./labels.js";
 import { reachOf } from "./shapes.js";
@@ -82,8 +83,8 @@ export function sceneLabels(pen, scene, look, chosen) {
 }
 
 /** Those of the labels that have room. @param {CanvasRenderingContext2D} pen @param {(Label | {own: import("./budget.js").Box})[]} labels @param {Look} look */
-export function placed(pen, labels, { width, height, theme }) {
-  return placeLabels(labels, { width, height, measure: (text, label) => textWidth(pen, text, font(label, theme)) });
+export function placed(pen, labels, { width, height, theme, controls }) {
+  return placeLabels([...controls().map((own) => ({ own })), ...labels], { width, height, measure: (text, label) => textWidth(pen, text, font(label, theme)) });
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {import("./labels.js").PlacedLabel[]} labels @param {import("./theme.js").Theme} theme */

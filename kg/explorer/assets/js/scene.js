@@ -33,16 +33,17 @@ export function nodeSize(graph, node) {
 /**
  * The map: named regions and the most important nodes of what is in view.
  * @param {Graph} graph @param {import("./filter.js").Filter} filter
- * @param {{box: import("./budget.js").Box, scale: number, width: number, height: number}} view
+ * @param {{box: import("./budget.js").Box, scale: number, width: number, height: number, taken: import("./budget.js").Box[]}} view
+ *   `taken`: where controls of the page hide what is drawn
  * @param {?number} fact an edge that is drawn in any case
  * @returns {Scene}
  */
-export function mapScene(graph, filter, { box, scale, width, height }, fact) {
+export function mapScene(graph, filter, { box, scale, width, height, taken }, fact) {
   const limit = Math.max(1, Math.min(graph.budget.nodes, Math.round((width * height) / PIXELS_A_NODE)));
   const shrink = width < NARROW ? 0.75 : 1;
   const inView = nodesInside(graph, filter, box);
   const whole = inView.length <= limit;
-  const names = namePlaces(graph, filter, { box, scale, width, height, whole });
+  const names = namePlaces(graph, filter, { box, scale, width, height, taken, whole });
   const covered = whole ? [] : names.map((name) => nameBox(name, scale));
   const apart = (whole ? LEAST_PIXELS_APART : PIXELS_APART) / scale;
   const wanted = fact === null ? [] : [...new Set([graph.from[fact], graph.to[fact]])];

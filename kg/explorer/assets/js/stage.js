@@ -24,6 +24,8 @@ const OPTIONS = {
 const LEAST_SCALE = 0.002;
 const GREATEST_SCALE = 6;
 const REST = 90;
+/** What of the page lies upon the drawing. */
+const CONTROLS = ".back, .views, .zoom, .status";
 
 /**
  * @param {HTMLElement} container @param {Graph} graph
@@ -55,7 +57,7 @@ export function makeStage(container, graph, { filter, moved }) {
   const scale = () => /** @type {number} */ (network.getScale());
   const width = () => container.clientWidth;
   const height = () => container.clientHeight;
-  const lookNow = () => ({ graph, theme, toScreen, width: width(), height: height(), scale: scale() });
+  const lookNow = () => ({ graph, theme, toScreen, width: width(), height: height(), scale: scale(), controls });
   const toScreen = (/** @type {{x: number, y: number}} */ point) => network.canvasToDOM(point);
 
   network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ pen) => {
@@ -146,10 +148,17 @@ export function makeStage(container, graph, { filter, moved }) {
     };
   }
 
-  /** What of the plane is in view. @returns {Box} */
-  function viewBox() {
-    const corner = network.DOMtoCanvas({ x: 0, y: 0 });
-    const other = network.DOMtoCanvas({ x: width(), y: height() });
+  /** Where on the screen the page's own controls are. @returns {Box[]} */
+  function controls() {
+    const parts = /** @type {HTMLElement[]} */ ([...(container.parentElement?.querySelectorAll(CONTROLS) ?? [])]);
+    const boxes = parts.map(({ offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight }) => ({ left, top, right: left + offsetWidth, bottom: top + offsetHeight }));
+    return boxes.filter(({ left, right }) => right > left);
+  }
+
+  /** What of the plane is in a part of the view. @param {Box} [part] pixels; all of it if left out @returns {Box} */
+  function viewBox({ left, top, right, bottom } = { left: 0, top: 0, right: width(), bottom: height() }) {
+    const corner = network.DOMtoCanvas({ x: left, y: top });
+    const other = network.DOMtoCanvas({ x: right, y: bottom });
     return { left: corner.x, top: corner.y, right: other.x, bottom: other.y };
   }
 
@@ -169,6 +178,7 @@ export function makeStage(container, graph, { filter, moved }) {
 
   return {
     viewBox,
+    controls,
     /** What of the drawing is at a place on the screen. @param {number} x @param {number} y */
     hit: (x, y) => hit({ scene, labels, toScreen, facts: graph.edgeCount }, x, y),
     labels: () => labels,
@@ -215,11 +225,11 @@ export function makeStage(container, graph, { filter, moved }) {
       network.moveTo({ position: { x, y }, scale: possibleScale(wanted), animation: smooth && { duration: 350, easingFunction: "easeInOutQuad" } });
     },
 
-    /** The camera that has all of `box` in view. @param {Box} box @param {number} margin pixels @param {number} [above] pixels more at the top @returns {Camera} */
-    fitting({ left, top, right, bottom }, margin, above = 0) {
-      const room = { x: Math.max(50, width() - 2 * margin), y: Math.max(50, height() - 2 * margin - above) };
+    /** The camera that has all of `box` in view. @param {Box} box @param {number} margin pixels @param {{above: number, below: number}} [more] pixels more at the top and at the bottom @returns {Camera} */
+    fitting({ left, top, right, bottom }, margin, { above, below } = { above: 0, below: 0 }) {
+      const room = { x: Math.max(50, width() - 2 * margin), y: Math.max(50, height() - 2 * margin - above - below) };
       const wanted = Math.min(GREATEST_SCALE, room.x / Math.max(1, right - left), room.y / Math.max(1, bottom - top));
-      return { x: (left + right) / 2, y: (top + bottom - above / wanted) / 2, scale: wanted };
+      return { x: (left + right) / 2, y: (top + bottom + (below - above) / wanted) / 2, scale: wanted };
     },
 
     /** Takes up the container's size anew and keeps the camera. @returns {boolean} whether the size has changed */
