@@ -25,7 +25,7 @@ const RESULTS_IN_A_ROW = 3;
 export function testsTable(reader, benchmark, facts, results) {
   const tests = testsByPaper(reader.graph, benchmark, facts, results);
   if (!tests.length) return null;
-  const caption = "Papers that test on it";
+  const caption = `Papers that ${deeds(reader.graph, tests).join(" or ")} on it`;
   return element(
     "section",
     { class: "tests" },
@@ -41,8 +41,15 @@ export function testsLine(reader, filter, node, results) {
   const tests = testsByPaper(graph, node, facts, results);
   const measured = tests.filter((test) => test.results.length).length;
   const table = inward(reader, { node, view: "page" }, { class: "plain" }, "see which");
-  const verb = tests.length === 1 ? "tests" : "test";
+  const verb = deeds(graph, tests).map((deed) => (tests.length === 1 ? `${deed}s` : deed)).join(" or ");
   return tests.length > 0 && element("p", { class: "kin" }, `${plural(tests.length, "paper")} ${verb} on it, ${measured} with results · `, table);
+}
+
+/** What papers do on it: data may be trained on alone. @param {Graph} graph @param {Test[]} tests */
+function deeds(graph, tests) {
+  const done = new Set(tests.flatMap(({ facts }) => facts.map((e) => graph.relations[graph.relation[e]].name)));
+  const tested = done.has("evaluatedOn") || tests.some(({ results }) => results.length);
+  return [...(tested ? ["test"] : []), ...(done.has("trainedOn") ? ["train"] : [])];
 }
 
 /** Whether the fact says what was tested or trained on `node`. @param {Graph} graph @param {number} node @param {number} edge */
@@ -81,11 +88,12 @@ function sureness(graph, { facts, results }) {
 function testColumns(reader, tests) {
   const { graph } = reader;
   const years = tests.some(({ paper }) => graph.years[paper] !== null);
+  const measured = tests.some(({ results }) => results.length);
   return [
     { heading: "Paper", key: ({ paper }) => graph.label(paper), cell: ({ paper }) => named(reader, paper) },
     ...(years ? [{ heading: "Year", numeric: true, key: (/** @type {Test} */ { paper }) => graph.years[paper], cell: (/** @type {Test} */ { paper }) => graph.years[paper] }] : []),
     { heading: "What", key: (test) => thingsOf(graph, test).map(graph.label).join(), cell: (test) => list(thingsOf(graph, test).map((n) => named(reader, n))) },
-    { heading: "Results", descending: true, key: ({ results }) => results.length || null, cell: ({ results }) => resultsOf(graph, results) },
+    ...(measured ? [{ heading: "Results", descending: true, key: (/** @type {Test} */ { results }) => results.length || null, cell: (/** @type {Test} */ { results }) => resultsOf(graph, results) }] : []),
     { heading: "Confidence", numeric: true, key: (test) => sureness(graph, test), cell: (test) => confidenceMark(sureness(graph, test)) },
   ];
 }
