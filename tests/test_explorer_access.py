@@ -1,5 +1,6 @@
 """The page for everybody: by keyboard, by screen reader, in either scheme, without motion."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -144,6 +145,21 @@ def tab_to(page: Page, text: str) -> None:
         if page.evaluate("document.activeElement.textContent.trim()") == text:
             return
     pytest.fail(f"Tab does not lead to {text!r}")
+
+
+def test_what_a_choice_has_brought_is_said(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, fragment="#node=entity%2Fnimbus") as page:
+        said = page.locator("#live")
+        expect(said).to_have_text(re.compile(r"Nimbus, Model, \d facts"))
+        page.locator("#path-end").fill("image c")
+        page.locator("#path-end").press("Enter")
+        expect(said).to_have_text("Nimbus to image classification. 3 steps; each with the sentence that says so.")
+        page.locator("#type-Paper").click()
+        expect(said).to_have_text("6 of 8 nodes pass the filters")
+        page.locator("#reset").click()
+        expect(said).to_have_text("8 of 8 nodes pass the filters")
+        page.locator("#topic-0").click()
+        expect(said).to_have_text(f"{panel_title(page)}, Topic")
 
 
 def test_nothing_moves_for_those_who_ask_for_that(visit: Open, tiny_page: Path) -> None:

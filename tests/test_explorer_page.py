@@ -292,6 +292,35 @@ def test_two_steps_widen_the_neighbourhood(visit: Open, corpus_page: Path) -> No
         assert drawn(page)[0] == nodes
 
 
+@pytest.mark.parametrize("node", ["unified-io", "hyenadna", "bert"])
+def test_a_neighbour_is_named_on_any_side_of_it_that_has_room(node: str, visit: Open, corpus_page: Path) -> None:
+    with visit(corpus_page, fragment=f"#node=entity%2F{node}") as page:
+        assert drawn(page)[0] > 10
+        with page.expect_download() as download:
+            page.locator("#save-svg").click()
+        picture = ET.parse(download.value.path()).getroot()  # noqa: S314 - made by this test
+        sizes = [text.get("font-size") for text in picture.iter("{http://www.w3.org/2000/svg}text")]
+        assert sizes.count("12") == drawn(page)[0] - 1
+
+
+def test_how_many_things_lie_within_two_steps_is_counted_once_each(
+    visit: Open, annotated: Knowledge, tmp_path: Path
+) -> None:
+    links: dict[str, set[str]] = {}
+    for fact in annotated.facts:
+        links.setdefault(fact.head, set()).add(fact.tail)
+        links.setdefault(fact.tail, set()).add(fact.head)
+    start = max(links, key=lambda node: (len(links[node]), node))
+    within = set().union(*(links[node] for node in links[start])) | links[start]
+    with visit(written(annotated, tmp_path / "graph.html"), fragment=f"#node={start.replace('/', '%2F')}") as page:
+        count = len(links[start] - {start})
+        expect(page.locator("#status")).to_have_text(f"{drawn(page)[0] - 1} of {count} neighbours; the panel lists all")
+        page.keyboard.press("e")
+        settled(page)
+        count = len(within - {start})
+        expect(page.locator("#status")).to_have_text(f"{drawn(page)[0] - 1} of {count} things within two steps")
+
+
 def test_the_shortest_path_between_two_nodes_is_shown_with_its_evidence(visit: Open, tiny_page: Path) -> None:
     with visit(tiny_page) as page:
         find(page, "image classification")
@@ -667,6 +696,26 @@ def test_a_benchmark_lists_the_papers_that_test_on_it_with_their_results(visit: 
         expect(table.locator("blockquote")).to_have_text(
             "Nimbus outperforms ViT on ImageNet with 83.3% top-1 accuracy."
         )
+
+
+def test_data_that_papers_train_on_is_not_said_to_be_tested_on(visit: Open, tiny: Knowledge, tmp_path: Path) -> None:
+    benchmark = "entity/imagenet"
+    facts = tuple(
+        replace(fact, relation=RelationType.TRAINED_ON) if fact.tail == benchmark else fact for fact in tiny.facts
+    )
+    one = tuple(fact for fact in tiny.facts if fact.tail != benchmark or fact.head == "entity/nimbus")
+    cases = (
+        (replace(tiny, facts=facts), "2 papers test or train on it, 2 with results", "test or train", 5),
+        (replace(tiny, facts=facts, results=()), "2 papers train on it, 0 with results", "train", 4),
+        (replace(tiny, facts=one, results=()), "1 paper tests on it, 0 with results", "test", 4),
+    )
+    for number, (knowledge, panel, caption, headings) in enumerate(cases):
+        path = written(knowledge, tmp_path / f"{number}.html")
+        with visit(path, fragment="#node=entity%2Fimagenet") as page:
+            expect(page.locator("#panel .kin", has_text=" on it, ")).to_contain_text(panel)
+            page.locator("#panel .kin a", has_text="see which").click()
+            expect(page.locator("#page .tests h3")).to_contain_text(f"Papers that {caption} on it")
+            expect(page.locator("#page .tests th")).to_have_count(headings)
 
 
 def test_pointing_at_a_node_fades_all_but_its_neighbours_and_draws_nothing_anew(visit: Open, tiny_page: Path) -> None:

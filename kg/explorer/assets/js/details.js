@@ -7,7 +7,7 @@
 import { articleOf } from "./article.js";
 import { byId } from "./dom.js";
 import { isFiltered } from "./filter.js";
-import { factPanel, nodePanel, pathPanel, topicPanel } from "./panel.js";
+import { factPanel, nodePanel, pathPanel, pathSummary, topicPanel } from "./panel.js";
 import { topicName } from "./parts.js";
 import { tablesOf } from "./tableview.js";
 import { describe, describeFact, statement } from "./walk.js";
@@ -61,10 +61,13 @@ export function makeDetails(reader, actions) {
     return topic === null ? "" : topicName(graph.communities[topic]);
   }
 
-  /** @param {State} state */
-  function announceSubject({ node, fact }) {
+  /** @param {State} state @param {?import("./path.js").Path} path */
+  function announceSubject(state, path) {
+    const { node, to, fact, topic } = state;
     if (fact !== null) announce(describeFact(graph, fact));
+    else if (node !== null && to !== null) announce(`${subjectOf(state)}. ${pathSummary(path, isFiltered(state))}`);
     else if (node !== null) announce(describe(graph, node));
+    else if (topic !== null) announce(`${subjectOf(state)}, Topic`);
   }
 
   return {
@@ -85,7 +88,7 @@ export function makeDetails(reader, actions) {
       const freshPanel = fill(panel, panelContent(state, path, filter) ?? [], [view === "page", node, to, fact, node === null ? topic : null].join(), travelled);
       const freshPage = fill(page, article, `${view === "page" && node}`, travelled);
       byId("widen")?.setAttribute("aria-pressed", String(state.hops === 2));
-      if (freshPanel || freshPage) announceSubject(state);
+      if (freshPanel || freshPage) announceSubject(state, path);
       document.title = [subjectOf(state), whole].filter(Boolean).join(" · ");
     },
 

@@ -9,7 +9,7 @@ import { afterPaint, byId } from "./dom.js";
 import { makeFilter } from "./filter.js";
 import { makeIntro } from "./intro.js";
 import { showNotice, statusOf } from "./notice.js";
-import { TO_TOPIC } from "./parts.js";
+import { plural, TO_TOPIC } from "./parts.js";
 import { shortestPath } from "./path.js";
 import { radialScene } from "./radial.js";
 import { routeScene } from "./route.js";
@@ -83,7 +83,10 @@ export function makeExplorer(graph, search) {
 
   /** @param {State} state @param {State} before @param {boolean} travelled */
   function changed(state, before, travelled) {
-    if (FILTER_KEYS.some((key) => state[key] !== before[key])) filter = makeFilter(graph, state);
+    if (FILTER_KEYS.some((key) => state[key] !== before[key])) {
+      filter = makeFilter(graph, state);
+      announce(`${filter.nodes.toLocaleString("en")} of ${plural(graph.count, "node")} pass the filters`);
+    }
     render(state, { animate: true, travelled });
   }
 

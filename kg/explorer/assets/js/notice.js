@@ -3,11 +3,12 @@ import { element } from "./dom.js";
 import { isFiltered } from "./filter.js";
 
 /** @param {import("./scene.js").Scene} scene @param {string} [more] what shows more of the map */
-export function statusOf({ kind, nodes, hidden }, more = "zoom in for more") {
+export function statusOf({ kind, nodes, hidden, hops }, more = "zoom in for more") {
   const whole = nodes.length + hidden;
   if (!whole) return "";
   if (kind === "map") return `${number(nodes.length)} of ${number(whole)} nodes in view${hidden > 0 ? `; ${more}` : ""}`;
-  return hidden > 0 ? `${number(nodes.length - 1)} of ${number(whole - 1)} neighbours; the panel lists all` : "";
+  const what = hops === 2 ? "things within two steps" : "neighbours; the panel lists all";
+  return hidden > 0 ? `${number(nodes.length - 1)} of ${number(whole - 1)} ${what}` : "";
 }
 
 /**

@@ -145,7 +145,7 @@ export function pathPanel(reader, from, to, path, filtered, actions) {
 }
 
 /** @param {?import("./path.js").Path} path @param {boolean} filtered whether any filter is on */
-function pathSummary(path, filtered) {
+export function pathSummary(path, filtered) {
   if (!path) return filtered ? "Nothing that passes the filters links the two. " : "No facts link the two, not even over others.";
   if (!path.edges.length) return "Both ends are the same thing.";
   return `${plural(path.edges.length, "step")}${path.edges.length === 1 ? "" : "; each"} with the sentence that says so.`;

@@ -43,10 +43,21 @@ export function radialScene(graph, filter, centre, { hops, width, height }) {
     captions: [],
     box: { left: -width / 2, top: -height / 2, right: width / 2, bottom: height / 2 },
     hidden: countOf(all) - countOf(kept),
+    hops,
   };
   placeSectors(graph, scene, kept, ring);
-  if (hops === 2) addSecondRing(graph, filter, scene, ring);
+  if (hops === 2) {
+    addSecondRing(graph, filter, scene, ring);
+    scene.hidden = withinTwoSteps(graph, filter, centre, all) - scene.nodes.length;
+  }
   return scene;
+}
+
+/** How many things the sectors lead to, and those to one step further, the centre included. @param {Graph} graph @param {Filter} filter @param {number} centre @param {Sector[]} sectors */
+function withinTwoSteps(graph, filter, centre, sectors) {
+  const near = sectors.flatMap(({ neighbours }) => neighbours.map(({ node }) => node));
+  const far = near.flatMap((node) => [...graph.incident(node)].filter(filter.edge).map((e) => otherEnd(graph, e, node)));
+  return new Set([centre, ...near, ...far]).size;
 }
 
 /** @param {Graph} graph @param {Filter} filter @param {number} centre @returns {Sector[]} */
@@ -126,9 +137,9 @@ function direction(turn) {
 
 /** @param {Graph} graph @param {number} node @param {number} x @param {number} y @returns {SceneNode} */
 function around(graph, node, x, y) {
-  const outwards = x >= 0 ? "right" : "left";
-  const upright = y >= 0 ? "below" : "above";
-  return { node, x, y, size: nodeSize(graph, node) + 1.5, sides: [outwards, upright] };
+  const across = x >= 0 ? ["right", "left"] : ["left", "right"];
+  const upright = y >= 0 ? ["below", "above"] : ["above", "below"];
+  return { node, x, y, size: nodeSize(graph, node) + 1.5, sides: [across[0], ...upright, across[1]] };
 }
 
 /** @param {Graph} graph @param {Filter} filter @param {Scene} scene @param {{x: number, y: number}} ring */
@@ -153,7 +164,6 @@ function addSecondRing(graph, filter, scene, ring) {
       scene.nodes.push(around(graph, node, Math.cos(turn) * ring.x * far, Math.sin(turn) * ring.y * far));
       scene.edges.push({ edge, from, to, arrow: true, faint: true, phrase });
     });
-    scene.hidden += found.length - kept.length;
   }
 }
 

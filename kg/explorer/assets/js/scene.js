@@ -7,7 +7,8 @@
  * @typedef {{text: string, x: number, y: number, size: number, region?: number, edge?: number, pill?: boolean}} Caption
  *   what is written in the plane: the name of a region, or a phrase, on the line of a fact if `edge` says which
  * @typedef {{kind: "map" | "focus" | "path", nodes: SceneNode[], edges: SceneEdge[], captions: Caption[],
- *   box: import("./budget.js").Box, hidden: number}} Scene `hidden`: what belongs there but exceeds the budget
+ *   box: import("./budget.js").Box, hidden: number, hops?: number}} Scene `hidden`: what belongs there but exceeds the budget; `hops`: how far from the
+ *   node in focus what belongs there may lie
  */
 import { nodesInside, pickEdges, pickNodes } from "./budget.js";
 import { nameBox, namePlaces } from "./names.js";
