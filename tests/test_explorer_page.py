@@ -263,6 +263,24 @@ def test_an_empty_graph_says_so(visit: Open, tmp_path: Path) -> None:
         expect(page.locator("#notice")).to_contain_text("This graph is empty")
 
 
+def test_papers_in_which_nothing_was_found_lie_in_the_middle_and_say_so(
+    visit: Open, tiny: Knowledge, tmp_path: Path
+) -> None:
+    [paper, _] = tiny.papers
+    with visit(written(Knowledge((paper,), (), (), ()), tmp_path / "graph.html")) as page:
+        expect(page.locator("#intro strong")).to_have_text("Nothing was found in 1 paper.")
+        canvas = page.locator("#graph").bounding_box()
+        assert canvas is not None
+        page.mouse.click(canvas["x"] + canvas["width"] / 2, canvas["y"] + canvas["height"] / 2)
+        assert panel_title(page) == paper.title
+
+
+def test_a_confidence_is_rounded_once(visit: Open, tiny: Knowledge, tmp_path: Path) -> None:
+    facts = tuple(replace(fact, confidence=0.8848) for fact in tiny.facts)
+    with visit(written(replace(tiny, facts=facts), tmp_path / "graph.html"), fragment="#node=entity%2Fnimbus") as page:
+        expect(page.locator("#panel .fact-line .confidence").first).to_have_text("88%")
+
+
 def test_a_paper_shows_its_abstract_with_mentions_its_results_and_its_code(visit: Open, tiny_page: Path) -> None:
     with visit(tiny_page) as page:
         find(page, "nimbus: a small")

@@ -74,7 +74,8 @@ def _community_targets(graph: igraph.Graph, membership: Sequence[int], radii: Po
 def _unit_layout(graph: igraph.Graph) -> Points:
     """Points of the graph's vertices in the unit disc."""
     if not graph.ecount():
-        return spiral(graph.vcount())
+        points = spiral(graph.vcount())
+        return np.asarray(points - points.mean(axis=0))
     points = _fruchterman_reingold(graph)
     if len(points) > _SPREAD:
         return points

@@ -11,7 +11,7 @@ from kg.explorer.columns import Column, numbers
 from kg.explorer.limit import MOST_BYTES, MOST_NODES, Shown, most_important
 from kg.explorer.network import ExplorerNetwork
 from kg.explorer.offsets import Utf16
-from kg.explorer.shards import FACTS_PER_SHARD, PAPERS_PER_SHARD, pack_evidence, pack_texts
+from kg.explorer.shards import FACTS_PER_SHARD, PAPERS_PER_SHARD, pack_evidence, pack_texts, steps
 from kg.files import write_text
 from kg.model import Broader, Entity, Fact, Knowledge, Paper, Result
 from kg.vocab import RELATIONS, TYPES, HierarchySource, NodeType, RelationType
@@ -118,7 +118,7 @@ def _paper_columns(paper: Paper) -> dict[str, Any]:
     return {
         "label": paper.title,
         "type": _TYPES.index(NodeType.PAPER),
-        "confidence": 1000,
+        "confidence": steps(1),
         "aliases": (),
         "papers": (),
     }
@@ -128,7 +128,7 @@ def _entity_columns(entity: Entity, index: dict[str, int]) -> dict[str, Any]:
     return {
         "label": entity.label,
         "type": _TYPES.index(entity.type),
-        "confidence": round(entity.confidence * 1000),
+        "confidence": steps(entity.confidence),
         "aliases": entity.aliases,
         "papers": [index[paper] for paper in entity.papers],
     }
@@ -139,7 +139,7 @@ def _add_fact(network: ExplorerNetwork, fact: Fact, index: dict[str, int]) -> No
         fact.head,
         fact.tail,
         relation=_RELATIONS.index(fact.relation),
-        confidence=round(fact.confidence * 1000),
+        confidence=steps(fact.confidence),
         papers=[index[evidence.paper] for evidence in fact.evidence],
     )
 
@@ -206,7 +206,7 @@ def _results(results: Iterable[Result], index: dict[str, int], offsets: dict[str
             "kind": result.kind,
             "sentence": offsets[result.paper].span(result.sentence),
             "span": offsets[result.paper].span(result.span),
-            "confidence": round(result.confidence * 1000),
+            "confidence": steps(result.confidence),
         }
         for result in results
     ]

@@ -44,8 +44,8 @@ def pack_texts(knowledge: Knowledge, index: dict[str, int], offsets: dict[str, U
 def pack_evidence(facts: Sequence[Fact], index: dict[str, int], offsets: dict[str, Utf16]) -> Packed:
     """Evidence, `FACTS_PER_SHARD` facts a piece in the order of the facts.
 
-    Each fact is a flat list of paper, sentence start, end, head start, end, tail start, end, confidence in per
-    mille for each piece of its evidence; an end that the sentence does not name is -1, -1.
+    Each fact is a flat list of paper, sentence start, end, head start, end, tail start, end, confidence in
+    steps for each piece of its evidence; an end that the sentence does not name is -1, -1.
     """
     return _pack(
         [[number for item in fact.evidence for number in _numbers(item, index, offsets[item.paper])] for fact in facts],
@@ -57,7 +57,12 @@ def _numbers(evidence: Evidence, index: dict[str, int], offsets: Utf16) -> Itera
     yield index[evidence.paper]
     for span in (evidence.sentence, evidence.head, evidence.tail):
         yield from offsets.span(span) if span else (-1, -1)
-    yield round(evidence.confidence * 1000)
+    yield steps(evidence.confidence)
+
+
+def steps(confidence: float) -> int:
+    """A confidence as the page holds it: in ten-thousandths, as finely as RDF has it, so that both round alike."""
+    return round(confidence * 10_000)
 
 
 def _pack(rows: Sequence[Any], size: int) -> Packed:

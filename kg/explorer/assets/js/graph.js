@@ -13,7 +13,8 @@
  */
 import { invertedLists, listColumn, readColumns, rowOfText, textColumn } from "./columns.js";
 
-const PER_MILLE = 1_000;
+/** Confidences are whole numbers of so many steps. */
+export const STEPS = 10_000;
 const HIGHEST = 1e6;
 /** The map is stretched along its longer side to fill the screen, but never more than so much. */
 const MOST_STRETCHED = 1.4;
@@ -45,7 +46,7 @@ export function readGraph(data, packed, room) {
       }))
     ),
     results: /** @type {Result[]} */ (
-      data.results.map((/** @type {any} */ result) => ({ ...result, confidence: result.confidence / PER_MILLE }))
+      data.results.map((/** @type {any} */ result) => ({ ...result, confidence: result.confidence / STEPS }))
     ),
     links: /** @type {[number, string, string][]} */ (data.links),
     urls: /** @type {(?string)[]} */ (data.urls),
@@ -71,7 +72,7 @@ export function readGraph(data, packed, room) {
     y: /** @type {Float32Array} */ (y),
     weight: new Float32Array(columns.value).map((value) => value / HIGHEST),
     order: byValue(columns.value),
-    confidence: (/** @type {number} */ n) => columns.confidence[n] / PER_MILLE,
+    confidence: (/** @type {number} */ n) => columns.confidence[n] / STEPS,
     papers: listColumn(papers, papersStart),
     /** The nodes that a paper mentions. */
     mentionedBy: invertedLists(papers, papersStart, paperCount),
@@ -79,7 +80,7 @@ export function readGraph(data, packed, room) {
     from: /** @type {Uint32Array} */ (from),
     to: /** @type {Uint32Array} */ (to),
     relation: /** @type {Uint8Array} */ (columns.relation),
-    edgeConfidence: (/** @type {number} */ e) => columns.edgeConfidence[e] / PER_MILLE,
+    edgeConfidence: (/** @type {number} */ e) => columns.edgeConfidence[e] / STEPS,
     edgePapers: listColumn(edgePapers, edgePapersStart),
     /** The edges that a paper states. */
     statedBy: invertedLists(edgePapers, edgePapersStart, paperCount),

@@ -37,10 +37,11 @@ export function makeIntro(place, reader, closed) {
 
 /** @param {import("./graph.js").Graph} graph @param {boolean} asking */
 function welcome(graph, asking) {
-  const papers = `${plural(graph.paperCount, "paper")} ${graph.paperCount === 1 ? "says" : "say"}`;
-  const things = (graph.count - graph.paperCount).toLocaleString("en");
+  const papers = plural(graph.paperCount, "paper");
+  const things = graph.count - graph.paperCount;
+  if (!things) return [element("strong", {}, `Nothing was found in ${papers}.`), " Click one to read it."];
   return [
-    element("strong", {}, `What ${papers} about ${things} models, methods, benchmarks and more.`),
+    element("strong", {}, `What ${papers} ${graph.paperCount === 1 ? "says" : "say"} about ${things.toLocaleString("en")} models, methods, benchmarks and more.`),
     ` Click anything to read it${asking ? ", or ask:" : "."}`,
   ];
 }

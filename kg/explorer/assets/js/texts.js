@@ -7,6 +7,8 @@
  * @typedef {{text: string, abstract: string, mentions: Mention[]}} PaperText
  */
 
+import { STEPS } from "./graph.js";
+
 const NUMBERS_PER_EVIDENCE = 8;
 const NUMBERS_PER_MENTION = 3;
 
@@ -38,7 +40,7 @@ export function textStore(graph) {
         sentence: [s, t],
         head: [h, i],
         tail: [j, k],
-        confidence: confidence / 1000,
+        confidence: confidence / STEPS,
       }));
     },
   };
