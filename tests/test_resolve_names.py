@@ -181,6 +181,17 @@ def test_capitals_of_a_name_are_the_first_letters_of_another_in_the_same_paper()
     assert frozenset({"ViViT", "Video Vision Transformer"}) in names(knowledge)
 
 
+def test_capitals_say_nothing_of_a_name_that_the_paper_abbreviates_in_another_way() -> None:
+    knowledge = know(
+        case(
+            "a",
+            "Of large language models (LLMs) we take LLaMa.",
+            [["Model", "large language models", "LLMs"], ["Model", "LLaMa"]],
+        )
+    )
+    assert [entity.label for entity in called(knowledge, "LLaMa")] == ["LLaMa"]
+
+
 def test_a_slip_in_capitals_is_no_other_name() -> None:
     usual = [mention(f"a{n}", "Model", "LLaMA") for n in range(3)]
     assert len(know(*usual, mention("b", "Model", "LLAMA")).entities) == 1

@@ -127,11 +127,14 @@ def _definitions(extraction: Extraction) -> frozenset[Pair]:
 def _by_capitals(extraction: Extraction) -> Iterator[Pair]:
     """Names of two entities of one type, of which one has as its capitals the first letters of all words of the other.
 
-    As in a title, "ViViT: A Video Vision Transformer". Three letters in one paper are no coincidence.
+    As in a title, "ViViT: A Video Vision Transformer". Three letters in one paper are no coincidence, but where the
+    paper abbreviates the long name in another way: of "LLMs such as LLaMa" these are no "large language models".
     """
+    abbreviated = {abbreviation.long for abbreviation in extraction.abbreviations}
     longs = {
         (entity.type, letters): form
         for entity in extraction.entities
+        if abbreviated.isdisjoint(entity.forms)
         for form in reversed(entity.forms)
         if " " in form and len(letters := "".join(_first_letters(form))) >= _FEWEST_CAPITALS
     }
