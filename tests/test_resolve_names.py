@@ -192,6 +192,21 @@ def test_capitals_say_nothing_of_a_name_that_the_paper_abbreviates_in_another_wa
     assert [entity.label for entity in called(knowledge, "LLaMa")] == ["LLaMa"]
 
 
+def test_capitals_that_the_paper_defines_are_those_of_no_other_name() -> None:
+    entities = [["Model", "Large language models", "LLMs"], ["Model", "Locally Linear Mappings"]]
+    knowledge = know(case("a", "Large language models (LLMs) are Locally Linear Mappings.", entities))
+    assert [entity.label for entity in called(knowledge, "LLMs")] == ["Large language models"]
+
+
+def test_wordings_of_one_full_form_are_one_meaning() -> None:
+    knowledge = know(
+        case("a", "Of Vi- sual Answering (VA) here.", [["Task", "Vi- sual Answering", "VA"]]),
+        case("b", "Of visual answering (VA) here.", [["Task", "visual answering", "VA"]]),
+        mention("c", "Task", "VA"),
+    )
+    assert [entity.papers for entity in called(knowledge, "VA")] == [("a", "b", "c")]
+
+
 def test_a_slip_in_capitals_is_no_other_name() -> None:
     usual = [mention(f"a{n}", "Model", "LLaMA") for n in range(3)]
     assert len(know(*usual, mention("b", "Model", "LLAMA")).entities) == 1
@@ -278,6 +293,21 @@ def test_no_meaning_holds_elsewhere_where_papers_are_divided() -> None:
         "vision transformer": ("a",),
         "video instruction tuning": ("b",),
         "ViT": ("c",),
+    }
+
+
+def test_where_papers_are_divided_the_type_tells_the_meaning() -> None:
+    knowledge = know(
+        case("a", "Automatic speech recognition (ASR).", [["Task", "Automatic speech recognition", "ASR"]]),
+        case("b", "Attack success rate (ASR).", [["Metric", "Attack success rate", "ASR"]]),
+        mention("c", "Task", "ASR"),
+        mention("d", "Metric", "ASR"),
+        mention("e", "Benchmark", "ASR"),
+    )
+    assert {entity.label: entity.papers for entity in knowledge.entities} == {
+        "Automatic speech recognition": ("a", "c"),
+        "Attack success rate": ("b", "d"),
+        "ASR": ("e",),
     }
 
 

@@ -128,9 +128,10 @@ def _by_capitals(extraction: Extraction) -> Iterator[Pair]:
     """Names of two entities of one type, of which one has as its capitals the first letters of all words of the other.
 
     As in a title, "ViViT: A Video Vision Transformer". Three letters in one paper are no coincidence, but where the
-    paper abbreviates the long name in another way: of "LLMs such as LLaMa" these are no "large language models".
+    paper defines one of the names otherwise: of "LLMs such as LLaMa" these are no "large language models".
     """
     abbreviated = {abbreviation.long for abbreviation in extraction.abbreviations}
+    defined = {singular(abbreviation.short) for abbreviation in extraction.abbreviations}
     longs = {
         (entity.type, letters): form
         for entity in extraction.entities
@@ -141,7 +142,7 @@ def _by_capitals(extraction: Extraction) -> Iterator[Pair]:
     for entity in extraction.entities:
         for form in entity.forms:
             capitals = "".join(char for char in singular(form) if char.isupper())
-            if not form[0].isupper() or " " in form or len(form) > _LONGEST_SHORT:
+            if not form[0].isupper() or " " in form or len(form) > _LONGEST_SHORT or singular(form) in defined:
                 continue
             long = longs.get((entity.type, capitals))
             if long and versions_agree(form, long):

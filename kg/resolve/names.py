@@ -77,7 +77,7 @@ class Names:
         """The entities of one paper with the terms that their forms are there."""
         own = self.senses.of_paper(self.defined[extraction.paper], self.keys)
         for entity in extraction.entities:
-            yield entity, {form: self.senses.term(form, self.keys(form), own) for form in entity.forms}
+            yield entity, {form: self.senses.term(form, self.keys(form), own, entity.type) for form in entity.forms}
 
     def decided(self, root: Term) -> Decided:
         """What was decided of the thing that a cluster is."""

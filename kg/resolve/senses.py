@@ -20,6 +20,8 @@ _UNLIKE: Final = "undefined"
 _FEWEST_CAPITALS: Final = 2
 """Capitals that mark an abbreviation."""
 _FAMILY: Final = MappingProxyType({NodeType.METRIC: "measure", NodeType.BENCHMARK: "data", NodeType.DATASET: "data"})
+_LEAST_VOTE: Final = 0.5
+"""Papers, or the share of one, that define a short name as what is of a type, for it to mean that as this type."""
 _DOMINANT: Final = 0.75
 """Share of the defining papers from which on the papers that do not define a short name are taken to mean the same."""
 
@@ -49,13 +51,14 @@ class Senses:
     """Meanings of short names.
 
     `meanings` are those of a short name by the long names that some paper mentions, both by their keys. In papers that
-    do not define it, a short name has the `usual` sense of its singular as written; if there is none, it is `unlike`
-    what others define, by its key and of this type, or has the sense "". `full_forms` are the words that short names,
-    as written but singular, stand for.
+    do not define it, a short name has the `usual` sense of its singular as written; if there is none, that which it has
+    as a thing of its type there, if it is `typed`; else it is `unlike` what others define, by its key and of this type,
+    or has the sense "". `full_forms` are the words that short names, as written but singular, stand for.
     """
 
     meanings: Mapping[str, Mapping[str, Meaning]]
     usual: Mapping[str, str]
+    typed: Mapping[str, Mapping[NodeType, str]]
     unlike: Mapping[str, NodeType]
     full_forms: Mapping[str, Words]
     _readings: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -73,11 +76,13 @@ class Senses:
             short: self.meanings[short][long].sense for short, long in pairs if long in self.meanings.get(short, ())
         }
 
-    def term(self, name: str, key: str, own: Mapping[str, str]) -> Term:
-        """The term that `name`, which has `key`, is in a paper that gives the senses `own`."""
+    def term(self, name: str, key: str, own: Mapping[str, str], kind: NodeType | None = None) -> Term:
+        """The term that `name`, which has `key`, is as a `kind` of thing in a paper that gives the senses `own`."""
         if key in own:
             return Term(key, own[key])
-        return Term(key, self.usual.get(singular(name), _UNLIKE if key in self.unlike else ""))
+        elsewhere = _UNLIKE if key in self.unlike else ""
+        typed = self.typed[key].get(kind, elsewhere) if kind and key in self.typed else elsewhere
+        return Term(key, self.usual.get(singular(name), typed))
 
     def terms(self, key: str) -> set[Term]:
         """The name with `key` in all its meanings."""
@@ -114,7 +119,7 @@ def find_senses(
             usual = {name: sense for name, sense in _by_case(mentioned, said).items() if sense != dominant}
             well_known = any(akin(known.get(singular(name), ()), words(long)) for name, long in mentioned)
             unlike = _unlike(meanings, undefined[short], lexicon, well_known=well_known)
-            found[short] = _ShortName(said, meanings, usual, unlike)
+            found[short] = _ShortName(said, meanings, usual, _by_type(meanings, lexicon), unlike)
     return _senses(found, lexicon, known)
 
 
@@ -125,6 +130,7 @@ class _ShortName:
     said: Mapping[str, str]
     meanings: Mapping[str, Meaning]
     usual: Mapping[str, str] = field(default_factory=dict)
+    typed: Mapping[NodeType, str] = field(default_factory=dict)
     unlike: NodeType | None = None
 
 
@@ -136,6 +142,7 @@ def _senses(found: Mapping[str, _ShortName], lexicon: Lexicon, known: Mapping[st
     return Senses(
         meanings={short: one.meanings for short, one in found.items()},
         usual={name: sense for one in found.values() for name, sense in one.usual.items()},
+        typed={short: one.typed for short, one in found.items() if one.typed},
         unlike={short: one.unlike for short, one in found.items() if one.unlike is not None},
         full_forms={**clipped_around_figures(lexicon), **known, **full_forms},
     )
@@ -182,6 +189,8 @@ def _said(
 
 def _says_same(long: str, other: str, lexicon: Lexicon, keys: Keys) -> bool:
     one, two = words(long), words(other)
+    if keys(long) == keys(other):
+        return True  # "Vi- sual Question Answering"
     if not akin(one, two) or not versions_agree(long, other):
         return False
     types = {leading(lexicon.types[key]) for key in map(keys, (long, other)) if key in lexicon.types}
@@ -216,6 +225,29 @@ def _unlike(
     other = leading(undefined)
     is_like = family(other) in set(map(family, types)) if well_known else other in types
     return None if is_like else other
+
+
+def _by_type(meanings: Mapping[str, Meaning], lexicon: Lexicon) -> Mapping[NodeType, str]:
+    """The sense that a short name with several has as each type: ASR as a Task, and as a Metric.
+
+    Papers must define it as what is of this type, and nearly all that define it as something of the family mean that.
+    """
+    if len({meaning.sense for meaning in meanings.values()}) == 1:
+        return {}
+    votes: dict[NodeType, Counter[str]] = defaultdict(Counter)
+    families: dict[str, Counter[str]] = defaultdict(Counter)
+    for long, meaning in sorted(meanings.items()):
+        total = sum(lexicon.types[long].values())
+        for kind, vote in lexicon.types[long].items():
+            for counter in (votes[kind], families[family(kind)]):
+                counter[meaning.sense] += len(meaning.papers) * vote / total  # type: ignore[assignment]  # of floats
+    leaders = {name: max(sorted(senses), key=senses.__getitem__) for name, senses in families.items()}
+    return {
+        kind: sense
+        for kind in votes
+        if votes[kind][sense := leaders[family(kind)]] >= _LEAST_VOTE
+        and families[family(kind)][sense] >= _DOMINANT * families[family(kind)].total()
+    }
 
 
 def _meanings(
