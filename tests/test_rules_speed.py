@@ -10,6 +10,7 @@ from kg.rules.burdens import is_burden
 from kg.rules.changes import changes, is_lost
 from kg.rules.comparisons import is_beaten, stance
 from kg.rules.dimensions import may_measure
+from kg.rules.others import is_done_by_others, is_made_by_others
 from kg.rules.people import is_of_people
 
 LENGTH = 20_000
@@ -46,6 +47,13 @@ PIECES = (
     "from about ",
     "while the ",
     "humans need ",
+    "without using a-a ",
+    "instead of making a ",
+    "most methods focus on ",
+    "existing ",
+    "et al. proposed a ",
+    "no evidence that ",
+    "slightly below the ",
 )
 TEXTS = (
     *(piece * (LENGTH // len(piece)) for piece in PIECES),
@@ -69,6 +77,8 @@ def test_a_hostile_text_takes_no_longer_than_a_second(text: str) -> None:
     stance(text, sentences[0], Span(0, 0), end)
     is_burden(text, Span(0, 0), end)
     is_not_meant(text, sentences[0], end)
+    is_done_by_others(text, sentences[0], end)
+    is_made_by_others(text, sentences[0], end)
     is_lost(text, sentences[0], end)
     is_beaten(text, sentences[0], end)
     is_of_people(text, sentences[0], end)

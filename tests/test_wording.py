@@ -16,8 +16,22 @@ from kg.model import Extraction, Mention, Paper, PaperEntity, PaperRelation, Spa
 from kg.rules.absences import is_denied, is_left_out
 from kg.rules.burdens import is_burden
 from kg.rules.comparisons import Stance, stance
+from kg.rules.others import is_done_by_others, is_made_by_others
 from kg.vocab import NodeType, RelationType
-from tests.wording_cases import BURDENS, COMPARISONS, DENIED, LEFT_OUT, RELIEVED, STATED, UNDECIDED
+from tests.wording_cases import (
+    BURDENS,
+    COMPARISONS,
+    DENIED,
+    LEFT_OUT,
+    MADE_BY_OTHERS,
+    MADE_HERE,
+    OWN_WORK,
+    RELIEVED,
+    SPARED,
+    STATED,
+    UNDECIDED,
+    WORK_OF_OTHERS,
+)
 
 TITLE = "An empirical study of neural networks"
 
@@ -149,6 +163,48 @@ def test_what_has_a_problem_does_not_address_it(sentence: str, thing: str, probl
 @pytest.mark.parametrize(("sentence", "thing", "problem"), RELIEVED)
 def test_what_is_addressed_beside_a_problem_stays(sentence: str, thing: str, problem: str) -> None:
     assert not is_burden(sentence, span(sentence, thing), span(sentence, problem))
+
+
+@pytest.mark.parametrize(("sentence", "thing"), WORK_OF_OTHERS)
+def test_what_existing_work_is_about_is_not_addressed_by_something_new(sentence: str, thing: str) -> None:
+    paper = read(f"{sentence} We present Alpha.")
+    there, alpha = [span(paper.text, thing)], [span(paper.text, "Alpha")]
+    assert is_done_by_others(paper.text, paper.sentences[1], there[0])
+    assert is_unsaid(paper, 1, RelationType.ADDRESSES, alpha, there)
+    assert not is_unsaid(paper, 1, RelationType.ADDRESSES, [], there)
+    assert not is_unsaid(paper, 1, RelationType.USES, alpha, there)
+
+
+@pytest.mark.parametrize(("sentence", "thing"), OWN_WORK)
+def test_what_is_wrong_with_existing_work_may_be_addressed(sentence: str, thing: str) -> None:
+    assert not is_done_by_others(sentence, Span(0, len(sentence)), span(sentence, thing))
+
+
+def test_existing_work_itself_addresses_what_it_is_about() -> None:
+    paper = read("Existing diffusion methods focus on thin haze.")
+    ends = [span(paper.text, "diffusion methods")], [span(paper.text, "thin haze")]
+    assert not is_unsaid(paper, 1, RelationType.ADDRESSES, *ends)
+
+
+@pytest.mark.parametrize(("sentence", "thing"), MADE_BY_OTHERS)
+def test_what_others_introduced_is_no_proposal(sentence: str, thing: str) -> None:
+    paper = read(sentence)
+    where = [span(paper.text, thing)]
+    assert is_made_by_others(paper.text, paper.sentences[1], where[0])
+    assert is_unsaid(paper, 1, RelationType.PROPOSES, [], where)
+    assert ("PAPER", RelationType.PROPOSES, thing) not in facts(extract(paper, encoder()))
+
+
+@pytest.mark.parametrize(("sentence", "thing"), MADE_HERE)
+def test_what_a_paper_introduces_beside_others_stays(sentence: str, thing: str) -> None:
+    assert not is_made_by_others(sentence, Span(0, len(sentence)), span(sentence, thing))
+
+
+@pytest.mark.parametrize(("sentence", "thing"), SPARED)
+def test_what_is_not_harmed_is_not_addressed(sentence: str, thing: str) -> None:
+    paper = read(sentence)
+    assert is_unsaid(paper, 1, RelationType.ADDRESSES, [], [span(paper.text, thing)])
+    assert not is_unsaid(paper, 1, RelationType.MEASURED_BY, [], [span(paper.text, thing)])
 
 
 def test_the_closest_mentions_decide_a_comparison() -> None:

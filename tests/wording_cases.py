@@ -118,6 +118,21 @@ COMPARISONS: tuple[tuple[str, str, str, Stance], ...] = (
     ("Mamba degrades slower than Transformers with depth.", "Mamba", "Transformers", BETTER),
     ("Mamba overfits faster than Transformers.", "Mamba", "Transformers", WORSE),
     ("Mamba has an accuracy that is not matched by Transformers.", "Mamba", "Transformers", BETTER),
+    ("Mamba has the potential to outperform Transformers.", "Mamba", "Transformers", OPEN),
+    ("Mamba can potentially outperform Transformers.", "Mamba", "Transformers", OPEN),
+    ("Mamba, a model with potential, outperforms Transformers.", "Mamba", "Transformers", BETTER),
+    ("SCARF brings no benefit over XGBoost on small tables.", "SCARF", "XGBoost", OPEN),
+    ("SCARF has a clear benefit over XGBoost on small tables.", "SCARF", "XGBoost", BETTER),
+    ("LTAL does not improve performance compared to BALD.", "LTAL", "BALD", OPEN),
+    ("LTAL improves accuracy compared with BALD.", "LTAL", "BALD", BETTER),
+    ("SMoP outperforms prompt tuning, but not LoRA, on SuperGLUE.", "SMoP", "LoRA", OPEN),
+    ("SMoP outperforms prompt tuning, but not LoRA, on SuperGLUE.", "SMoP", "prompt tuning", BETTER),
+    ("We cannot confirm that RT-2 is superior to PaLM-E.", "RT-2", "PaLM-E", OPEN),
+    ("There is no clear evidence that DPO outperforms PPO.", "DPO", "PPO", OPEN),
+    ("The results do not show that DPO is better than PPO.", "DPO", "PPO", OPEN),
+    ("With no sign of overfitting, we show that DPO outperforms PPO.", "DPO", "PPO", BETTER),
+    ("DistilBERT scores 94.8%, slightly below BERT but higher than SVMs.", "DistilBERT", "BERT", OPEN),
+    ("DistilBERT scores 94.8%, 0.5 points below BERT.", "DistilBERT", "BERT", OPEN),
 )
 
 """Sentence, two things in the order in which they stand, and what is said of the first beside the second."""
@@ -157,6 +172,10 @@ LEFT_OUT: tuple[tuple[str, str], ...] = (
     ("We discard the traditional tokenizer.", "tokenizer"),
     ("Our parser never uses beam search.", "beam search"),
     ("The solver is not an autoencoder.", "autoencoder"),
+    ("Our model answers questions instead of computing a similarity matrix.", "similarity matrix"),
+    ("Rather than constraining updates to a low-rank subspace, our model projects them.", "low-rank subspace"),
+    ("It recalls facts without retrieving them from the external corpus.", "external corpus"),
+    ("The agent is built for long dialogues rather than single-turn question answering.", "question answering"),
 )
 """Sentence, and what it says is left out."""
 
@@ -185,6 +204,9 @@ STATED: tuple[tuple[str, str, str], ...] = (
     ("Mamba, unlike Transformers, relies on selective state spaces.", "Mamba", "selective state spaces"),
     ("Without fine-tuning, CLIP is evaluated on ImageNet.", "CLIP", "ImageNet"),
     ("We replace self-attention with Hyena operators.", "We", "Hyena operators"),
+    ("We improve parsing rather than merely using LLMs to label data.", "We", "LLMs"),
+    ("Instead of training longer, we use LoRA.", "we", "LoRA"),
+    ("Without relying on labels our model uses LoRA.", "model", "LoRA"),
 )
 """Sentence, and head and tail of what it does state, near a denial of something else."""
 
@@ -209,3 +231,55 @@ RELIEVED: tuple[tuple[str, str, str], ...] = (
     ("Pruning, prone to collapse before, now addresses memory costs.", "Pruning", "memory costs"),
 )
 """Sentence, and thing and problem that it does address, near one that something has."""
+
+WORK_OF_OTHERS: tuple[tuple[str, str], ...] = (
+    (
+        "However, existing methods focus primarily on language preferences while neglecting images.",
+        "language preferences",
+    ),
+    ("Most existing approaches are confined to fusing dual-layer features.", "dual-layer features"),
+    (
+        "While prior computational research has largely focused on backchannel timing, little is known.",
+        "backchannel timing",
+    ),
+    (
+        "Previously proposed approaches typically concentrate on sentence-level information.",
+        "sentence-level information",
+    ),
+    ("Most existing approaches assume model congruity across users.", "model congruity"),
+    ("Existing dehazing methods have shown satisfactory performance on thin haze; they fail elsewhere.", "thin haze"),
+)
+"""Sentence, and what others work on: nothing that is new addresses it for that."""
+
+OWN_WORK: tuple[tuple[str, str], ...] = (
+    ("Existing methods focus on single animation and struggle with multi-stream audio.", "multi-stream audio"),
+    ("Most filters focus narrowly on general safety and overlook cultural context.", "cultural context"),
+    ("While previous studies focus on binary gender, we measure gender inclusivity.", "gender inclusivity"),
+    ("Previous work relies on fixed patches, making it difficult to model passenger flows.", "passenger flows"),
+    ("We focus on recent explanations obtained through attention.", "attention"),
+    ("Our method focuses on long documents.", "long documents"),
+)
+"""Sentence, and what it may say that something new addresses, near what others do."""
+
+MADE_BY_OTHERS: tuple[tuple[str, str], ...] = (
+    ("Wright and Wrigley (1989) has proposed a probabilistic LR parser for such grammars.", "LR parser"),
+    ("Kalaitzis et al. (2013) introduced the Bigraphical Lasso, an estimator.", "Bigraphical Lasso"),
+    ("Wiseman et al. recently presented RotoWire.", "RotoWire"),
+    ("Blau and Michaeli [5] introduced a generalized framework.", "framework"),
+    ("In previous work, we released the Argument Corpus.", "Argument Corpus"),
+)
+"""Sentence, and what others, or an earlier paper, introduced."""
+
+MADE_HERE: tuple[tuple[str, str], ...] = (
+    ("Following Kalaitzis et al. (2013), we introduce the Bigraphical Lasso.", "Bigraphical Lasso"),
+    ("Kalaitzis et al. (2013) introduced a lasso, and we extend it to the Graph Lasso.", "Graph Lasso"),
+    ("Departing from previous work, we introduce RotoWire.", "RotoWire"),
+    ("We propose a parser that was developed by our team.", "parser"),
+)
+"""Sentence, and what the paper itself introduces."""
+
+SPARED: tuple[tuple[str, str], ...] = (
+    ("FlashBlock halves latency without compromising visual fidelity.", "visual fidelity"),
+    ("Our method translates terms without hurting unconstrained words.", "unconstrained words"),
+)
+"""Sentence, and what something does no harm to: that is not to address it."""

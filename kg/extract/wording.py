@@ -9,6 +9,7 @@ from kg.model import Paper, Span
 from kg.rules.absences import is_denied, is_left_out, is_not_meant
 from kg.rules.burdens import is_burden
 from kg.rules.comparisons import Stance, stance
+from kg.rules.others import is_done_by_others, is_made_by_others
 from kg.vocab import RelationType
 
 Spans: TypeAlias = Sequence[Span]
@@ -68,6 +69,8 @@ def is_unsaid(paper: Paper, sentence: int, relation: RelationType, heads: Spans,
     """Whether the sentence that should state a relation says that it does not hold."""
     where = paper.sentences[sentence]
     named = [span for span in tails if where.covers(span)]
+    if relation is RelationType.PROPOSES:
+        return any(is_made_by_others(paper.text, where, span) for span in named)
     if not named or relation not in _STATED:
         return False
     if relation in _USES and all(is_left_out(paper.text, where, span) for span in named):
@@ -75,7 +78,10 @@ def is_unsaid(paper: Paper, sentence: int, relation: RelationType, heads: Spans,
     burdened = relation is RelationType.ADDRESSES
     if burdened and all(is_not_meant(paper.text, where, span) for span in named):
         return True
-    pairs = ((head, tail) for head in heads if where.covers(head) for tail in named if head.end <= tail.start)
+    here = [head for head in heads if where.covers(head)]
+    if burdened and heads and not here and all(is_done_by_others(paper.text, where, span) for span in named):
+        return True
+    pairs = ((head, tail) for head in here for tail in named if head.end <= tail.start)
     return any(
         is_denied(paper.text, head, tail) or (burdened and is_burden(paper.text, head, tail)) for head, tail in pairs
     )

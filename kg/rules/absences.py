@@ -8,9 +8,15 @@ from kg.rules.english import ENDING, ENDING_FOR_E, FAILS, NOT
 
 _DETERMINERS: Final = (
     r"(?:\s(?:the|an?|any|all|its|their|our|such|use\sof|relying\son|need\s(?:for|of|to)"
-    r"|[a-z]+(?:al|ive|ous|ing|ed|ary|ior|ard|ra|ic|it|le|ent|ant)))*"
+    r"|[a-z]+(?:-[a-z]+)+|[a-z]+(?:al|ive|ous|ing|ed|ary|ior|ard|ra|ic|it|le|ent|ant)))*"
 )
-"""Articles and adjectives, by their endings, that may stand before the name of what is left out."""
+"""Articles and adjectives, by their endings or hyphens, that may stand before the name of what is left out."""
+
+_NOT_DONE: Final = (
+    r"\b(?:instead\sof|rather\sthan|without)\s(?:(?!mere|simp|sole|on)[a-z]+ly\s)?(?-i:[a-z]+ing)\s"
+    r"(?:(?!(?:we|our|it|they|this|which|that|but|while)\b)[\w-]+\s){0,6}"
+)
+"""What is not done, up to its object: "instead of training a large X"."""
 
 _OTHER: Final = (
     r"\b(?:unlike|instead\sof|rather\sthan|in\scontrast\s(?:to|with)|(?:as\s)?opposed\sto|contrary\sto|in\splace\sof"
@@ -23,8 +29,13 @@ _REMOVED: Final = (
     r"|(?:avoid|eliminat|remov|replac|omitt?|bypass|abandon|discard|dropp?|forgo)(?:e|s|es|ed|ing)?"
     rf"|dispens{ENDING_FOR_E}\swith)"
 )
-_NOT_MEANT: Final = re.compile(rf"(?:{_OTHER}){_DETERMINERS}(?<!ing)\s?$", re.IGNORECASE)
-_LEFT_OUT: Final = re.compile(rf"(?:{_OTHER}|{_REMOVED}){_DETERMINERS}\s?$", re.IGNORECASE)
+_SPARED: Final = r"\bwithout\s(?:sacrific|compromis|hurt|harm|degrad|impair|affect|los|diminish|eliminat)ing"
+"""What comes to no harm: "without sacrificing X"."""
+
+_NOT_MEANT: Final = re.compile(
+    rf"(?:(?:{_OTHER}){_DETERMINERS}(?<!ing)\s?|{_SPARED}{_DETERMINERS}(?:\s[\w-]+)?\s)$", re.IGNORECASE
+)
+_LEFT_OUT: Final = re.compile(rf"(?:(?:{_OTHER}|{_REMOVED}){_DETERMINERS}\s?|{_NOT_DONE})$", re.IGNORECASE)
 _SET_APART: Final = re.compile(
     rf"\W*(?:unlike|in\scontrast\s(?:to|with)|contrary\sto){_DETERMINERS}(?:\s[\w-]+){{0,2}}\s?", re.IGNORECASE
 )
@@ -46,7 +57,8 @@ def is_left_out(text: str, sentence: Span, thing: Span) -> bool:
 def is_not_meant(text: str, sentence: Span, thing: Span) -> bool:
     """Whether `sentence` sets this mention of `thing` apart, as what others do or need: "unlike X", "requires no X".
 
-    Other than with "without X" and "avoids X", it is no problem that is solved either.
+    Or says that it comes to no harm: "without sacrificing X". Other than with "without X" and "avoids X", it is no
+    problem that is solved either.
     """
     return _NOT_MEANT.search(text[sentence.start : thing.start]) is not None
 

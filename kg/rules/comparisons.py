@@ -70,7 +70,8 @@ _CUES: Final = {
         rf"(?:{IS}|(?:remain|rank|stay){ENDING})\s{_ADVERBS}ahead\sof",
         rf"(?:twice|thrice|times|[x\u00d7])\s{_AS_GOOD_AS}",
         r"(?:superior|preferable)(?:ity)?\s(?:[a-z]+\s){0,3}(?:to|over)",
-        rf"(?:improv{ENDING_FOR_E}|improvements?|gains?|advantages?)\s(?:[a-z]+\s){{0,3}}?(?:upon|over)",
+        rf"(?:improv{ENDING_FOR_E}|improvements?|gains?|advantages?|benefits?)\s(?:[a-z]+\s){{0,3}}?(?:upon|over)",
+        rf"(?:improv{ENDING_FOR_E}|improvements?)\s(?:[a-z]+\s){{0,3}}?compared\s(?:to|with)",
     ),
 }
 _CUE: Final = re.compile(
@@ -86,12 +87,25 @@ _DENIED: Final = re.compile(
 _DENIED_SUBJECT: Final = re.compile(r"\b(?:no|none\sof|neither)\b[^,;:.]{0,60}$", re.IGNORECASE)
 _SAID: Final = r"(?:claimed|believed|assumed|hypothesi[sz]ed|conjectured)"
 _SUPPOSED: Final = re.compile(
-    rf"\b(?:whether|if|may|might|would|should|(?:claims?|{_SAID}|argued)\sthat"
-    rf"|(?:aim(?:s|ing)?|hopes?|seeks?|try|tries|attempts?|want|{_SAID}|expected|supposed|reported|thought|said|intended|designed)\sto)"
-    + _WORDS,
+    rf"\b(?:whether|if|may|might|would|should|potentially|(?:claims?|{_SAID}|argued)\sthat"
+    rf"|(?:aim(?:s|ing)?|hopes?|seeks?|try|tries|attempts?|want|{_SAID}|expected|supposed|reported|thought|said|intended|designed"
+    r"|potential)\sto)" + _WORDS,
     re.IGNORECASE,
 )
 _WHETHER: Final = re.compile(r"\bwhether\b[^,;.]*$", re.IGNORECASE)
+_UNPROVEN: Final = re.compile(
+    rf"(?:(?:{NOT}|\bcannot|\b(?:unable|fails?|failed)\sto)\s(?:[a-z]+ly\s)?(?:confirm|conclude|find|show|prove|observe|support|claim|establish"
+    r"|demonstrate|imply|mean|believe)|\bno\s(?:[a-z]+\s)?(?:evidence|indication|proof|guarantee|sign))\s(?:[a-z]+\s){0,2}that\b[^,;.]*$",
+    re.IGNORECASE,
+)
+"""Words that deny, or leave open, what the clause behind them says."""
+
+_EXCEPT: Final = re.compile(
+    r"\b(?:but\snot|(?:just|slightly|marginally|only|far|well|points?|[\d.]+%)\sbelow)\s(?:(?:that\sof|the|an?|for|on|over|by)\s)*$",
+    re.IGNORECASE,
+)
+"""What may stand just before something that is not beaten: "beats X, but not Y", "slightly below Y"."""
+
 _HALF: Final = re.compile(
     r"\b(?:comparable|similar|competitive|equal|par|match\w*|rival\w*)(?:\s(?:to|with))?,?\sor\s(?:[a-z]+\s){0,2}$",
     re.IGNORECASE,
@@ -107,6 +121,8 @@ def is_beaten(text: str, sentence: Span, thing: Span) -> bool:
 
 def stance(text: str, sentence: Span, first: Span, second: Span) -> Stance | None:
     """What `sentence` says of `first` beside `second`, which stands behind it; None where no cue lies between them."""
+    if _EXCEPT.search(text[first.end : second.start]):
+        return Stance.OPEN
     cues = list(_CUE.finditer(text, first.end, second.start))
     if not cues:
         return None
@@ -134,6 +150,6 @@ def _is_open(text: str, sentence: Span, first: Span, before: str) -> bool:
     """Whether a winner is denied, only supposed, or asked for."""
     return (
         text[: sentence.end].endswith("?")
-        or any(pattern.search(before) for pattern in (_DENIED, _SUPPOSED, _WHETHER))
+        or any(pattern.search(before) for pattern in (_DENIED, _SUPPOSED, _WHETHER, _UNPROVEN))
         or _DENIED_SUBJECT.search(text[sentence.start : first.start]) is not None
     )
