@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -217,16 +216,32 @@ def test_output_that_cannot_be_written_is_said(words: tuple[str, ...], builds: t
     assert (ended.returncode, ended.stderr) == (2, said)
 
 
-def test_an_interrupt_leaves_no_file(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "kg", "build", "--out", str(tmp_path / "out")],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    while not (tmp_path / "out").exists():
-        time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert b"Traceback" not in errors
-    assert list((tmp_path / "out").iterdir()) == []
+INTERRUPTED = """
+import os
+import signal
+import sys
+
+from kg.cli import main
+
+def interrupt(event, arguments):
+    if event == "open" and name in os.path.basename(str(arguments[0])):
+        os.kill(os.getpid(), signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background inherits that it is ignored
+name = sys.argv.pop(1)
+sys.addaudithook(interrupt)
+main()
+"""
+
+
+@pytest.mark.parametrize("opened", ["papers.jsonl", "encoder.onnx", "graph.graphml"])
+def test_an_interrupt_leaves_all_files_as_they_were(opened: str, papers: Path, tmp_path: Path) -> None:
+    """While papers are read, before they are extracted from, and while the graph is written."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "graph.ttl").write_bytes(b"of an earlier build")
+    command = [sys.executable, "-c", INTERRUPTED, opened, "build", papers, "--out", "out"]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path)
+    assert ended.returncode == 130, ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["graph.ttl"]
+    assert (tmp_path / "out" / "graph.ttl").read_bytes() == b"of an earlier build"
