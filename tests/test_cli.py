@@ -204,6 +204,30 @@ def test_an_unknown_setting_is_refused_with_its_path(run: Run, papers: Path, tmp
     assert "explorer" in ended.stderr
 
 
+LOADED = """
+import sys
+
+from kg.cli import main
+
+try:
+    main()
+finally:
+    print(*sys.modules, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--help",), ("query", "-e", "ASK {}", "--out", "two"), ("export", "-f", "ntriples", "-o", "-", "--out", "two")],
+)
+def test_a_quick_command_does_not_load_what_takes_long(words: tuple[str, ...], builds: tuple[str, Path, Path]) -> None:
+    command = [sys.executable, "-c", LOADED, *words]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, cwd=builds[1].parent)
+    loaded = set(ended.stderr.split())
+    assert "kg.cli" in loaded
+    assert not loaded & {"networkx", "numpy", "onnxruntime", "pyshacl", "pyvis", "rdflib"}
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("words", [("--help",), ("query", "-f", "csv", "-e", "ASK {}", "--out", "two")])
 def test_output_that_cannot_be_written_is_said(words: tuple[str, ...], builds: tuple[str, Path, Path]) -> None:

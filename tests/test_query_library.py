@@ -14,7 +14,8 @@ import rdflib
 from kg.config import RdfConfig
 from kg.model import Entity, EntityMention, Evidence, Fact, Knowledge, Paper, PaperLink, Result, Span
 from kg.query import Query, Table, Triples, list_queries, open_store, queries_folder, run
-from kg.rdf import Iris, to_rdflib, turtle_prefixes
+from kg.rdf import Iris, turtle_prefixes
+from kg.rdf.rdflib_graph import to_rdflib
 from kg.vocab import LinkKind, NodeType, RelationType, ResultKind
 
 IRIS = Iris.of(RdfConfig())

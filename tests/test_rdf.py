@@ -27,11 +27,11 @@ from kg.rdf import (
     plain_number,
     prefixes,
     read_store,
-    to_rdflib,
     to_store,
     write_ontology,
     write_turtle,
 )
+from kg.rdf.rdflib_graph import to_rdflib
 from kg.rdf.terms import relative_path, web_address
 from kg.vocab import RELATIONS, TYPES, LinkKind, RelationType
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from rich.console import Console
 from rich.filesize import decimal
@@ -17,10 +17,11 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
 
-from kg.corpus import CleaningReport
-from kg.pipeline import KnowledgeGraph
-from kg.resolve.decisions import read_decisions, unknown_names
 from kg.vocab import ENTITY_TYPES, TYPES, RelationType
+
+if TYPE_CHECKING:
+    from kg.corpus import CleaningReport
+    from kg.pipeline import KnowledgeGraph
 
 T = TypeVar("T")
 
@@ -85,7 +86,7 @@ def print_written(what: str, output: Path) -> None:
         Console().print(Text(f"{what} written to {output}"), soft_wrap=True)
 
 
-def print_summary(graph: KnowledgeGraph, files: Iterable[Path]) -> None:
+def print_summary(graph: "KnowledgeGraph", files: Iterable[Path]) -> None:
     """Print how much was read, found and written."""
     console = Console()
     if graph.cleaning is not None:
@@ -97,7 +98,7 @@ def print_summary(graph: KnowledgeGraph, files: Iterable[Path]) -> None:
         console.print(Text.assemble(f"  {path}  ", (_size(path), "dim")), soft_wrap=True)
 
 
-def _print_cleaning(console: Console, report: CleaningReport) -> None:
+def _print_cleaning(console: Console, report: "CleaningReport") -> None:
     left_out = [
         _many(report.page_lines, "page line"),
         _many(report.without_abstract, "without abstract", "without abstract"),
@@ -121,8 +122,10 @@ def _many(count: int, one: str, more: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else more or f'{one}s'}" if count else ""
 
 
-def _print_idle(console: Console, graph: KnowledgeGraph) -> None:
+def _print_idle(console: Console, graph: "KnowledgeGraph") -> None:
     """Print which decisions did nothing."""
+    from kg.resolve.decisions import read_decisions, unknown_names
+
     path = graph.config.resolve.decisions
     if path is None:
         return
@@ -132,7 +135,7 @@ def _print_idle(console: Console, graph: KnowledgeGraph) -> None:
         console.print(Text("\n" + "\n".join(shown), style="yellow"), soft_wrap=True)
 
 
-def _counts(graph: KnowledgeGraph) -> Table:
+def _counts(graph: "KnowledgeGraph") -> Table:
     knowledge = graph.knowledge
     types = Counter(entity.type for entity in knowledge.entities)
     relations = Counter(fact.relation for fact in knowledge.facts)

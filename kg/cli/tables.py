@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, pairwise, takewhile
 from operator import attrgetter
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.cells import cell_len, set_cell_size
@@ -15,7 +16,9 @@ from rich.text import Text
 from kg.config import RdfConfig
 from kg.query import Answer, Parameter, Query, Truth, render
 from kg.query import Table as Answers
-from kg.validate import Report
+
+if TYPE_CHECKING:
+    from kg.validate import Report
 
 _BELOW = ("sentence", "first_is_better", "second_is_better", "paper")
 """Columns that are too long for a terminal's line."""
@@ -162,7 +165,7 @@ def _together(widths: Sequence[int]) -> int:
     return sum(widths) + len(_GAP) * (len(widths) - 1)
 
 
-def print_report(report: Report) -> None:
+def print_report(report: "Report") -> None:
     """Print what a validation counted, and each violation."""
     console = Console(highlight=False)
     counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items() if count)

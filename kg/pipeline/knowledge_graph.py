@@ -19,6 +19,7 @@ from kg.files import replacing_all
 from kg.graph import Graph, to_networkx, write_graphml, write_node_link
 from kg.model import Extraction, Knowledge
 from kg.progress import Progress, silent
+from kg.rdf.rdflib_graph import to_rdflib
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class KnowledgeGraph:
 
     def rdf(self) -> rdflib.Graph:
         """The graph as a new `rdflib.Graph`."""
-        return rdf.to_rdflib(self.knowledge, config=self.config.rdf)
+        return to_rdflib(self.knowledge, config=self.config.rdf)
 
     @cached_property
     def store(self) -> pyoxigraph.Store:

@@ -1,6 +1,6 @@
 """Facts as triples: the graph, its ontology, and the names of its nodes."""
 
-from kg.rdf.files import read_store, to_rdflib, to_store, turtle_prefixes, write_ontology, write_turtle
+from kg.rdf.files import read_store, to_store, turtle_prefixes, write_ontology, write_turtle
 from kg.rdf.ontology import OWN_CLASSES, OWN_PROPERTIES, broader_property, claim_class, ontology_triples
 from kg.rdf.store import Stamp, load_store, open_on_disk, read_stamp
 from kg.rdf.terms import Iris, Terms, plain_number, prefixes
@@ -27,7 +27,6 @@ __all__ = [
     "read_stamp",
     "read_store",
     "read_triples",
-    "to_rdflib",
     "to_store",
     "turtle_prefixes",
     "write_ontology",

@@ -1,11 +1,10 @@
-"""The graph as a Turtle file, as a triple store and as an `rdflib.Graph`."""
+"""The graph as a Turtle file and as a triple store."""
 
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
-import rdflib
 
 from kg.config import RdfConfig
 from kg.files import replacing
@@ -13,11 +12,9 @@ from kg.model import Knowledge
 from kg.rdf.ontology import ontology_triples
 from kg.rdf.store import fill_store
 from kg.rdf.terms import Iris, prefixes
-from kg.rdf.triples import iter_statements, iter_triples
-from kg.vocab import PREFIXES
+from kg.rdf.triples import iter_triples
 
 _NODE_PREFIXES: Final = frozenset({"entity", "paper"})
-_STRING: Final = f"{PREFIXES['xsd']}string"
 
 
 def write_turtle(knowledge: Knowledge, path: Path, *, config: RdfConfig | None = None) -> None:
@@ -76,26 +73,3 @@ def read_store(path: Path, *, config: RdfConfig | None = None) -> ox.Store:
     store = ox.Store()
     fill_store(store, path, Iris.of(config or RdfConfig()))
     return store
-
-
-def to_rdflib(knowledge: Knowledge, *, config: RdfConfig | None = None) -> rdflib.Graph:
-    """`knowledge` as a new `rdflib.Graph` with its prefixes bound.
-
-    Raises:
-        ConfigError, GraphError: as `iter_triples`.
-    """
-    config = config or RdfConfig()
-    graph = rdflib.Graph(bind_namespaces="none")
-    for prefix, namespace in prefixes(config).items():
-        graph.bind(prefix, namespace)
-    for subject, predicate, value in iter_statements(knowledge, config=config):
-        graph.add((rdflib.URIRef(subject.value), rdflib.URIRef(predicate.value), _rdflib_node(value)))
-    return graph
-
-
-def _rdflib_node(term: ox.NamedNode | ox.Literal) -> rdflib.URIRef | rdflib.Literal:
-    if isinstance(term, ox.NamedNode):
-        return rdflib.URIRef(term.value)
-    if term.datatype.value == _STRING:
-        return rdflib.Literal(term.value)  # rdflib tells "x" and "x"^^xsd:string apart, RDF does not
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))

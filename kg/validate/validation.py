@@ -5,14 +5,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
 
-import rdflib
-
 from kg.config import RdfConfig
 from kg.model import Knowledge
-from kg.rdf import Iris, Terms, prefixes, read_store, to_rdflib, to_store
-from kg.validate.engines import Breach, breaches_by_shacl, breaches_by_sparql
+from kg.rdf import Iris, Terms, prefixes, read_store, to_store
 from kg.validate.report import Report, Violation
 from kg.validate.rules import all_rules
+from kg.validate.sparql import Breach, breaches_by_sparql
 from kg.vocab import NodeType
 
 if TYPE_CHECKING:
@@ -51,16 +49,12 @@ def validate(source: Knowledge | Path, *, shacl: bool | None = None, config: Rdf
     config = config or RdfConfig()
     store = to_store(source, config=config) if isinstance(source, Knowledge) else read_store(source, config=config)
     if shacl if shacl is not None else len(store) <= SHACL_LIMIT:
-        breaches = breaches_by_shacl(_rdflib_graph(source, config), config=config)
+        from kg.validate.shacl import breaches_by_shacl  # noqa: PLC0415 - builds write the shapes, and need no pySHACL
+
+        breaches = breaches_by_shacl(source, config=config)
     else:
         breaches = breaches_by_sparql(store, config=config)
     return _report(store, breaches, config)
-
-
-def _rdflib_graph(source: Knowledge | Path, config: RdfConfig) -> rdflib.Graph:
-    if isinstance(source, Knowledge):
-        return to_rdflib(source, config=config)
-    return rdflib.Graph().parse(source, format="turtle")
 
 
 def _report(store: "ox.Store", breaches: Iterable[Breach], config: RdfConfig) -> Report:

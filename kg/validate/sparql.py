@@ -1,21 +1,15 @@
-"""Two ways to find what breaks the rules: SPARQL on a store of any size, a SHACL processor on a small graph."""
+"""What breaks the rules, found by SPARQL in a store of any size."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
-
-import pyshacl
-import rdflib
+from typing import TYPE_CHECKING, cast
 
 from kg.config import RdfConfig
 from kg.rdf import prefixes
 from kg.validate.rules import Rule, all_rules
-from kg.validate.shapes import rule_of, shapes
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
-
-_SH: Final = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +39,3 @@ def _question(rule: Rule) -> str:
 
 def _text(term: object) -> str:
     return str(getattr(term, "value", term))
-
-
-def breaches_by_shacl(graph: rdflib.Graph, *, config: RdfConfig) -> Iterator[Breach]:
-    """Yield what breaks the shapes in `graph`, as pySHACL reports it."""
-    shapes_graph = rdflib.Graph().parse(data=shapes(config=config), format="turtle")
-    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes_graph)
-    for result in report.objects(None, _SH.result):
-        value = report.value(result, _SH.value)
-        yield Breach(
-            rule_of(str(report.value(result, _SH.sourceShape)), config=config),
-            report.value(result, _SH.focusNode).n3(),
-            "" if value is None else str(value),
-        )
