@@ -2,8 +2,10 @@ import csv
 import gzip
 import io
 import json
+import os
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -143,12 +145,16 @@ def test_a_folder_gives_the_papers_of_its_files_in_order_of_name(tmp_path: Path)
     assert corpus.cleaning.duplicates == 1
 
 
-def test_files_of_other_forms_in_a_folder_are_told(tmp_path: Path) -> None:
+def test_files_of_other_forms_in_a_folder_are_told_and_hidden_ones_left_alone(tmp_path: Path) -> None:
     paper = json_lines(as_object(("A", "An abstract.")))
-    for name in ("a.jsonl", "deep/b.bib", "readme.md", ".hidden", ".git/config"):
+    for name in ("a.jsonl", "deep/b.bib", "readme.md", ".hidden", ".git/config", ".b.jsonl", ".checkpoints/c.jsonl"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         write(tmp_path / name, paper)
-    assert read(tmp_path).cleaning.skipped == (tmp_path / "deep" / "b.bib", tmp_path / "readme.md")
+    (tmp_path / "again").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    corpus = read(tmp_path)
+    assert corpus.cleaning.skipped == (tmp_path / "deep" / "b.bib", tmp_path / "readme.md")
+    assert (len(corpus.papers), corpus.cleaning.duplicates) == (1, 0)
     assert read(tmp_path / "a.jsonl").cleaning.skipped == ()
 
 
@@ -165,6 +171,11 @@ def test_an_id_year_and_url_stay_as_they_came(tmp_path: Path) -> None:
     assert (first.id, first.year, first.url) == ("arxiv:2401.00001", 2024, "https://a.org")
     assert (second.id, second.year, second.url) == ("7", 2023, None)
     assert third.id.startswith("on-cirrus-")
+
+
+def test_a_year_of_blanks_is_none(tmp_path: Path) -> None:
+    (read_paper,) = read(write(tmp_path / "a.jsonl", json_lines(as_object(FIRST, year=" ")))).papers
+    assert read_paper.year is None
 
 
 def test_an_id_is_readable_and_does_not_depend_on_place_or_typing(tmp_path: Path) -> None:
@@ -308,6 +319,41 @@ def test_what_cannot_be_read_is_named_with_its_place_and_a_way_out(tmp_path: Pat
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"gone\.jsonl: does not exist; give a file or folder"):
         read(tmp_path / "gone.jsonl")
+
+
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", json_lines(as_object(FIRST)))
+    (tmp_path / "b.jsonl").symlink_to("moved.jsonl")
+    with pytest.raises(InputError, match=r"b\.jsonl: does not exist"):
+        read(tmp_path)
+
+
+def test_a_name_that_no_file_can_have_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"x\.jsonl: cannot be read \(File name too long\)"):
+        read(tmp_path / f"{'x' * 300}.jsonl")
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """As a user whom permissions bind, which they do not bind root."""
+    user = os.geteuid()
+    os.seteuid(user or 65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+@pytest.mark.parametrize("place", ["shut", "shut/a.jsonl", "."])
+def test_what_one_may_not_look_into_is_named(tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a.jsonl", json_lines(as_object(FIRST)))
+    (tmp_path / "shut").mkdir()
+    write(tmp_path / "shut" / "a.jsonl", json_lines(as_object(SECOND)))
+    (tmp_path / "shut").chmod(0)
+    tmp_path.chmod(0o755)
+    monkeypatch.chdir(tmp_path)  # the folders above are root's
+    with without_rights(), pytest.raises(InputError, match=r"shut.*: cannot be read \(Permission denied\)"):
+        read(Path(place))
 
 
 def test_a_folder_without_papers_is_named(tmp_path: Path) -> None:

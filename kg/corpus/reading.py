@@ -1,5 +1,6 @@
 """The stage itself: files to papers with clean text, sentences and ids, and a report of what was cleaned."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,12 +8,13 @@ from importlib import resources
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NoReturn
 
 from kg.config import CorpusConfig
 from kg.corpus.cleaning import clean
 from kg.corpus.entry import Batch, Entry
 from kg.corpus.identity import derive_ids, normal_text
+from kg.corpus.lines import unreadable
 from kg.corpus.listing import read_listing
 from kg.corpus.objects import read_json, read_json_lines
 from kg.corpus.own_name import spell_out_own_name
@@ -87,7 +89,8 @@ def read_papers(inputs: Sequence[Path], *, config: CorpusConfig, progress: Progr
         InputError: a file cannot be read as papers, two papers share an id, a title is empty, a text is too long, or
             there is no paper at all. The message names file and line.
     """
-    batches = [_reader(file)(file) for file in _files(inputs)]
+    files, skipped = _found(inputs)
+    batches = [_reader(file)(file) for file in files]
     entries = chain.from_iterable(batch.entries for batch in batches)
     drafts = [_draft(entry, config) for entry in progress(entries, "Read")]
     with_abstract = [draft for draft in drafts if draft.abstract]
@@ -102,7 +105,7 @@ def read_papers(inputs: Sequence[Path], *, config: CorpusConfig, progress: Progr
             duplicates=len(with_abstract) - len(kept),
             without_abstract=len(drafts) - len(with_abstract),
             page_lines=sum(batch.page_lines for batch in batches),
-            skipped=tuple(_skipped(inputs)),
+            skipped=tuple(skipped),
         ),
     )
 
@@ -114,24 +117,43 @@ def clean_paper(paper: Paper) -> Paper:
     return replace(paper, title=title, abstract=abstract, sentences=paper_sentences(title, abstract))
 
 
-def _files(inputs: Sequence[Path]) -> Iterator[Path]:
+def _found(inputs: Sequence[Path]) -> tuple[Sequence[Path], Sequence[Path]]:
+    """The files to read, those given and those of a known form in folders, and the other files of the folders.
+
+    Raises:
+        InputError: a folder cannot be read, or holds no file of papers.
+    """
+    known: list[Path] = []
+    other: list[Path] = []
     for path in inputs:
-        if not path.is_dir():
-            yield path
+        if not os.path.isdir(path):  # noqa: PTH112 - `Path.is_dir` raises where it may not look
+            known.append(path)
             continue
-        files = sorted(file for file in path.rglob("*") if _form(file) in _READERS and file.is_file())
-        if not files:
+        files = sorted(_files_in(path))
+        of_papers = [file for file in files if _form(file) in _READERS]
+        if not of_papers:
             raise InputError(f"{path}: holds no file of papers; expected one of {', '.join(_READERS)}, or gzipped")
-        yield from files
+        known += of_papers
+        other += [file for file in files if _form(file) not in _READERS]
+    return known, other
 
 
-def _skipped(inputs: Iterable[Path]) -> Iterator[Path]:
-    """The files of unknown form in folders, but for hidden ones and those in hidden folders."""
-    for folder in inputs:
-        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-            if file.is_file() and not hidden and _form(file) not in _READERS:
-                yield file
+def _files_in(folder: Path) -> Iterator[Path]:
+    """All files in and below `folder`, but for hidden ones and those in hidden folders.
+
+    Links that lead nowhere are among them, to be refused when they are read; pipes and devices are not.
+
+    Raises:
+        InputError: a folder cannot be read.
+    """
+    for place, folders, names in os.walk(folder, onerror=_refuse_folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files = (os.path.join(place, name) for name in names if not name.startswith("."))  # noqa: PTH118 - as above
+        yield from (Path(file) for file in files if os.path.isfile(file) or not os.path.exists(file))  # noqa: PTH110, PTH113
+
+
+def _refuse_folder(error: OSError) -> NoReturn:
+    raise unreadable(Path(error.filename), error) from error
 
 
 def _form(file: Path) -> str:

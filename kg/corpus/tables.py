@@ -68,9 +68,10 @@ def _name(fields: Mapping[str, Any], name: str, place: str) -> str:
 
 
 def _year(value: object, place: str) -> int | None:
-    if value is None or value == "":
+    text = "" if value is None else str(value).strip()
+    if not text:
         return None
-    match = None if isinstance(value, bool) else _YEAR.fullmatch(str(value).strip())
+    match = None if isinstance(value, bool) else _YEAR.fullmatch(text)
     if match is None:
         raise InputError(f"{place}: year is {str(value)[:40]!r}; expected four digits")
     return int(match[1])
