@@ -1,7 +1,8 @@
 """Training on a handful of papers: it learns, goes on where it stopped, and exports what it learned."""
 
 import json
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -24,7 +25,7 @@ from kg.train.checkpoint import load_checkpoint, save_checkpoint  # noqa: E402
 from kg.train.encoder import TorchEncoder, pretrained_tokenizer  # noqa: E402
 from kg.train.examples import Example, read_examples, targets  # noqa: E402
 from kg.train.export import export  # noqa: E402
-from kg.train.loop import averaged_network, fit  # noqa: E402
+from kg.train.loop import averaged_network, fit, one_fast_thread  # noqa: E402
 from kg.train.network import Network  # noqa: E402
 from kg.train.platt import Judged, best_threshold, fit_platt, probabilities  # noqa: E402
 from kg.train.restoring import restore  # noqa: E402
@@ -36,15 +37,60 @@ ANNOTATED = Path(__file__).parents[1] / "kg" / "data" / "annotated"
 RECIPE = Recipe(sizes=Sizes(span=32, node=32), schedule=Schedule(epochs=2, batch=2, warm_up=1, averaging=0.5))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Iterator[None]:
+    """As training works: on so small a network, two threads mostly wait for each other."""
+    with one_fast_thread():
+        yield
+
+
 @pytest.fixture(scope="module")
-def examples() -> tuple[Example, ...]:
-    read = read_examples(ANNOTATED / "seed_docs.jsonl", ANNOTATED / "seed_train.jsonl", pretrained_tokenizer())
-    return tuple(sorted(read, key=lambda example: len(example.tokens))[:6])
+def examples(tmp_path_factory: pytest.TempPathFactory) -> tuple[Example, ...]:
+    """Six of the shortest papers, the shortest first."""
+    docs, few = ANNOTATED / "seed_docs.jsonl", tmp_path_factory.mktemp("annotated") / "few.jsonl"
+    lengths = {json.loads(line)["id"]: len(line) for line in docs.read_text(encoding="utf-8").splitlines()}
+    gold = (ANNOTATED / "seed_train.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    few.write_text("".join(sorted(gold, key=lambda line: lengths[json.loads(line)["id"]])[:6]), encoding="utf-8")
+    return tuple(sorted(read_examples(docs, few, pretrained_tokenizer()), key=lambda example: len(example.tokens)))
 
 
 @pytest.fixture(scope="module")
 def trained(examples: Sequence[Example], tmp_path_factory: pytest.TempPathFactory) -> Path:
     return fit(examples[:4], RECIPE, tmp_path_factory.mktemp("whole"))
+
+
+@pytest.fixture(scope="module")
+def stopped(examples: Sequence[Example], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The checkpoint of the same run, stopped after its first epoch."""
+    return fit(examples[:4], RECIPE, tmp_path_factory.mktemp("stopped"), stop_after=1)
+
+
+@pytest.fixture(scope="module")
+def network(trained: Path) -> Network:
+    return averaged_network(load_checkpoint(trained), RECIPE)
+
+
+@pytest.fixture(scope="module")
+def exported(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exported")
+    export(network, Settings(), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def in_eight_bits(network: Network, examples: Sequence[Example], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("eight_bits")
+    export(network, Settings(candidate=0.0), folder, samples=[example.paper for example in examples[:2]])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shipped_network() -> Network:
+    """The shipped model, back under torch."""
+    network = Network(Sizes())
+    load_pretrained(network.encoder)
+    restore(network, SHIPPED)
+    return network.eval()
 
 
 def test_loss_falls(examples: Sequence[Example], tmp_path: Path) -> None:
@@ -54,26 +100,25 @@ def test_loss_falls(examples: Sequence[Example], tmp_path: Path) -> None:
 
 
 def test_a_run_that_was_stopped_goes_on_to_the_same_weights(
-    trained: Path, examples: Sequence[Example], tmp_path: Path
+    trained: Path, stopped: Path, examples: Sequence[Example], tmp_path: Path
 ) -> None:
-    fit(examples[:4], RECIPE, tmp_path, stop_after=1)
+    shutil.copy(stopped, tmp_path)
     resumed, whole = load_checkpoint(fit(examples[:4], RECIPE, tmp_path)), load_checkpoint(trained)
     assert resumed.history == whole.history
     assert all(torch.equal(resumed.pooled[name], value) for name, value in whole.pooled.items())
 
 
 def test_the_result_is_the_mean_of_the_averages_of_the_last_epochs(
-    trained: Path, examples: Sequence[Example], tmp_path: Path
+    trained: Path, stopped: Path, network: Network
 ) -> None:
-    first = load_checkpoint(fit(examples[:4], RECIPE, tmp_path, stop_after=1)).average
-    whole = load_checkpoint(trained)
-    network = dict(averaged_network(whole, RECIPE).named_parameters())
+    first, second = load_checkpoint(stopped).average, load_checkpoint(trained).average
+    weights = dict(network.named_parameters())
     for name, value in first.items():
-        torch.testing.assert_close(network[name].detach(), (value + whole.average[name]) / 2)
+        torch.testing.assert_close(weights[name].detach(), (value + second[name]) / 2)
 
 
 def test_the_manner_of_other_annotators_is_learned_apart(examples: Sequence[Example], tmp_path: Path) -> None:
-    others = [replace(example, annotator=number % 2) for number, example in enumerate(examples[:4])]
+    others = [replace(example, annotator=number) for number, example in enumerate(examples[:2])]
     network = averaged_network(load_checkpoint(fit(others, RECIPE, tmp_path)), RECIPE)
     imitated, other = network.manners.weight.detach()
     assert not imitated.any()
@@ -99,10 +144,8 @@ def test_a_checkpoint_of_another_network_is_refused(trained: Path, examples: Seq
         fit(examples[:4], RECIPE, tmp_path)
 
 
-def test_export_scores_as_the_network_does(trained: Path, examples: Sequence[Example], tmp_path: Path) -> None:
-    network = averaged_network(load_checkpoint(trained), RECIPE)
-    export(network, Settings(), tmp_path)
-    ours, theirs = TorchEncoder(network, Settings(), pretrained_tokenizer()), load(tmp_path)
+def test_export_scores_as_the_network_does(network: Network, exported: Path, examples: Sequence[Example]) -> None:
+    ours, theirs = TorchEncoder(network, Settings(), pretrained_tokenizer()), load(exported)
     for example in examples:
         one, other = ours.read(example.tokens), theirs.read(example.tokens)
         np.testing.assert_allclose(one.spans, other.spans, atol=1e-3)
@@ -112,10 +155,10 @@ def test_export_scores_as_the_network_does(trained: Path, examples: Sequence[Exa
             np.testing.assert_allclose(getattr(_weigh_again(theirs, other, layout), name), expected, atol=5e-3)
 
 
-def test_eight_bits_keep_what_the_network_sees(trained: Path, examples: Sequence[Example], tmp_path: Path) -> None:
-    network = averaged_network(load_checkpoint(trained), RECIPE)
-    export(network, Settings(candidate=0.0), tmp_path, samples=[example.paper for example in examples[:4]])
-    ours, theirs = TorchEncoder(network, Settings(), pretrained_tokenizer()), load(tmp_path)
+def test_eight_bits_keep_what_the_network_sees(
+    network: Network, in_eight_bits: Path, examples: Sequence[Example]
+) -> None:
+    ours, theirs = TorchEncoder(network, Settings(), pretrained_tokenizer()), load(in_eight_bits)
     for example in examples:
         exact, rounded = ours.read(example.tokens), theirs.read(example.tokens)
         assert np.linalg.norm(exact.first - rounded.first) < 0.2 * np.linalg.norm(exact.first)
@@ -125,39 +168,42 @@ def test_eight_bits_keep_what_the_network_sees(trained: Path, examples: Sequence
         assert np.linalg.norm(expected - found) < 0.2 * np.linalg.norm(expected)
 
 
-@pytest.mark.parametrize("eight_bits", [False, True])
+@pytest.mark.parametrize(("folder", "near"), [("exported", 1e-3), ("in_eight_bits", 0.2)])
 def test_training_goes_on_from_an_exported_model(
-    eight_bits: bool,  # noqa: FBT001 - a parameter of the test
+    folder: str,
+    near: float,
+    network: Network,
     trained: Path,
     examples: Sequence[Example],
     tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
-    network = averaged_network(load_checkpoint(trained), RECIPE)
-    export(network, Settings(), tmp_path, samples=[example.paper for example in examples[:4] if eight_bits])
+    model = request.getfixturevalue(folder)
     fresh = Network(RECIPE.sizes)
     load_pretrained(fresh.encoder)
-    restore(fresh, tmp_path)
+    restore(fresh, model)
     for name, weights in fresh.state_dict().items():
         whole = network.state_dict()[name]
-        assert (weights - whole).norm() <= (0.2 if eight_bits else 1e-3) * whole.norm(), name
+        assert (weights - whole).norm() <= near * whole.norm(), name
     recipe = replace(RECIPE, schedule=replace(RECIPE.schedule, epochs=1))
-    first, *_ = load_checkpoint(fit(examples[:4], recipe, tmp_path / "again", start=tmp_path)).history
+    first, *_ = load_checkpoint(fit(examples[:4], recipe, tmp_path, start=model)).history
     assert first < load_checkpoint(trained).history[0]
 
 
-def test_what_goes_on_keeps_to_the_encoder_and_to_its_teacher(examples: Sequence[Example], tmp_path: Path) -> None:
-    before, shipped = Network(Sizes()), load()
-    load_pretrained(before.encoder)
-    restore(before, SHIPPED)
-    teacher = TorchEncoder(before.eval(), shipped.settings, shipped.tokenizer)
+def test_what_goes_on_keeps_to_the_encoder_and_to_its_teacher(
+    shipped_network: Network, examples: Sequence[Example], tmp_path: Path
+) -> None:
+    shipped = load()
+    teacher = TorchEncoder(shipped_network, shipped.settings, shipped.tokenizer)
     strayed = []
     for taught in (0.0, 0.9):
         recipe = Recipe(schedule=replace(Schedule.going_on(), epochs=1, batch=2, warm_up=1, taught=taught))
         network = averaged_network(
-            load_checkpoint(fit(examples[:4], recipe, tmp_path / str(taught), start=SHIPPED)), recipe
+            load_checkpoint(fit(examples[:2], recipe, tmp_path / str(taught), start=SHIPPED)), recipe
         )
         for part in ("encoder", "spans"):
-            for one, other in zip(getattr(network, part).parameters(), getattr(before, part).parameters(), strict=True):
+            parts = (getattr(each, part).parameters() for each in (network, shipped_network))
+            for one, other in zip(*parts, strict=True):
                 assert torch.equal(one, other)
         ours, layout = TorchEncoder(network, shipped.settings, shipped.tokenizer), _gold_layout(examples[5])
         pairs, theirs = (
@@ -167,26 +213,24 @@ def test_what_goes_on_keeps_to_the_encoder_and_to_its_teacher(examples: Sequence
     assert 0 < strayed[1] < strayed[0]
 
 
-def test_a_model_of_other_sizes_is_not_gone_on_from(trained: Path, examples: Sequence[Example], tmp_path: Path) -> None:
-    export(averaged_network(load_checkpoint(trained), RECIPE), Settings(), tmp_path)
+def test_a_model_of_other_sizes_is_not_gone_on_from(
+    exported: Path, examples: Sequence[Example], tmp_path: Path
+) -> None:
     with pytest.raises(ModelError, match=r"again\.layers\.2\..* is not as in this network; name a model"):
-        fit(examples[:4], replace(RECIPE, sizes=replace(RECIPE.sizes, reading_layers=3)), tmp_path, start=tmp_path)
+        fit(examples[:4], replace(RECIPE, sizes=replace(RECIPE.sizes, reading_layers=3)), tmp_path, start=exported)
 
 
-def test_the_shipped_model_can_be_gone_on_from() -> None:
-    network = Network(Sizes())
-    load_pretrained(network.encoder)
-    restore(network, SHIPPED)
+def test_the_shipped_model_can_be_gone_on_from(shipped_network: Network) -> None:
     shipped = load()
-    ours = TorchEncoder(network.eval(), shipped.settings, shipped.tokenizer)
+    ours = TorchEncoder(shipped_network, shipped.settings, shipped.tokenizer)
     for paper, _ in islice(read_annotated(ANNOTATED / "seed_docs.jsonl", ANNOTATED / "seed_dev.jsonl"), 2):
         one, other = (to_record(extract(paper, encoder)) for encoder in (ours, shipped))
         same = {(*fact[:3],) for fact in one["relations"]} & {(*fact[:3],) for fact in other["relations"]}
         assert len(same) > 0.8 * len(other["relations"])
 
 
-def test_smoothing_changes_nothing_before_rounding(trained: Path, examples: Sequence[Example]) -> None:
-    encoder = averaged_network(load_checkpoint(trained), RECIPE).encoder
+def test_smoothing_changes_nothing_before_rounding(network: Network, examples: Sequence[Example]) -> None:
+    encoder = network.encoder
     seen, unseen = (torch.from_numpy(examples[n].tokens.windows[0])[None] for n in (0, 1))
     with torch.no_grad():
         smooth = smoothed(encoder, lambda: encoder(seen))
@@ -200,14 +244,14 @@ def test_what_is_added_to_a_trained_network_starts_with_nothing(examples: Sequen
     bare = Network(replace(RECIPE.sizes, reading_layers=0, pair_layers=0)).eval()
     bare.load_state_dict(grown.state_dict(), strict=False)
     one, other = (TorchEncoder(network, Settings(), pretrained_tokenizer()) for network in (bare, grown))
-    for example in examples:
+    for example in examples[:2]:
         reading, layout = one.read(example.tokens), _gold_layout(example)
         pairs = _weigh_again(other, reading, layout).pairs
         np.testing.assert_allclose(pairs, _weigh_again(one, reading, layout).pairs, atol=1e-5)
 
 
-def test_a_second_reading_knows_what_was_found(trained: Path, examples: Sequence[Example]) -> None:
-    again = averaged_network(load_checkpoint(trained), RECIPE).again
+def test_a_second_reading_knows_what_was_found(network: Network, examples: Sequence[Example]) -> None:
+    again = network.again
     words = len(examples[0].tokens)
     first, spans = torch.randn(words, HIDDEN), torch.zeros(words, MAX_WIDTH, len(TYPE_CLASSES) + 1)
     entity = [torch.tensor([value]) for value in (1, 0, 2, 3)]

@@ -1,6 +1,5 @@
 """A trained network as the folder of files that `kg.encoder` reads."""
 
-import copy
 import logging
 import tempfile
 import warnings
@@ -86,10 +85,7 @@ def _smoothed(network: Network, settings: Settings, samples: Sequence[Paper]) ->
         for paper in samples:
             extract(paper, reader)
 
-    smooth = copy.deepcopy(network)
-    smooth.encoder, smooth.again = smoothed(network.encoder, use), smoothed(network.again, use)
-    smooth.graph.pair_layers = smoothed(network.graph.pair_layers, use)
-    return smooth
+    return smoothed(network, use, parts=("encoder.", "again.", "graph.pair_layers."))
 
 
 class _GraphInputs(nn.Module):

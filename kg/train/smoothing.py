@@ -34,9 +34,12 @@ class ScaledLinear(nn.Module):
         return mapped
 
 
-def smoothed(module: _Module, use: Callable[[], object]) -> _Module:
-    """A copy of `module` that computes the same, scaled by what its activations reach in the course of `use`."""
-    peaks = _peaks(module, use)
+def smoothed(module: _Module, use: Callable[[], object], *, parts: tuple[str, ...] = ("",)) -> _Module:
+    """A copy of `module` that computes the same, scaled by what its activations reach in the course of `use`.
+
+    With `parts`, prefixes of names, only what goes by one of them is scaled.
+    """
+    peaks = _peaks(module, use, parts)
     smooth = copy.deepcopy(module)
     for name, peak in peaks.items():
         place, _, leaf = name.rpartition(".")
@@ -50,7 +53,7 @@ def smoothed(module: _Module, use: Callable[[], object]) -> _Module:
 
 
 @torch.no_grad()
-def _peaks(module: nn.Module, use: Callable[[], object]) -> dict[str, Tensor]:
+def _peaks(module: nn.Module, use: Callable[[], object], parts: tuple[str, ...]) -> dict[str, Tensor]:
     """The largest absolute input of every channel of every linear map, by the name of the map."""
     peaks: dict[str, Tensor] = {}
 
@@ -61,7 +64,8 @@ def _peaks(module: nn.Module, use: Callable[[], object]) -> dict[str, Tensor]:
 
         return module.get_submodule(name).register_forward_pre_hook(note)
 
-    handles = [watch(name) for name, part in module.named_modules() if isinstance(part, nn.Linear)]
+    maps = (name for name, part in module.named_modules() if isinstance(part, nn.Linear))
+    handles = [watch(name) for name in maps if name.startswith(parts)]
     use()
     for handle in handles:
         handle.remove()
