@@ -123,6 +123,10 @@ SYSTEMS: Final = frozenset({NodeType.MODEL, NodeType.METHOD})
 
 _DATA = frozenset({NodeType.BENCHMARK, NodeType.DATASET})
 _ANY = frozenset(ENTITY_TYPES)
+
+MEASURES: Final = frozenset({NodeType.METRIC, NodeType.CONCEPT})
+TESTED_ON: Final = _DATA | {NodeType.TASK}
+"""Types of what a result measures, and of what it was measured on, as the corpus gives them."""
 _ACTORS = SYSTEMS | {NodeType.PAPER}
 
 TYPES: Final[Mapping[NodeType, TypeInfo]] = MappingProxyType(

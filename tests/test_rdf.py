@@ -425,6 +425,25 @@ def test_the_ontology_defines_every_own_term_that_the_graph_uses(tiny: Knowledge
     assert {f"{IRIS.ontology}{name}" for name in (*TYPES, *RELATIONS)} <= defined
 
 
+def test_own_properties_link_what_the_ontology_says(annotated: Knowledge) -> None:
+    store = to_store(annotated)
+    store.bulk_extend(ox.Quad(*triple) for triple in ontology_triples())
+    astray = store.query(
+        """
+        SELECT DISTINCT ?property ?node WHERE {
+          { ?property schema:domainIncludes ?any . ?node ?property ?value .
+            FILTER NOT EXISTS { ?node a ?class . ?property schema:domainIncludes ?class } }
+          UNION
+          { ?property a owl:ObjectProperty ; schema:rangeIncludes ?any . ?subject ?property ?node .
+            FILTER NOT EXISTS { ?node a ?class . ?property schema:rangeIncludes ?class } }
+          FILTER(?property NOT IN (kg:votedType, kg:projectPage, kg:dataPage))
+        }
+        """,
+        prefixes=dict(prefixes(RdfConfig())),
+    )
+    assert [*astray] == []
+
+
 def test_every_own_term_is_labelled_explained_and_typed() -> None:
     triples = list(ontology_triples())
     for subject in {triple.subject for triple in triples}:

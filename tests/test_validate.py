@@ -12,7 +12,7 @@ from kg.errors import ConfigError, GraphError
 from kg.model import Knowledge
 from kg.rdf import broader_property, prefixes, to_store, turtle_prefixes, write_turtle
 from kg.validate import Violation, all_rules, shapes, validate, write_shapes
-from kg.vocab import HierarchySource, RelationType
+from kg.vocab import HierarchySource, NodeType, RelationType
 
 CLAIM = "?c a kg:OutperformsClaim ."
 RESULT = "<https://kg.example/result/stratus-2025/1>"
@@ -34,6 +34,7 @@ BREAKING: Mapping[str, tuple[str, ...]] = {
         f"DELETE WHERE {{ {PAPER} dcterms:identifier ?x }}",
         f"INSERT DATA {{ {PAPER} dcterms:identifier 'another' }}",
     ),
+    "Paper-own-identifier": (put(PAPER, "dcterms:identifier", "'arxiv:2401.00001'"),),
     "Paper-title": (
         f"DELETE WHERE {{ {PAPER} dcterms:title ?x }}",
         put(PAPER, "dcterms:title", "' '"),
@@ -53,7 +54,11 @@ BREAKING: Mapping[str, tuple[str, ...]] = {
         "DELETE WHERE { entity:nimbus rdfs:label ?x }",
         "INSERT DATA { entity:nimbus rdfs:label 'Cloud' }",
     ),
-    "Entity-alias": ("INSERT DATA { entity:nimbus skos:altLabel '' }", "INSERT DATA { entity:nimbus skos:altLabel 7 }"),
+    "Entity-alias": (
+        "INSERT DATA { entity:nimbus skos:altLabel '' }",
+        "INSERT DATA { entity:nimbus skos:altLabel 'Nimbus' }",
+        "INSERT DATA { entity:nimbus skos:altLabel 7 }",
+    ),
     "Entity-confidence": (
         "DELETE WHERE { entity:nimbus kg:confidence ?x }",
         put("entity:nimbus", "kg:confidence", "1.1"),
@@ -90,10 +95,19 @@ BREAKING: Mapping[str, tuple[str, ...]] = {
         f"DELETE {{ ?c prov:wasQuotedFrom ?x }} WHERE {{ {CLAIM} ?c prov:wasQuotedFrom ?x }}",
         f"DELETE {{ ?x a nif:Sentence }} WHERE {{ {RESULT} prov:wasQuotedFrom ?x }}",
     ),
+    "Sourced-own-sentence": (
+        put("?c", "prov:wasQuotedFrom", "?other", f"{CLAIM} {RESULT} prov:wasQuotedFrom ?other ."),
+    ),
     "Sourced-activity": (f"DELETE WHERE {{ {RESULT} prov:wasGeneratedBy ?x }}",),
     "Claim-fact-confidence": (f"DELETE {{ ?c kg:factConfidence ?x }} WHERE {{ {CLAIM} ?c kg:factConfidence ?x }}",),
-    "Claim-subject-mention": (f"INSERT {{ ?c kg:subjectMention entity:nimbus }} WHERE {{ {CLAIM} }}",),
-    "Claim-object-mention": (f"INSERT {{ ?c kg:objectMention 'here' }} WHERE {{ {CLAIM} }}",),
+    "Claim-subject-mention": (
+        f"INSERT {{ ?c kg:subjectMention entity:nimbus }} WHERE {{ {CLAIM} }}",
+        put("?c", "kg:subjectMention", "?other", f"{CLAIM} ?extension a kg:ExtendsClaim ; kg:subjectMention ?other ."),
+    ),
+    "Claim-object-mention": (
+        f"INSERT {{ ?c kg:objectMention 'here' }} WHERE {{ {CLAIM} }}",
+        put("?c", "kg:objectMention", "?other", f"{CLAIM} {RESULT} kg:valueMention ?other ."),
+    ),
     "OutperformsClaim-subject": (
         put("?c", "rdf:subject", "entity:imagenet", CLAIM),
         f"DELETE {{ ?c rdf:subject ?x }} WHERE {{ {CLAIM} ?c rdf:subject ?x }}",
@@ -109,8 +123,14 @@ BREAKING: Mapping[str, tuple[str, ...]] = {
         f"DELETE WHERE {{ {RESULT} kg:subject ?x }}",
         f"INSERT DATA {{ {RESULT} kg:subject entity:unknown }}",
     ),
-    "Result-metric": (f"INSERT DATA {{ {RESULT} kg:metric 'speed' }}",),
-    "Result-dataset": (f"INSERT DATA {{ {RESULT} kg:dataset {PAPER} }}",),
+    "Result-metric": (
+        f"INSERT DATA {{ {RESULT} kg:metric 'speed' }}",
+        f"INSERT DATA {{ {RESULT} kg:metric entity:imagenet }}",
+    ),
+    "Result-dataset": (
+        f"INSERT DATA {{ {RESULT} kg:dataset {PAPER} }}",
+        put(RESULT, "kg:dataset", "entity:nimbus"),
+    ),
     "Result-baseline": (f"INSERT DATA {{ {RESULT} kg:baseline entity:stratus }}",),
     "Result-value-text": (
         f"DELETE WHERE {{ {RESULT} kg:valueText ?x }}",
@@ -122,11 +142,15 @@ BREAKING: Mapping[str, tuple[str, ...]] = {
         put(RESULT, "kg:kind", "'loss'"),
         f"DELETE WHERE {{ {RESULT} kg:kind ?x }}",
     ),
-    "Result-value-mention": (f"DELETE WHERE {{ {RESULT} kg:valueMention ?x }}",),
+    "Result-value-mention": (
+        f"DELETE WHERE {{ {RESULT} kg:valueMention ?x }}",
+        put(RESULT, "kg:valueMention", "?other", f"{CLAIM} ?c kg:objectMention ?other ."),
+    ),
     "Passage-text": (f"DELETE {{ ?s nif:anchorOf ?x }} WHERE {{ {MARK} ?s nif:anchorOf ?x }}",),
     "Passage-begin": (put("?s", "nif:beginIndex", "900", MARK), put("?s", "nif:beginIndex", "-1", MARK)),
     "Passage-end": (put("?s", "nif:endIndex", "'end'", MARK),),
     "Passage-context": (f"INSERT {{ ?s nif:referenceContext {PAPER} }} WHERE {{ {MARK} }}",),
+    "Passage-place": (put("?s", "nif:anchorOf", "'2.3'", MARK), put("?s", "nif:endIndex", "99999", MARK)),
     "Context-text": ("DELETE { ?s nif:isString ?x } WHERE { ?s nif:isString ?x }",),
     "Context-paper": (f"DELETE {{ ?s nif:sourceUrl {PAPER} }} WHERE {{ ?s nif:sourceUrl {PAPER} }}",),
     **{
@@ -138,6 +162,9 @@ BREAKING: Mapping[str, tuple[str, ...]] = {
             f"{name}-broader": (f"INSERT DATA {{ entity:nimbus kg:{name} entity:stratus }}",),
         }.items()
     },
+    **{f"{kind}-class": (f"INSERT DATA {{ entity:new a kg:{kind} }}",) for kind in NodeType},
+    "Result-class": (f"DELETE DATA {{ {RESULT} a mls:ModelEvaluation }}",),
+    "OutperformsClaim-class": (f"DELETE {{ ?c a kg:Claim }} WHERE {{ {CLAIM} }}",),
     "Former-thing": (
         "INSERT DATA { entity:cloud owl:sameAs entity:unknown }",
         "INSERT DATA { entity:cloud owl:sameAs entity:nimbus , entity:stratus }",
@@ -230,13 +257,14 @@ def test_a_wrong_signature_names_the_claim_that_has_it(tiny: Knowledge, tmp_path
 
 
 def test_a_claim_without_sentence_still_names_its_paper(tiny: Knowledge, tmp_path: Path) -> None:
-    [violation] = validate(broken(tiny, tmp_path / "graph.ttl", BREAKING["Sourced-sentence"][0])).violations
-    assert (violation.rule, violation.paper, violation.sentence) == ("Sourced-sentence", "arxiv:2401.00001", "")
+    report = validate(broken(tiny, tmp_path / "graph.ttl", BREAKING["Sourced-sentence"][0]))
+    found = {(violation.rule, violation.paper, violation.sentence) for violation in report.violations}
+    assert found == {(f"Sourced-{rule}", "arxiv:2401.00001", "") for rule in ("sentence", "own-sentence")}
 
 
 def test_a_passage_and_a_thing_name_the_paper_they_are_in(tiny: Knowledge, tmp_path: Path) -> None:
-    [passage] = validate(broken(tiny, tmp_path / "a.ttl", BREAKING["Passage-begin"][0]), shacl=False).violations
-    assert (passage.paper, passage.sentence) == ("stratus-2025", "2.2")
+    [passage] = validate(broken(tiny, tmp_path / "a.ttl", BREAKING["Passage-place"][0]), shacl=False).violations
+    assert (passage.paper, passage.sentence) == ("stratus-2025", "2.3")
     [thing] = validate(broken(tiny, tmp_path / "b.ttl", BREAKING["Entity-alias"][0]), shacl=False).violations
     assert thing.paper == "arxiv:2401.00001"
 
@@ -262,7 +290,7 @@ def test_a_blank_node_that_breaks_a_rule_is_reported(tmp_path: Path, tiny: Knowl
     path = broken(tiny, tmp_path / "graph.ttl", "INSERT DATA { _:x a kg:Model ; kg:confidence 0.5 }")
     for shacl in (True, False):
         found = {violation.rule for violation in validate(path, shacl=shacl).violations}
-        assert found == {"Entity-label", "Entity-mentioned"}
+        assert found == {"Entity-label", "Entity-mentioned", "Model-class"}
 
 
 def test_a_file_that_is_no_graph_is_refused(tmp_path: Path) -> None:

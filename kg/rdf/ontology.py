@@ -10,7 +10,18 @@ import pyoxigraph as ox
 from kg import __version__
 from kg.config import RdfConfig
 from kg.rdf.terms import Iris, Terms
-from kg.vocab import ENTITY_TYPES, RELATIONS, TYPES, HierarchySource, NodeType, RelationInfo, RelationType, TypeInfo
+from kg.vocab import (
+    ENTITY_TYPES,
+    MEASURES,
+    RELATIONS,
+    TESTED_ON,
+    TYPES,
+    HierarchySource,
+    NodeType,
+    RelationInfo,
+    RelationType,
+    TypeInfo,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,8 @@ def broader_property(source: HierarchySource) -> str:
 
 _ENTITIES: Final = tuple(f"kg:{kind}" for kind in ENTITY_TYPES)
 _NODES: Final = ("kg:Paper", *_ENTITIES)
+_MEASURES: Final = tuple(f"kg:{kind}" for kind in sorted(MEASURES))
+_TESTED_ON: Final = tuple(f"kg:{kind}" for kind in sorted(TESTED_ON))
 
 OWN_CLASSES: Final = (
     OwnClass("Claim", "What one paper states, with the sentence that states it.", ("rdf:Statement", "prov:Entity")),
@@ -90,8 +103,8 @@ OWN_PROPERTIES: Final = (
     OwnProperty("subjectMention", "Where the sentence names the subject.", ("kg:Claim",), ("nif:Phrase",)),
     OwnProperty("objectMention", "Where the sentence names the object.", ("kg:Claim",), ("nif:Phrase",)),
     OwnProperty("subject", "What the number is about.", ("kg:Result",), _NODES),
-    OwnProperty("metric", "The quantity that was measured.", ("kg:Result",), ("kg:Metric",), "mls:specifiedBy"),
-    OwnProperty("dataset", "The data, or the task, it was measured on.", ("kg:Result",), _ENTITIES),
+    OwnProperty("metric", "The quantity that was measured.", ("kg:Result",), _MEASURES, "mls:specifiedBy"),
+    OwnProperty("dataset", "The data, or the task, it was measured on.", ("kg:Result",), _TESTED_ON),
     OwnProperty("baseline", "What the number compares with.", ("kg:Result",), _NODES),
     OwnProperty("valueText", "The number as the paper writes it.", ("kg:Result",), ("xsd:string",)),
     OwnProperty(

@@ -5,17 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import prod
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from kg.model import Evidence, Extraction, Fact, Paper, PaperLink, PaperRelation, Result, Span
-from kg.vocab import PAPER, RELATIONS, NodeType, RelationType, allows
+from kg.vocab import MEASURES, PAPER, RELATIONS, TESTED_ON, NodeType, RelationType, allows
 
 Nodes: TypeAlias = Mapping[str, str]
 """The id of the node behind each name that relations and results of one paper use; what was dropped has none."""
-
-_MEASURES: Final = frozenset({NodeType.METRIC, NodeType.CONCEPT})
-_DATA: Final = frozenset({NodeType.BENCHMARK, NodeType.DATASET, NodeType.TASK})
-"""Types of what a result measures and of what it was measured on, as the corpus gives them."""
 
 
 class Loss(StrEnum):
@@ -112,8 +108,8 @@ def _results(paper: Paper, extraction: Extraction, nodes: Nodes, types: Mapping[
 
     What the corpus takes for something that cannot be a measure, or no data, is left out of them.
     """
-    measures = {name: node for name, node in nodes.items() if types.get(node) in _MEASURES}
-    data = {name: node for name, node in nodes.items() if types.get(node) in _DATA}
+    measures = {name: node for name, node in nodes.items() if types.get(node) in MEASURES}
+    data = {name: node for name, node in nodes.items() if types.get(node) in TESTED_ON}
     for number, result in enumerate(extraction.results, 1):
         if result.subject not in nodes:
             continue

@@ -61,6 +61,16 @@ def equals(other: str) -> Constraint:
     )
 
 
+def differs_from(other: str) -> Constraint:
+    """No value is one of the property `other`."""
+    return Constraint(f"sh:disjoint {other}", f"?node PATH ?value ; {other} ?value .")
+
+
+def has(value: str) -> Constraint:
+    """One of the values is this, written as in Turtle."""
+    return Constraint(f"sh:hasValue {value}", f"FILTER NOT EXISTS {{ ?node PATH {value} }}")
+
+
 def instance_of(classes: Iterable[str]) -> Constraint:
     """Every value is a node of one of the classes."""
     names = sorted(classes)

@@ -13,13 +13,25 @@ from kg.validate.constraints import (
     at_most_one_among,
     between,
     datatype,
+    differs_from,
     equals,
+    has,
     instance_of,
     less_than,
     matches,
     never,
 )
-from kg.vocab import ENTITY_TYPES, RELATIONS, HierarchySource, NodeType, RelationType, ResultKind
+from kg.vocab import (
+    ENTITY_TYPES,
+    MEASURES,
+    RELATIONS,
+    TESTED_ON,
+    TYPES,
+    HierarchySource,
+    NodeType,
+    RelationType,
+    ResultKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +39,7 @@ class Rule:
     """What holds of the values at `path` of every node of `targets`.
 
     Names are CURIEs. `targets` are classes or, if `of_subjects`, properties whose subjects are meant; `path` is a
-    property, with "^" before it if it is followed backwards.
+    property, with "^" before it if it is followed backwards, or several with "/" between them.
     """
 
     name: str
@@ -43,6 +55,8 @@ _Row: TypeAlias = tuple[str, str, str, Sequence[Constraint]]
 
 _ENTITIES: Final = tuple(f"kg:{kind}" for kind in ENTITY_TYPES)
 _NODES: Final = (f"kg:{NodeType.PAPER}", *_ENTITIES)
+_MEASURES: Final = tuple(f"kg:{kind}" for kind in MEASURES)
+_TESTED_ON: Final = tuple(f"kg:{kind}" for kind in TESTED_ON)
 
 _ONE: Final = (at_least_one(), at_most_one())
 _TEXT: Final = (datatype("xsd:string"), matches("[^ ]"))
@@ -62,6 +76,12 @@ _ACTIVITY: Final[Sequence[_Row]] = (
 )
 _PAPER: Final[Sequence[_Row]] = (
     ("identifier", "dcterms:identifier", "a paper has exactly one id", (*_ONE, *_TEXT)),
+    (
+        "own-identifier",
+        "dcterms:identifier",
+        "a paper has its id for itself",
+        (never("?node dcterms:identifier ?value . ?other dcterms:identifier ?value . FILTER(?other != ?node)"),),
+    ),
     ("title", "dcterms:title", "a paper has exactly one title", (*_ONE, *_TEXT)),
     ("abstract", "dcterms:abstract", "a paper has at most one abstract", (at_most_one(), *_TEXT)),
     (
@@ -78,7 +98,7 @@ _NODE: Final[Sequence[_Row]] = (
 _ENTITY: Final[Sequence[_Row]] = (
     ("label", "skos:prefLabel", "a thing has exactly one label", (*_ONE, *_TEXT)),
     ("shown-label", "rdfs:label", "the label for all programs is the label", (equals("skos:prefLabel"),)),
-    ("alias", "skos:altLabel", "an alias is a text", _TEXT),
+    ("alias", "skos:altLabel", "an alias is a text, and not the label", (*_TEXT, differs_from("skos:prefLabel"))),
     ("confidence", "kg:confidence", "a thing has one confidence, from 0 to 1", _PROBABILITY),
     ("mentioned", "^schema:mentions", "a thing is mentioned by a paper", (at_least_one(),)),
     ("broader", "skos:broader", "what a thing lies under is in the graph", (instance_of(_ENTITIES),)),
@@ -114,24 +134,62 @@ _SOURCED: Final[Sequence[_Row]] = (
     ("confidence", "kg:confidence", "it has one confidence, from 0 to 1", _PROBABILITY),
     ("paper", "prov:hadPrimarySource", "it comes from exactly one paper", (*_ONE, instance_of(("kg:Paper",)))),
     ("sentence", "prov:wasQuotedFrom", "it quotes exactly one sentence", (*_ONE, instance_of(("nif:Sentence",)))),
+    (
+        "own-sentence",
+        "prov:wasQuotedFrom/nif:referenceContext/nif:sourceUrl",
+        "the sentence that it quotes is in its paper",
+        (equals("prov:hadPrimarySource"),),
+    ),
     ("activity", "prov:wasGeneratedBy", "it was found by one run", (*_ONE, instance_of(("prov:Activity",)))),
 )
-_MENTION: Final = (at_most_one(), instance_of(("nif:Phrase",)))
+
+
+def _in_sentence(mention: str) -> Constraint:
+    """What the property `mention` marks is in the sentence that is quoted."""
+    return never(
+        f"?node {mention} ?value ; prov:wasQuotedFrom ?sentence . FILTER NOT EXISTS {{"
+        " ?sentence nif:referenceContext ?text ; nif:beginIndex ?from ; nif:endIndex ?to ."
+        " ?value nif:referenceContext ?text ; nif:beginIndex ?begin ; nif:endIndex ?end ."
+        " FILTER(?from <= ?begin && ?end <= ?to) }"
+    )
+
+
+_PHRASE: Final = instance_of(("nif:Phrase",))
 _CLAIM: Final[Sequence[_Row]] = (
     ("fact-confidence", "kg:factConfidence", "a claim has one confidence of its fact, from 0 to 1", _PROBABILITY),
-    ("subject-mention", "kg:subjectMention", "a claim marks its subject at most once", _MENTION),
-    ("object-mention", "kg:objectMention", "a claim marks its object at most once", _MENTION),
+    (
+        "subject-mention",
+        "kg:subjectMention",
+        "a claim marks its subject at most once, in its sentence",
+        (at_most_one(), _PHRASE, _in_sentence("kg:subjectMention")),
+    ),
+    (
+        "object-mention",
+        "kg:objectMention",
+        "a claim marks its object at most once, in its sentence",
+        (at_most_one(), _PHRASE, _in_sentence("kg:objectMention")),
+    ),
 )
 _RESULT: Final[Sequence[_Row]] = (
     ("subject", "kg:subject", "a result is about exactly one thing or paper", (*_ONE, instance_of(_NODES))),
-    ("metric", "kg:metric", "a result has at most one metric", (at_most_one(), instance_of(_ENTITIES))),
-    ("dataset", "kg:dataset", "a result was measured on at most one thing", (at_most_one(), instance_of(_ENTITIES))),
+    ("metric", "kg:metric", "a result has at most one metric", (at_most_one(), instance_of(_MEASURES))),
+    (
+        "dataset",
+        "kg:dataset",
+        "a result was measured on at most one benchmark, data set or task",
+        (at_most_one(), instance_of(_TESTED_ON)),
+    ),
     ("baseline", "kg:baseline", "a result is compared with at most one thing", (at_most_one(), instance_of(_NODES))),
     ("value-text", "kg:valueText", "a result has exactly one value as written", (*_ONE, *_TEXT)),
     ("value", "kg:value", "a result has at most one number", (at_most_one(), datatype("xsd:decimal"))),
     ("unit", "kg:unit", "a result has at most one unit", (at_most_one(), *_TEXT)),
     ("kind", "kg:kind", "a result has one kind", (*_ONE, among(f'"{kind}"' for kind in ResultKind))),
-    ("value-mention", "kg:valueMention", "a result marks its value", (*_ONE, instance_of(("nif:Phrase",)))),
+    (
+        "value-mention",
+        "kg:valueMention",
+        "a result marks its value in its sentence",
+        (*_ONE, _PHRASE, _in_sentence("kg:valueMention")),
+    ),
 )
 _TYPE_VOTE: Final[Sequence[_Row]] = (
     ("type", "kg:votedType", "a vote is for one type", (*_ONE, among(_ENTITIES))),
@@ -143,6 +201,18 @@ _PASSAGE: Final[Sequence[_Row]] = (
     ("begin", "nif:beginIndex", "a passage begins once, before its end", (*_OFFSET, less_than("nif:endIndex"))),
     ("end", "nif:endIndex", "a passage ends once", _OFFSET),
     ("context", "nif:referenceContext", "a passage is part of one text", (*_ONE, instance_of(("nif:Context",)))),
+    (
+        "place",
+        "nif:anchorOf",
+        "a passage is what stands at its place in the text",
+        (
+            never(
+                "?node nif:anchorOf ?value ; nif:beginIndex ?begin ; nif:endIndex ?end ."
+                " ?node nif:referenceContext/nif:isString ?text ."
+                " FILTER(SUBSTR(?text, ?begin + 1, ?end - ?begin) != ?value)"
+            ),
+        ),
+    ),
 )
 _CONTEXT: Final[Sequence[_Row]] = (
     ("text", "nif:isString", "a text is there once", (*_ONE, datatype("xsd:string"))),
@@ -157,6 +227,8 @@ def all_rules() -> tuple[Rule, ...]:
         *_group("Activity", ("prov:Activity",), _ACTIVITY),
         *_group("Paper", ("kg:Paper",), _PAPER),
         *_group("Node", _NODES, _NODE),
+        *(rule for kind, info in TYPES.items() for rule in _super_classes(kind.value, info.super_classes)),
+        *_super_classes("Result", ("mls:ModelEvaluation",)),
         *_group("Entity", _ENTITIES, _ENTITY),
         *_group("Sourced", ("kg:Claim", "kg:Result"), _SOURCED),
         *_group("Claim", ("kg:Claim",), _CLAIM),
@@ -175,6 +247,12 @@ def _group(name: str, targets: tuple[str, ...], rows: Sequence[_Row]) -> Iterato
         yield Rule(f"{name}-{short}", targets, path, message, tuple(constraints))
 
 
+def _super_classes(name: str, classes: Sequence[str]) -> Iterator[Rule]:
+    """What is of one class is of others too, for those who know only these."""
+    message = f"a {_listed((name,))} is a {', '.join(classes)} too"
+    yield Rule(f"{name}-class", (f"kg:{name}",), "rdf:type", message, tuple(map(has, classes)))
+
+
 def _relation(relation: RelationType) -> Iterator[Rule]:
     """A claim links what its relation may link and stands for a plain triple, and no such triple is without a claim."""
     info = RELATIONS[relation]
@@ -185,6 +263,7 @@ def _relation(relation: RelationType) -> Iterator[Rule]:
         ("subject", "rdf:subject", f"only a {names['heads']} {info.phrase} something", (*_ONE, instance_of(heads))),
         ("object", "rdf:object", f"what something {info.phrase} is a {names['tails']}", (*_ONE, instance_of(tails))),
         ("predicate", "rdf:predicate", f"the predicate of the claim is {fact}", (*_ONE, among((fact,)))),
+        ("class", "rdf:type", "the claim of a relation is a kg:Claim", (has("kg:Claim"),)),
         (
             "stated",
             "rdf:object",

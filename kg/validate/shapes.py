@@ -63,4 +63,6 @@ shapes:{rule.name}{_VALUES} a sh:PropertyShape ;
 
 
 def _path(path: str) -> str:
+    if "/" in path:
+        return f"( {' '.join(map(_path, path.split('/')))} )"
     return f"[ sh:inversePath {path[1:]} ]" if path.startswith("^") else path
