@@ -230,10 +230,13 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
     (
         "contradictions",
         {},
-        ("first", "second", "said_by", "first_is_better", "first_paper_id", "second_is_better", "second_paper_id"),
-        [("Alpha", "Beta", "two papers", text_of("p1", 2), "p1", text_of("p2", 2), "p2")],
+        ("better", "worse", "said_by", "confidence", "sentence", "paper_id"),
+        [
+            ("Alpha", "Beta", "two papers", 0.9, text_of("p1", 2), "p1"),
+            ("Beta", "Alpha", "two papers", 0.6, text_of("p2", 2), "p2"),
+        ],
     ),
-    ("contradictions", {"at_least": "0.7"}, ("first",), []),
+    ("contradictions", {"at_least": "0.7"}, ("better",), []),
     (
         "leaderboard",
         {"benchmark": "bench"},
@@ -477,7 +480,7 @@ GOLD_FACTS: list[tuple[str, dict[str, str], Callable[[Mapping[str, object]], boo
         lambda row: row["better"] == "Mamba" and "5times" in str(row["sentence"]),
     ),
     ("comparisons", {"thing": "mamba"}, lambda row: (row["verdict"], row["other"]) == ("worse than", "DeltaNet")),
-    ("contradictions", {}, lambda row: "BERT" in f"{row['first']} {row['second']}"),
+    ("contradictions", {}, lambda row: "BERT" in f"{row['better']} {row['worse']}"),
     (
         "leaderboard",
         {"benchmark": "ImageNet", "metric": "accuracy"},

@@ -20,11 +20,8 @@ from kg.query import Table as Answers
 if TYPE_CHECKING:
     from kg.validate import Report
 
-_BELOW = ("sentence", "first_is_better", "second_is_better", "paper")
+_BELOW = ("sentence", "paper")
 """Columns that are too long for a terminal's line."""
-
-_UNNAMED = ("sentence", "paper")
-"""Those of them that go without saying."""
 
 _GAP = "  "
 _INDENT = "    "
@@ -112,12 +109,12 @@ def _heading(column: str) -> str:
 
 
 def _said_below(row: Mapping[str, str], columns: Sequence[str]) -> Iterator[str]:
-    """What a row says below its line: each thing with its name, then the sentence and its paper."""
+    """What a row says below its line: each address, then the sentence and its paper."""
     for column in columns:
-        if row[column] and column not in _UNNAMED:
+        if row[column] and column not in _BELOW:
             yield row[column] if _is_address(row[column]) else f"{_heading(column)}: {row[column]}"
-    if unnamed := " — ".join(row[column] for column in columns if row[column] and column in _UNNAMED):
-        yield unnamed
+    if said := " — ".join(row[column] for column in columns if row[column] and column in _BELOW):
+        yield said
 
 
 def _print_below(console: Console, said: str) -> None:
