@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from resolve_cases import case, know, mention
+from resolve_cases import Case, case, know, mention
 from typer.testing import CliRunner
 
 from kg.cli.app import app, main
@@ -54,6 +54,30 @@ def test_what_is_likely_wrong_and_moves_most_comes_first(knowledge: Knowledge) -
     assert [doubt.name.papers for doubt in doubts] == [1, 2]
     assert doubts[1].weight == pytest.approx(3 * doubts[1].doubt)
     assert doubts[0].name.sentence == "TokenSelect is dynamic cache selection."
+
+
+def defining(key: str, long: str, short: str, kind: str = "Method") -> Case:
+    return case(key, f"It is {long} ({short}).", [[kind, long, short]])
+
+
+def test_an_abbreviation_is_doubted_where_it_is_not_defined_the_more_the_fewer_papers_define_it() -> None:
+    cases = [
+        defining("a", "token merging", "ToMe"),
+        *(mention(f"b{n}", "Method", "token merging") for n in range(3)),
+        *(mention(f"c{n}", "Method", "ToMe") for n in range(3)),
+        *(defining(f"d{n}", "token pruning", "ToPr") for n in range(7)),
+    ]
+    doubts = find_doubts(know(*cases), Decisions())
+    assert {doubt.name.name for doubt in doubts} == {"ToMe", "ToPr"}
+    assert [doubt.doubt for doubt in doubts] == [pytest.approx(0.51), pytest.approx(0.02)]
+    assert doubts[0].weight == pytest.approx(3 * doubts[0].doubt)
+
+
+def test_a_name_that_means_several_things_is_not_asked_about() -> None:
+    speech = [defining(f"a{n}", "automatic speech recognition", "ASR", "Task") for n in range(3)]
+    attack = [defining(f"b{n}", "attack success rate", "ASR", "Metric") for n in range(3)]
+    assert "ASR" in {doubt.name.name for doubt in find_doubts(know(*speech), Decisions())}
+    assert "ASR" not in {doubt.name.name for doubt in find_doubts(know(*speech, *attack), Decisions())}
 
 
 def test_things_with_names_alike_but_for_endings_are_proposed_once() -> None:

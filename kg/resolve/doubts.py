@@ -1,7 +1,7 @@
 """What a person should look at first: merges of a graph, or things left apart, that are likely wrong and move most."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from typing import Final
 from kg.model import Entity, Knowledge, Merge, Paper
 from kg.resolve.decisions import DecisionKind, Decisions
 from kg.resolve.proposals import Proposal, propose
+from kg.resolve.senses import DOMINANT
 from kg.rules.names import normalise
 from kg.vocab import Reason
 
@@ -70,18 +71,21 @@ class Doubt:
 def find_doubts(knowledge: Knowledge, decisions: Decisions) -> tuple[Doubt, ...]:
     """What nobody has decided on, most consequential first: merges of a graph, and things that may be one.
 
-    Spellings of one name count once. Things that are to be dropped are not doubted.
+    Spellings of one name count once. Things that are to be dropped are not doubted, nor names that mean several things:
+    a decision would make them one everywhere.
     """
     papers = {paper.id: paper for paper in knowledge.papers}
     merges: dict[str, list[Merge]] = defaultdict(list)
     for merge in knowledge.merges:
         merges[merge.entity].append(merge)
     decided = {_pair(decision.first, decision.second) for decision in decisions.same + decisions.different}
+    homes = Counter(key for entity in knowledge.entities for key in _keys(entity))
+    ambiguous = {key for key, count in homes.items() if count > 1}
     joined = (
         doubt
         for entity in knowledge.entities
         if entity.id in merges
-        for doubt in _of_entity(entity, merges[entity.id], papers)
+        for doubt in _of_entity(entity, merges[entity.id], papers, ambiguous)
     )
     apart = (_of_proposal(proposal, papers) for proposal in propose(knowledge.entities))
     undecided = (doubt for doubt in chain(joined, apart) if _pair(doubt.label.name, doubt.name.name) not in decided)
@@ -89,21 +93,37 @@ def find_doubts(knowledge: Knowledge, decisions: Decisions) -> tuple[Doubt, ...]
     return tuple(sorted(found, key=lambda doubt: (-doubt.weight, doubt.entity.id, doubt.name.name)))
 
 
-def _of_entity(entity: Entity, merges: Sequence[Merge], papers: Mapping[str, Paper]) -> Iterator[Doubt]:
+def _of_entity(
+    entity: Entity, merges: Sequence[Merge], papers: Mapping[str, Paper], ambiguous: Collection[str]
+) -> Iterator[Doubt]:
     uses = _uses(entity, papers)
     by_key: dict[str, list[Merge]] = defaultdict(list)
     for merge in merges:
         by_key[normalise(merge.name)].append(merge)
     for key, group in sorted(by_key.items()):
         merge = max(group, key=lambda merge: (len(uses.get(merge.name, ())), merge.name))
-        if key == normalise(entity.label) or merge.reason is Reason.DECISION:
+        if key == normalise(entity.label) or key in ambiguous or merge.reason is Reason.DECISION:
             continue
         moving = {paper for each in group for paper in uses.get(each.name, ())}
-        doubt = 1 - (1 - _WRONG[merge.reason]) * merge.score
+        doubt = _doubt(merge)
+        if merge.reason is Reason.ABBREVIATION:
+            definers = {paper for each in group for paper in each.papers}
+            doubt = _doubt_where_undefined(merge, len(definers)) if moving - definers else _WRONG[merge.reason]
+            moving = moving - definers or moving
         staying = set(entity.papers) - moving
         weight = doubt * max(1, min(len(moving), len(staying)))
         label, name = _usage(entity.label, uses, papers), _usage(merge.name, uses, papers)
         yield Doubt(entity, label, name, merge.reason, doubt, weight)
+
+
+def _doubt(merge: Merge) -> float:
+    return 1 - (1 - _WRONG[merge.reason]) * merge.score
+
+
+def _doubt_where_undefined(merge: Merge, definers: int) -> float:
+    """How likely papers that do not define a short name mean something else: the less so, the more papers define it."""
+    agreeing = max(merge.score, DOMINANT) * definers / (definers + 1)
+    return 1 - (1 - _WRONG[merge.reason]) * agreeing
 
 
 def _of_proposal(proposal: Proposal, papers: Mapping[str, Paper]) -> Doubt:
@@ -113,6 +133,10 @@ def _of_proposal(proposal: Proposal, papers: Mapping[str, Paper]) -> Doubt:
     weight = _ONE_THING * len(fewer.papers)
     usage, other = _usage(label, _uses(more, papers), papers), _usage(name, _uses(fewer, papers), papers)
     return Doubt(more, usage, other, None, _ONE_THING, weight)
+
+
+def _keys(entity: Entity) -> set[str]:
+    return {normalise(name) for name in (entity.label, *entity.aliases)}
 
 
 def _uses(entity: Entity, papers: Mapping[str, Paper]) -> Mapping[str, Mapping[str, str]]:

@@ -22,7 +22,7 @@ _FEWEST_CAPITALS: Final = 2
 _FAMILY: Final = MappingProxyType({NodeType.METRIC: "measure", NodeType.BENCHMARK: "data", NodeType.DATASET: "data"})
 _LEAST_VOTE: Final = 0.5
 """Papers, or the share of one, that define a short name as what is of a type, for it to mean that as this type."""
-_DOMINANT: Final = 0.75
+DOMINANT: Final = 0.75
 """Share of the defining papers from which on the papers that do not define a short name are taken to mean the same."""
 
 
@@ -246,7 +246,7 @@ def _by_type(meanings: Mapping[str, Meaning], lexicon: Lexicon) -> Mapping[NodeT
         kind: sense
         for kind in votes
         if votes[kind][sense := leaders[family(kind)]] >= _LEAST_VOTE
-        and families[family(kind)][sense] >= _DOMINANT * families[family(kind)].total()
+        and families[family(kind)][sense] >= DOMINANT * families[family(kind)].total()
     }
 
 
@@ -269,7 +269,7 @@ def _dominant(votes: Iterable[tuple[str, Iterable[str]]]) -> str | None:
     for meaning, papers in votes:
         voters[meaning].update(papers)
     total = sum(map(len, voters.values()))
-    return next((meaning for meaning in sorted(voters) if len(voters[meaning]) >= _DOMINANT * total), None)
+    return next((meaning for meaning in sorted(voters) if len(voters[meaning]) >= DOMINANT * total), None)
 
 
 def _by_case(stated: Mapping[Pair, Iterable[str]], said: Mapping[str, str]) -> dict[str, str]:
