@@ -41,6 +41,11 @@ def test_singular_is_preferred_to_plural() -> None:
     assert _label(("vision transformers", 3), ("vision transformer", 1)) == "vision transformer"
 
 
+def test_a_name_with_capitals_of_its_own_is_no_plural() -> None:
+    assert _label(("nuScenes", 3), ("Nuscene", 1)) == "nuScenes"
+    assert _label(("LiDAR sensors", 3), ("LiDAR sensor", 1)) == "LiDAR sensor"
+
+
 def test_an_odd_spelling_of_an_abbreviation_inside_a_name_does_not_win() -> None:
     cases = [case(f"c{n}", "The Key-Value (KV) store. A KV cache.", [["Concept", "KV cache"]]) for n in range(3)]
     (entity,) = know(*cases, mention("odd", "Concept", "kv-cache")).entities

@@ -129,12 +129,31 @@ def test_a_concept_is_a_metric_after_all_where_the_rest_of_its_name_is_one() -> 
     assert len(know(mention("a", "Concept", "learning rate"), mention("b", "Concept", "learning")).entities) == 2
 
 
+@pytest.mark.parametrize(
+    ("names", "things"),
+    [
+        ([("Benchmark", "MATH"), ("Benchmark", "MATH dataset"), ("Benchmark", "math dataset")], 1),
+        ([("Benchmark", "MATH"), ("Benchmark", "math benchmarks"), ("Task", "mathematics")], 3),
+        ([("Benchmark", "GLUE"), ("Task", "GLUE tasks")], 1),
+        ([("Metric", "false positives"), ("Metric", "false positive rate")], 2),
+        ([("Metric", "recall"), ("Metric", "recall rates")], 1),
+        ([("Benchmark", "COCO"), ("Benchmark", "MS-COCO"), ("Benchmark", "Microsoft COCO")], 1),
+        ([("Metric", "SSIM"), ("Metric", "MS-SSIM")], 2),
+        ([("Metric", "automatic metrics"), ("Metric", "automated metrics")], 1),
+        ([("Metric", "mean squared error"), ("Metric", "mean-square error")], 1),
+    ],
+)
+def test_words_add_nothing_but_where_they_tell_two_things_apart(names: list[tuple[str, str]], things: int) -> None:
+    assert len(know(*(mention(f"p{n}", *name) for n, name in enumerate(names))).entities) == things
+
+
 def test_initials_must_have_the_type_and_be_those_of_one_name_alone() -> None:
     robot = [mention(f"a{n}", "Model", "advanced robot controller") for n in range(3)]
     short = mention("b", "Model", "ARC")
     assert len(know(*robot, short).entities) == 1
     assert len(know(*robot, mention("b", "Benchmark", "ARC")).entities) == 2
     assert len(know(*robot, short, mention("c", "Model", "agile reasoning core")).entities) == 3
+    assert len(know(robot[0], *(mention(f"b{n}", "Model", "ARC") for n in range(3))).entities) == 2
 
 
 def test_what_the_field_takes_a_short_name_for_yields_to_what_papers_say_and_to_types() -> None:

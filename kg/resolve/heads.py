@@ -1,7 +1,7 @@
 """Words at the ends of a name that add nothing: one that repeats its type, its maker, that a machine does it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -18,10 +18,8 @@ class Heads:
     follow: frozenset[NodeType]
 
 
-_DATA: Final = Heads(
-    frozenset({"benchmark", "challenge", "competition", "corpus", "dataset", "suite", "task"}),
-    frozenset({NodeType.BENCHMARK, NodeType.DATASET}),
-)
+DATA: Final = frozenset({NodeType.BENCHMARK, NodeType.DATASET})
+_DATA: Final = Heads(frozenset({"benchmark", "challenge", "competition", "corpus", "dataset", "suite", "task"}), DATA)
 _MEASURES: Final = frozenset({"measure", "metric", "rate", "ratio", "score", "value"})
 HEADS: Final[Mapping[NodeType, Heads]] = MappingProxyType(
     {
@@ -67,6 +65,8 @@ _MAKERS: Final = re.compile(
     r"(?: AI)? (?=.*\d|.*[a-z][A-Z]|.*[A-Z]{2}.* .)"
 )
 """A maker before the name of a product, which has a figure or unusual capitals: not "Meta Learning"."""
+_DATA_MAKERS: Final = re.compile(r"(?:MS|Microsoft)[ -](?=[A-Z]{2})")
+"""A maker of data, which may be abbreviated there: "MS COCO" is COCO, but "MS-SSIM" no SSIM."""
 _AUTOMATIC: Final = re.compile(
     r"automat(?:ic|ed) (?=\S+ \S)(?!.*(?:learning|engineering|design|editing|search|optimi[sz]ation)$)", re.IGNORECASE
 )
@@ -76,6 +76,7 @@ _DATA_NOUNS: Final = frozenset({"corpus", "data", "dataset"})
 _AGENT: Final = re.compile(r"(?:.*\s)?[a-z-]+[eo]r")
 """What does something: a "router network" is the router."""
 _ACTION: Final = re.compile(r"(?:.*[\s-])?(?!attention|diffusion)[^\W\d_]{2,}(?:ing|[ts]ion|ment)", re.IGNORECASE)
+_SHARES: Final = frozenset({"rate", "ratio"})
 _OF_ANY_SYSTEM: Final = frozenset({"approach", "method", "model", "network", "technique"})
 _RUN: Final = frozenset({"model", "module", "network"})
 _PLURAL_FIGURE: Final = re.compile(r"[A-Z]\S*\ds")
@@ -127,6 +128,18 @@ def sibling(name: str, kind: NodeType) -> tuple[str, str, NodeType | None] | Non
     return rest, SIBLINGS.get(noun, noun), None if of_any_system or of_data else kind
 
 
+def says_more(name: str, kind: NodeType, rests: Collection[str]) -> bool:
+    """Whether the head word says more than what `rests`, of this kind and written in these ways, say without it.
+
+    "math benchmarks" are not MATH, and a "false positive rate" is no number of false positives.
+    """
+    *before, last = name.split()
+    if kind is NodeType.METRIC and singular(last).casefold() in _SHARES:
+        return all(rest != singular(rest) for rest in rests)
+    is_description = last != singular(last) and " ".join(before).islower()
+    return is_description and kind in DATA and any(char.isupper() for rest in rests for char in rest[1:])
+
+
 def is_action(name: str) -> bool:
     """Whether the name ends in a noun for what is done: "token prediction", not "Stable Diffusion"."""
     return _ACTION.fullmatch(name) is not None
@@ -158,5 +171,6 @@ def _has_figure(text: str) -> bool:
 
 def without_first_word(name: str, kind: NodeType) -> str | None:
     """The name without a first word that adds nothing to it: its maker, or that a task is done by machine."""
-    match = _MAKERS.match(name) or (kind is NodeType.TASK and _AUTOMATIC.match(name)) or None
+    of_kind = {NodeType.TASK: _AUTOMATIC, NodeType.BENCHMARK: _DATA_MAKERS, NodeType.DATASET: _DATA_MAKERS}.get(kind)
+    match = _MAKERS.match(name) or (of_kind.match(name) if of_kind else None)
     return name[match.end() :] if match else None

@@ -61,7 +61,7 @@ def choose_label(variants: Sequence[Variant]) -> str:
             variant.key in abbreviated,
             len(variant.key),
             variant.key,
-            in_singular(variant.name) != variant.name,
+            _is_plural(variant.name),
             -running[in_singular(variant.name)],
             -variant.papers,
             _unlikely_capitals(variant.name),
@@ -69,6 +69,11 @@ def choose_label(variants: Sequence[Variant]) -> str:
         )
 
     return min(variants, key=rank).name
+
+
+def _is_plural(name: str) -> bool:
+    """Whether it ends as a plural does and in no word with capitals of its own: "nuScenes" are no scenes."""
+    return in_singular(name) != name and not _OWN_CAPITALS.search(name.rpartition(" ")[2])
 
 
 def _unlikely_capitals(name: str) -> tuple[bool, int]:

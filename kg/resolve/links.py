@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kg.resolve.heads import are_performers, bare, follow, sibling, without_first_word
+from kg.resolve.heads import DATA, are_performers, bare, follow, says_more, sibling, without_first_word
 from kg.resolve.known import KnownAbbreviation
 from kg.resolve.lexicon import Lexicon
 from kg.resolve.senses import Senses, Term, family
@@ -73,7 +73,7 @@ def undefined_initials(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
         if len(found) != 1 or kind is NodeType.CONCEPT or key in lexicon.definitions:
             continue
         (long,) = found
-        if max(lexicon.papers[key], lexicon.papers[long]) < _FEWEST_PAPERS:
+        if lexicon.papers[long] == 1 or max(lexicon.papers[key], lexicon.papers[long]) < _FEWEST_PAPERS:
             continue
         if len(key) >= _FEWEST_INITIALS and capitals.isupper() and capitals.isalpha() and lexicon.type_of(long) == kind:
             yield Tie(senses.term(name, key, {}), Term(long), Reason.INITIALS)
@@ -85,6 +85,8 @@ def wordings(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
     for key, name in lexicon.names():
         term = senses.term(name, key, {})
         for reason, reading in readings(name, senses.full_forms):
+            if reason is Reason.WORD_FORM and len(words(name)) == 1 and lexicon.type_of(key) in DATA:
+                continue  # a name, and no clipped word: MATH is no mathematics
             first = seen.setdefault((reason, reading), term)
             if first.key != term.key:
                 yield Tie(first, term, reason)
@@ -102,7 +104,7 @@ def head_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
         if (rest := bare(name, kind)) and not are_performers(name, _in_full(rest, senses), kind):
             for follows in sorted(follow(name, rest, kind)):
                 base = bases.get((senses.reading(rest), follows), term)
-                if base != term:
+                if base != term and not says_more(name, follows, lexicon.surfaces[base.key]):
                     yield Tie(term, base, Reason.HEAD_WORD)
         if alike := sibling(name, kind):
             before, noun, same = alike

@@ -44,6 +44,7 @@ _SAME_WORDS: Final = MappingProxyType(
     {
         **_CLIPPED,
         "ability": "capability",
+        "automated": "automatic",
         "compute": "computation",
         "conversation": "dialogue",
         "forecast": "prediction",
@@ -61,6 +62,7 @@ _SAME_PAIRS: Final = MappingProxyType(
         ("beam", "decoding"): ["beam", "search"],
         ("context", "size"): ["context", "length"],
         ("long", "distance"): ["long", "range"],
+        ("squared", "error"): ["square", "error"],
         ("window", "size"): ["window", "length"],
     }
 )

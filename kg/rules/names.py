@@ -191,7 +191,8 @@ def _in_order(letters: list[str], line: str) -> bool:
 def _american(word: str) -> str:
     word = re.sub(r"(?<=\w{2})is(?=(?:e|ed|er|ing|ation)$)", "iz", word)
     word = re.sub(r"(?<=[a-z]l)l(?=(?:ing|ed|er)$)", "", word)
-    return re.sub(r"(?<=\w{3})our$", "or", word)
+    word = re.sub(r"(?<=dg)e(?=ment$)", "", word)
+    return re.sub(r"(?<=\w{3})our(?=(?:al|ed|ing|hood|able|ization)?$)", "or", word)
 
 
 def _joined(words: list[str]) -> str:
