@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browsing import needs_chromium
 from playwright.sync_api import Browser, Page, expect
 
@@ -41,7 +42,7 @@ def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Itera
     page.on("pageerror", lambda error: problems.append(str(error)))
     yield page
     assert all(url.startswith((server, "data:")) for url in requested)
-    assert [problem for problem in problems if "400 (Bad Request)" not in problem] == []
+    assert [problem for problem in problems if "(Bad Request)" not in problem and "(Not Found)" not in problem] == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     context.close()
 
@@ -78,6 +79,7 @@ def test_a_name_that_does_not_exist_is_answered_with_near_ones(page: Page) -> No
     page.goto("/query?name=leaderboard&benchmark=imagenett&ask=1")
     expect(page.get_by_role("alert")).to_contain_text("did you mean ImageNet")
     expect(page.get_by_label("benchmark")).to_have_value("imagenett")
+    expect(page.get_by_label("SPARQL")).to_have_value(re.compile("# title: Leaderboard of a benchmark"))
 
 
 def test_a_mistake_in_a_query_is_shown_with_the_query(page: Page) -> None:
@@ -93,6 +95,33 @@ def test_terms_are_explained(page: Page) -> None:
     expect(page.locator("#outperforms")).to_contain_text("Stated to do better than the other on some measure.")
     address = page.get_by_role("link", name="ontology.ttl").get_attribute("href")
     assert "kg:outperforms" in page.request.get(f"/{address}").text()
+
+
+def test_an_address_of_nothing_says_so_and_leads_on(page: Page) -> None:
+    answer = page.goto("/entity/<b>gone")
+    assert answer is not None
+    assert answer.status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        re.compile("The graph holds nothing called .*/entity/.*gone")
+    )
+    page.get_by_role("link", name="ask about a thing").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Everything about a thing")
+
+
+def test_axe_finds_nothing_on_any_page(page: Page) -> None:
+    found = {}
+    for address in (
+        "/query",
+        "/query?name=leaderboard&benchmark=ImageNet&ask=1",
+        "/query?name=leaderboard&benchmark=imagenett&ask=1",
+        "/entity/nimbus",
+        "/entity/gone",
+        "/ontology",
+    ):
+        page.goto(address)
+        page.evaluate(Axe().axe_script)
+        found[address] = page.evaluate("async () => (await axe.run()).violations.map(({ id }) => id)")
+    assert {address: broken for address, broken in found.items() if broken} == {}
 
 
 def test_names_from_papers_stay_text(page: Page, tiny: Knowledge) -> None:

@@ -104,7 +104,7 @@ Row: TypeAlias = Mapping[str, ox.NamedNode | ox.Literal | None]
 def node_data(store: ox.Store, iri: str, accept: str, form: str | None, *, config: RdfConfig) -> Reply:
     """The triples about a node, with the claims, results and sentences that belong to it; 404 if there is none."""
     if not _known(store, iri):
-        return _unknown(iri)
+        return plain(404, f"the graph holds nothing called {iri}")
     triples = evaluate(store, _DATA.format(node=ox.NamedNode(iri)), config=config)
     assert isinstance(triples, ox.QueryTriples)  # noqa: S101 - what CONSTRUCT gives
     return triples_reply(sorted(set(triples), key=str), accept, form, config=config)
@@ -112,9 +112,9 @@ def node_data(store: ox.Store, iri: str, accept: str, form: str | None, *, confi
 
 def node_page(store: ox.Store, iri: str, *, config: RdfConfig) -> Reply:
     """The page about a node; 404 if there is no such node."""
-    if not _known(store, iri):
-        return _unknown(iri)
     writer = _Writer(store, config)
+    if not _known(store, iri):
+        return writer.page("absent.html.jinja", 404, iri=iri)
     return writer.page("node.html.jinja", 200, **writer.node(ox.NamedNode(iri)))
 
 
@@ -126,10 +126,12 @@ def query_page(store: ox.Store, ask: FormAsk, *, config: RdfConfig) -> Reply:
     try:
         if ask.name:
             parts["query"] = query = find_query(ask.name)
+            parts["text"] = query.text
             given = {p.name: values[p.name] for p in query.parameters if values.get(p.name)}
             ready = "ask" in values or not query.parameters
-            parts["text"] = bind(query, given, store=store, iris=Iris.of(config)) if ready else query.text
             parts["asked"] = ready
+            if ready:
+                parts["text"] = bind(query, given, store=store, iris=Iris.of(config))
         if ask.problem:
             status, parts["error"] = 503, advised(ask.problem, parts["text"])
         elif parts["asked"]:
@@ -146,10 +148,6 @@ def _groups() -> list[tuple[str, list[Query]]]:
 
 def _known(store: ox.Store, iri: str) -> bool:
     return any(True for _ in store.quads_for_pattern(ox.NamedNode(iri), None, None))
-
-
-def _unknown(iri: str) -> Reply:
-    return plain(404, f"the graph holds nothing called {iri}")
 
 
 class _Writer:
