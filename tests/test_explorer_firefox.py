@@ -20,6 +20,11 @@ STATES = {
     "#view=page&node=arxiv%3A2401.00001": ("#page .abstract .mark", "Vision Transformer"),
     "#view=page&node=entity%2Fimagenet": ("#page .results .value", "83.3%"),
     "#min=1&without=Paper": ("#notice p", "Nothing passes the filters."),
+    "#node=entity%2Fnimbus&hops=2": ("#widen[aria-pressed=true]", "Two steps"),
+    "#view=table&node=entity%2Fnimbus": ("#table .node", "ImageNet"),
+    "#view=page&node=entity%2Fnimbus": ("#page .lineage .node", "Vision Transformer"),
+    "#topic=0": ("#panel .kind", "Topic"),
+    "#node=entity%2Fgone": ("#intro strong", "This graph has nothing with the id “entity/gone”."),
 }
 
 
@@ -30,11 +35,14 @@ def dark_window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
         assert window.errors == []
 
 
-def test_every_state_opens_in_firefox(dark_window: Firefox, tiny_page: Path) -> None:
-    dark_window.open(tiny_page.as_uri())
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_every_state_opens_in_firefox(width: int, height: int, dark_window: Firefox, tiny_page: Path) -> None:
+    dark_window.resize(width, height)
+    dark_window.open(f"{tiny_page.as_uri()}?{width}")
     for hash_, (selector, text) in STATES.items():
         dark_window.evaluate(f"void (location.hash = {hash_!r} || '#')")
         dark_window.wait(f"[...document.querySelectorAll({selector!r})].some((part) => part.textContent === {text!r})")
+        assert dark_window.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, hash_
 
 
 def test_searching_and_widening_work_in_a_dark_firefox(dark_window: Firefox, tiny_page: Path) -> None:
