@@ -781,6 +781,34 @@ def test_pointing_at_the_node_in_focus_leaves_names_where_they_are(visit: Open, 
         assert covered == inked
 
 
+LIT = """([x, y]) => {
+  const glow = document.querySelector("#graph canvas.glow");
+  const ratio = glow.width / glow.clientWidth;
+  return glow.getContext("2d").getImageData((x - 4) * ratio, (y - 4) * ratio, 8, 8).data.some(Boolean);
+}"""
+
+
+def test_what_is_pointed_at_is_named_where_the_map_names_it(visit: Open, corpus_page: Path) -> None:
+    svg = "{http://www.w3.org/2000/svg}"
+    with visit(corpus_page) as page:
+        box = page.locator("#graph").bounding_box()
+        assert box is not None
+        with page.expect_download() as download:
+            page.locator("#save-svg").click()
+        picture = ET.parse(download.value.path()).getroot()  # noqa: S314 - made by this test
+        places = [re.findall(r"[-\d.]+", group.get("transform", "")) for group in picture.findall(f"{svg}g")]
+        nodes = [(float(place[0]), float(place[1])) for place in places if len(place) == 2]
+        names = {text.text: (float(text.get("x", "")), float(text.get("y", ""))) for text in picture.iter(f"{svg}text")}
+        seen = 0
+        for x, y in nodes:
+            page.mouse.move(box["x"] + x, box["y"] + y)
+            name = names.get(page.locator("#tooltip strong").inner_text())
+            if name is not None and name[0] < x and abs(name[1] - y) < 3:
+                assert page.evaluate(LIT, name)
+                seen += 1
+        assert seen > 2
+
+
 def test_a_path_goes_through_what_is_linked_to_little_else_and_not_through_a_metric(
     visit: Open, tiny: Knowledge, tmp_path: Path
 ) -> None:

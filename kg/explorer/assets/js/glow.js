@@ -70,7 +70,7 @@ function paintNeighbourhood(pen, scene, filter, look, node, labels) {
  */
 function namesOf(pen, look, spots, labels) {
   const wanted = new Set(spots.map(({ node }) => node));
-  const standing = labels.filter(({ node, bold }) => node !== undefined && wanted.has(node) && (node !== spots[0].node || bold));
+  const standing = labels.filter(({ node }) => node !== undefined && wanted.has(node));
   const named = new Set(standing.map(({ node }) => node));
   const others = spots.filter(({ node }) => !named.has(node)).map((each) => labelOf(look, each, { strong: each === spots[0] }));
   const taken = standing.map(({ left, top, width, height }) => ({ own: { left, top, right: left + width, bottom: top + height } }));
