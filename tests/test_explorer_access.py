@@ -67,6 +67,26 @@ def test_axe_finds_nothing_on_a_phone(visit: Open, tiny_page: Path) -> None:
         assert violations(page) == []
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_links_in_lists_are_large_enough_and_seen_without_their_colour(
+    width: int, visit: Open, corpus_page: Path
+) -> None:
+    found = {}
+    with visit(corpus_page, width=width) as page:
+        for fragment in (
+            "#view=page&node=entity%2Flarge-language-model",
+            "#view=page&node=entity%2Flong-range-arena",
+            "#view=page&node=entity%2Fimagenet",
+            "#node=entity%2Ftransformer",
+            "#node=entity%2Fmamba&to=entity%2Fimagenet",
+        ):
+            go(page, fragment)
+            settled(page)
+            expect(page.locator("h2:not(.unseen)").first).to_be_attached()
+            found[fragment] = violations(page, runOnly=["target-size", "link-in-text-block"])
+    assert {fragment: broken for fragment, broken in found.items() if broken} == {}
+
+
 def test_a_question_is_answered_with_the_keyboard_alone(visit: Open, tiny_page: Path) -> None:
     with visit(tiny_page) as page:
         page.keyboard.press("/")
