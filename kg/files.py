@@ -73,6 +73,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
     Raises:
         OutputError: the disk is full, the folder refuses the file, or a device or a pipe stands there.
+        OSError: another file failed in the block, as it was.
     """
     _refuse_device(path)
     place = Path(os.path.realpath(path)) if path.is_symlink() else path
@@ -83,6 +84,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
             yield file
         partial.replace(place)
     except OSError as error:
+        if not _is_of(partial, error):
+            raise
         raise OutputError(
             f"{path}: cannot be written ({error.strerror}) and is as it was; free some room or write elsewhere"
         ) from error
@@ -98,6 +101,7 @@ def replacing_all(folder: Path) -> Iterator[Path]:
 
     Raises:
         OutputError: `folder` refuses files, or the disk is full.
+        OSError: a file elsewhere failed in the block, as it was.
     """
     make_folder(folder)
     ensure_writable(folder)
@@ -106,10 +110,19 @@ def replacing_all(folder: Path) -> Iterator[Path]:
         yield partial
         for path in sorted(partial.iterdir()):
             path.replace(folder / path.name)
+    except OutputError as error:  # of a file in it, under a name that nobody gave
+        raise OutputError(str(error).replace(str(partial), str(folder))) from error
     except OSError as error:
+        if not _is_of(partial, error):
+            raise
         raise OutputError(f"{folder}: cannot be written ({error.strerror}); free some room or choose --out") from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _is_of(place: Path, error: OSError) -> bool:
+    """Whether what failed is at `place`: an error names a file that cannot be opened, but not one on a full disk."""
+    return error.filename is None or Path(os.fsdecode(error.filename)).is_relative_to(place)
 
 
 def write_text(path: Path, text: str) -> None:

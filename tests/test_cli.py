@@ -228,6 +228,20 @@ def test_a_quick_command_does_not_load_what_takes_long(words: tuple[str, ...], b
     assert not loaded & {"networkx", "numpy", "onnxruntime", "pyshacl", "pyvis", "rdflib"}
 
 
+def test_a_command_needs_no_standard_output(builds: tuple[str, Path, Path]) -> None:
+    command = ["sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "kg", "query", "-e", "ASK {}", "--out", "two"]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, cwd=builds[1].parent)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_name_that_is_no_utf_8_is_printed_as_it_is(builds: tuple[str, Path, Path]) -> None:
+    command = [sys.executable, "-m", "kg", "export", "-f", "ntriples", "--out", "two", "-o", b"caf\xe9.nt"]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}  # as where a language is set
+    ended = subprocess.run(command, check=False, capture_output=True, cwd=builds[1].parent, env=environment)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.endswith(b" statements written to caf\xe9.nt\n")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("words", [("--help",), ("query", "-f", "csv", "-e", "ASK {}", "--out", "two")])
 def test_output_that_cannot_be_written_is_said(words: tuple[str, ...], builds: tuple[str, Path, Path]) -> None:

@@ -2,7 +2,10 @@
 
 import os
 import re
+import resource
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,7 +19,7 @@ from kg.cli.tables import print_answer
 from kg.config import Config, RdfConfig, ResolveConfig
 from kg.corpus import CleaningReport
 from kg.errors import ConfigError, OutputError
-from kg.files import write_text
+from kg.files import replacing, replacing_all, write_text
 from kg.model import Knowledge
 from kg.pipeline import KnowledgeGraph
 from kg.query import Table
@@ -271,3 +274,41 @@ def test_what_a_link_leads_to_is_replaced_and_the_link_stays(tmp_path: Path) -> 
     assert link.is_symlink()
     assert target.read_text(encoding="utf-8") == "new"
     assert [path.name for path in target.parent.iterdir()] == ["target"]
+
+
+def test_an_input_that_fails_while_an_output_is_written_is_not_taken_for_the_output(tmp_path: Path) -> None:
+    def copy(place: Path) -> None:
+        place.write_bytes((tmp_path / "gone").read_bytes())
+
+    with pytest.raises(FileNotFoundError, match="gone"), replacing(tmp_path / "new"):
+        copy(tmp_path / "unused")
+    with pytest.raises(FileNotFoundError, match="gone"), replacing_all(tmp_path / "out") as partial:
+        copy(partial / "new")
+    assert [path.name for path in tmp_path.rglob("*")] == ["out"]
+
+
+@contextmanager
+def small_files() -> Iterator[None]:
+    """Lets no file have more than a kilobyte, as on a disk that is full."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+def test_a_file_that_does_not_fit_is_named_as_it_was_asked_for(tiny: Knowledge, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with small_files(), pytest.raises(OutputError) as error:
+        KnowledgeGraph(tiny).save(out)
+    assert str(error.value).startswith(f"{out}/graph.html: cannot be written (File too large) and is as it was; free")
+    assert list(out.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_looked_at_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refusal(("query", "-e", "ASK {}", "--out", "x" * 300), monkeypatch, capsys)
+    assert said.startswith(f"error: {'x' * 300}/graph.ttl: cannot be ")
+    assert "(File name too long)" in said

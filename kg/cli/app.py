@@ -6,6 +6,7 @@ A command parses its arguments and calls one function of the library. It imports
 
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 
@@ -47,6 +48,7 @@ StoreFolder = Annotated[
 
 def main() -> None:
     """Run `kg`: 0 when all is well, 2 with a message when the input is wrong, 130 when interrupted."""
+    _open_streams()
     try:
         _run()
     except KGError as error:
@@ -56,9 +58,18 @@ def main() -> None:
         sys.exit(1)  # as for output that typer writes
     except OSError as error:
         if error.filename is not None:
-            raise
+            _refuse(f"{os.fsdecode(error.filename)}: cannot be used ({error.strerror}); check it and its permissions")
         _drop_output()
         _refuse(f"standard output: cannot be written ({error.strerror}); free some room, or send it elsewhere")
+
+
+def _open_streams() -> None:
+    """Lead streams that are closed nowhere, before a file takes their place, and take names in any encoding."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="surrogateescape")
 
 
 def _run() -> None:
