@@ -76,8 +76,12 @@ def test_papers_that_were_not_predicted_are_said(
     print_evaluation(evaluate(records, dict(sorted(records.items())[:3])), as_json=False)
     print_evaluation(evaluate(records, dict(sorted(records.items())[:39])), as_json=False)
     print_evaluation(evaluate(records, records), as_json=False)
-    lines = [line for line in capsys.readouterr().out.splitlines() if "PREDICTED" in line]
-    assert lines == [
+    print_evaluation(evaluate(dict(sorted(records.items())[:1]), {}), as_json=False)
+    said = capsys.readouterr().out.splitlines()
+    assert [line for line in said if "PREDICTED" in line] == [
         "37 of 40 papers are not in PREDICTED and count as empty",
         "1 of 40 papers is not in PREDICTED and counts as empty",
+        "1 of 1 paper is not in PREDICTED and counts as empty",
     ]
+    counted = [line.partition(";")[0] for line in said if "precision" in line]
+    assert counted == ["40 papers", "40 papers", "40 papers", "1 paper"]

@@ -188,6 +188,7 @@ RELATION = replace(find_query("evidence").parameters[2], type=ParameterType.STRI
             ),
         ),
         ("most-built-on", {"at_least": "2.5"}, "at_least: '2.5' is no whole number; give one such as 3"),
+        ("most-built-on", {"at_least": "-1" + "0" * 18}, "at_least: '-1000000000000000000' is too large; give a whole"),
         ("outperforms", {"thing": "ViT", "at_least": "5"}, "at_least: '5' is no confidence; give one from 0 to 1"),
         ("uses", {"thing": "ViT", "at_least": "-.1"}, "at_least: '-.1' is no confidence"),
         ("entities", {"type": "Foo"}, "type: there is no type 'Foo'; choose Model, Method, Benchmark, Dataset, Task,"),

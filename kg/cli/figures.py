@@ -24,10 +24,11 @@ def print_evaluation(evaluation: Evaluation, *, as_json: bool) -> None:
         _print_json(_plain(evaluation))
         return
     console = Console(highlight=False)
-    console.print(f"{evaluation.papers} papers; precision, recall and F1 in percent")
+    papers = "1 paper" if evaluation.papers == 1 else f"{evaluation.papers} papers"
+    console.print(f"{papers}; precision, recall and F1 in percent")
     if evaluation.missing:
         are, count = ("is", "counts") if evaluation.missing == 1 else ("are", "count")
-        console.print(f"{evaluation.missing} of {evaluation.papers} papers {are} not in PREDICTED and {count} as empty")
+        console.print(f"{evaluation.missing} of {papers} {are} not in PREDICTED and {count} as empty")
     console.print()
     console.print(_figures("Figure", evaluation.figures))
     console.print(_figures("Types", evaluation.types))

@@ -21,6 +21,9 @@ _BEFORE_POINT: Final = 20
 _BEHIND_POINT: Final = 18
 """Digits of a decimal number that the engine holds (Oxigraph: 128 bits in units of 10⁻¹⁸); it compares no others."""
 
+_LARGEST: Final = 10**18 - 1
+"""The same of whole numbers (64 bits), by whole digits."""
+
 
 def bind(query: Query, params: Mapping[str, str], *, store: ox.Store, iris: Iris) -> str:
     """The text of `query` with `params` in place.
@@ -82,9 +85,12 @@ def _confidence(value: str, parameter: Parameter, *_: object) -> Term:
 
 def _integer(value: str, parameter: Parameter, *_: object) -> Term:
     try:
-        return ox.Literal(int(value))
+        number = int(value)
     except ValueError as error:
         raise QueryError(f"{parameter.name}: {value!r} is no whole number; give one such as 3") from error
+    if abs(number) > _LARGEST:
+        raise QueryError(f"{parameter.name}: {value!r} is too large; give a whole number with up to 18 digits")
+    return ox.Literal(number)
 
 
 def _decimal(value: str, parameter: Parameter, *_: object) -> Term:
