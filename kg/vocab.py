@@ -121,12 +121,14 @@ class RelationInfo:
 SYSTEMS: Final = frozenset({NodeType.MODEL, NodeType.METHOD})
 """Types of what is built and run, and set beside one another."""
 
-_DATA = frozenset({NodeType.BENCHMARK, NodeType.DATASET})
-_ANY = frozenset(ENTITY_TYPES)
+DATA: Final = frozenset({NodeType.BENCHMARK, NodeType.DATASET})
+"""Types of what systems are trained and tested on."""
 
 MEASURES: Final = frozenset({NodeType.METRIC, NodeType.CONCEPT})
-TESTED_ON: Final = _DATA | {NodeType.TASK}
+TESTED_ON: Final = DATA | {NodeType.TASK}
 """Types of what a result measures, and of what it was measured on, as the corpus gives them."""
+
+_ANY = frozenset(ENTITY_TYPES)
 _ACTORS = SYSTEMS | {NodeType.PAPER}
 
 TYPES: Final[Mapping[NodeType, TypeInfo]] = MappingProxyType(
@@ -208,16 +210,16 @@ RELATIONS: Final[Mapping[RelationType, RelationInfo]] = MappingProxyType(
             "It employs the other as component, input, teacher, tool or technique.",
         ),
         RelationType.EXTENDS: RelationInfo(
-            SYSTEMS | _DATA,
-            SYSTEMS | _DATA,
+            SYSTEMS | DATA,
+            SYSTEMS | DATA,
             "extends",
             "extended by",
             "It is built on, derived from, initialised from, fine-tuned from or a variant of the other.",
             ("prov:wasDerivedFrom",),
         ),
         RelationType.PART_OF: RelationInfo(
-            SYSTEMS | _DATA | {NodeType.CONCEPT},
-            SYSTEMS | _DATA | {NodeType.CONCEPT},
+            SYSTEMS | DATA | {NodeType.CONCEPT},
+            SYSTEMS | DATA | {NodeType.CONCEPT},
             "is part of",
             "has part",
             "It is a component or subset of the other.",
@@ -254,7 +256,7 @@ RELATIONS: Final[Mapping[RelationType, RelationInfo]] = MappingProxyType(
         ),
         RelationType.TRAINED_ON: RelationInfo(
             _ACTORS,
-            _DATA,
+            DATA,
             "is trained on",
             "is used to train",
             "It was trained, pre-trained or fine-tuned on the data.",

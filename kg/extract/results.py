@@ -19,20 +19,20 @@ from kg.rules.comparisons import is_beaten
 from kg.rules.dimensions import may_measure
 from kg.rules.quantities import Quantity
 from kg.rules.respectively import paired, parted
-from kg.vocab import PAPER, SYSTEMS, NodeType, ResultKind
+from kg.vocab import DATA, PAPER, SYSTEMS, NodeType, ResultKind
 
 ROLE_TYPES: Final[Mapping[str, frozenset[NodeType]]] = MappingProxyType(
     {
         "subject": SYSTEMS | {NodeType.PAPER},
         "metric": frozenset({NodeType.METRIC}),
-        "dataset": frozenset({NodeType.BENCHMARK, NodeType.DATASET, NodeType.TASK}),
+        "dataset": DATA | {NodeType.TASK},
         "baseline": SYSTEMS,
     }
 )
 _ROLE_OF: Final[Mapping[NodeType, str]] = MappingProxyType(
-    {NodeType.METRIC: "metric", NodeType.BENCHMARK: "dataset", NodeType.DATASET: "dataset"}
+    {NodeType.METRIC: "metric"} | dict.fromkeys(sorted(DATA), "dataset")
 )
-_PAIRED: Final = (SYSTEMS, frozenset({NodeType.METRIC}), frozenset({NodeType.BENCHMARK, NodeType.DATASET}))
+_PAIRED: Final = (SYSTEMS, frozenset({NodeType.METRIC}), DATA)
 """Types of things that may stand in one list, which "respectively" pairs with numbers."""
 
 _METRICS: Final = (0.3, 0.4)

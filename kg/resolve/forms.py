@@ -11,26 +11,10 @@ from kg.resolve.wording import SMALL_WORDS
 from kg.rules.names import normalise, singular, words
 
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)\b(?! ?[(\-/\u2013])(?: ([a-z]+))?")
-_ENDS_A_NAME: Final = SMALL_WORDS | frozenset(
-    {"are", "as", "at", "but", "by", "can", "has", "have", "into", "is", "it", "on", "our", "over", "than", "that"}
-    | {
-        "these",
-        "this",
-        "through",
-        "to",
-        "under",
-        "using",
-        "via",
-        "was",
-        "we",
-        "were",
-        "when",
-        "where",
-        "which",
-        "while",
-    }
-    | {"with", "without"}
-)
+_VERBS = "are can has have is was were using"
+_CLAUSES = "but it our than that these this we when where which while"
+_PLACES = "as at by into on over through to under via with without"
+_ENDS_A_NAME: Final = SMALL_WORDS | frozenset(f"{_VERBS} {_CLAUSES} {_PLACES}".split())
 """Words before which a noun phrase is over."""
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.rules.names import singular
-from kg.vocab import ENTITY_TYPES, SYSTEMS, NodeType
+from kg.vocab import DATA, ENTITY_TYPES, SYSTEMS, NodeType
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,6 @@ class Heads:
     follow: frozenset[NodeType]
 
 
-DATA: Final = frozenset({NodeType.BENCHMARK, NodeType.DATASET})
 _DATA: Final = Heads(frozenset({"benchmark", "challenge", "competition", "corpus", "dataset", "suite", "task"}), DATA)
 _MEASURES: Final = frozenset({"measure", "metric", "rate", "ratio", "score", "value"})
 HEADS: Final[Mapping[NodeType, Heads]] = MappingProxyType(

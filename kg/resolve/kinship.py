@@ -12,28 +12,8 @@ from kg.resolve.stems import Words, same_word
 from kg.resolve.wording import PREFIXES, SMALL_WORDS
 from kg.rules.names import normalise, singular
 
-_ENDINGS: Final = frozenset(
-    {
-        "",
-        "a",
-        "al",
-        "ation",
-        "ational",
-        "d",
-        "e",
-        "ed",
-        "er",
-        "es",
-        "ic",
-        "ical",
-        "ing",
-        "ion",
-        "ional",
-        "ive",
-        "ization",
-    }
-    | {"ize", "ized", "izing", "or", "s", "y"}
-)
+_ENDINGS_WRITTEN = "a al ation ational d e ed er es ic ical ing ion ional ive ization ize ized izing or s y"
+_ENDINGS: Final = frozenset({"", *_ENDINGS_WRITTEN.split()})
 _SHORTEST_STEM: Final = 4
 _SHORTEST_SLIP: Final = 7
 """Letters of a word from which on one letter more or less is a slip of the pen, and no other word."""

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kg.resolve.heads import DATA, are_performers, bare, follow, says_more, sibling, without_first_word
+from kg.resolve.heads import are_performers, bare, follow, says_more, sibling, without_first_word
 from kg.resolve.known import KnownAbbreviation
 from kg.resolve.lexicon import Lexicon
 from kg.resolve.senses import Senses, Term, family
 from kg.resolve.wording import in_full, initials, readings
 from kg.rules.names import normalise, singular, words
-from kg.vocab import NodeType, Reason
+from kg.vocab import DATA, NodeType, Reason
 
 _FEWEST_INITIALS: Final = 3
 _FEWEST_PAPERS: Final = 3
