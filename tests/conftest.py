@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from browsing import browser, corpus_page, tiny_page, visit  # noqa: F401 - fixtures
+from papers import paper_of
 
 import kg
 from kg.config import ResolveConfig
@@ -53,14 +54,6 @@ def annotated(seed_papers: Mapping[str, Paper], gold_extractions: tuple[Extracti
     return resolve(tuple(seed_papers.values()), linked, config=ResolveConfig())
 
 
-def _paper(key: str, title: str, *sentences: str) -> Paper:
-    spans, at = [Span(0, len(title))], len(title) + 1
-    for sentence in sentences:
-        spans.append(Span(at, at + len(sentence)))
-        at += len(sentence) + 1
-    return Paper(key, title, " ".join(sentences), tuple(spans))
-
-
 def _span(paper: Paper, words: str, sentence: int) -> Span:
     start = paper.text.index(words, paper.sentences[sentence].start)
     return Span(start, start + len(words))
@@ -89,14 +82,14 @@ def _evidence(paper: Paper, sentence: int, head: str | None, tail: str, confiden
 @pytest.fixture(scope="session")
 def tiny() -> Knowledge:
     """Two papers, six entities, seven facts, two results and a link, written by hand."""
-    first = _paper(
+    first = paper_of(
         "arxiv:2401.00001",
         "Nimbus: A Small Vision Transformer",
         "We present Nimbus, which is built on the Vision Transformer (ViT).",
         "Nimbus outperforms ViT on ImageNet with 83.3% top-1 accuracy.",
         "Code: https://github.com/example/nimbus.",
     )
-    second = _paper(
+    second = paper_of(
         "stratus-2025",
         "Stratus <b>& friends</b>",
         "We propose Stratus for image classification.",

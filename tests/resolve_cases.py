@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from papers import paper_of
+
 from kg.config import ResolveConfig
-from kg.model import Entity, Extraction, Knowledge, Paper, Span
+from kg.model import Entity, Extraction, Knowledge, Paper
 from kg.records import Record, from_record
 from kg.resolve import resolve
 from kg.rules.abbreviations import find_abbreviations
@@ -15,11 +17,7 @@ Case = tuple[Paper, Extraction]
 
 def case(key: str, text: str, entities: Iterable[list[str]], title: str = "Untitled", **more: list[object]) -> Case:
     """A paper whose abstract has a sentence a line, and its record: entities, and perhaps "relations" and "results"."""
-    spans, at = [Span(0, len(title))], len(title) + 1
-    for sentence in text.split("\n"):
-        spans.append(Span(at, at + len(sentence)))
-        at += len(sentence) + 1
-    paper = Paper(key, title, text, tuple(spans))
+    paper = paper_of(key, title, *text.split("\n"), gap="\n")
     record: Record = {"id": key, "entities": list(entities), "relations": [], "results": [], **more}
     return paper, replace(from_record(record, paper), abbreviations=find_abbreviations(paper.text, paper.sentences))
 

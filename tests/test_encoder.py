@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from papers import paper_of
 
 from kg.encoder import Encoder, lay_out, load, tokenize
 from kg.encoder.session import AGAIN_FILE, ENCODER_FILE, SETTINGS_FILE, SHIPPED, TOKENIZER_FILE
@@ -32,15 +33,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _paper(*sentences: str) -> Paper:
-    title, *rest = sentences
-    spans, at = [Span(0, len(title))], len(title) + 1
-    for sentence in rest:
-        spans.append(Span(at, at + len(sentence)))
-        at += len(sentence) + 1
-    return Paper("p", title, " ".join(rest), tuple(spans))
-
-
 def test_words_cover_every_character_but_space(encoder: Encoder, seed_papers: Mapping[str, Paper]) -> None:
     for paper in list(seed_papers.values())[:40]:
         tokens = tokenize(paper, encoder.tokenizer)
@@ -49,20 +41,20 @@ def test_words_cover_every_character_but_space(encoder: Encoder, seed_papers: Ma
 
 
 def test_runs_of_words_end_with_their_sentence(encoder: Encoder) -> None:
-    paper = _paper("Cats", "We run.", "Dogs bark.")
+    paper = paper_of("p", "Cats", "We run.", "Dogs bark.")
     tokens = tokenize(paper, encoder.tokenizer)
     assert tokens.within_sentences(4).sum(axis=1).tolist() == [1, 3, 2, 1, 3, 2, 1]
 
 
 def test_span_of_words_is_the_span_they_were_found_by(encoder: Encoder) -> None:
-    paper = _paper("Nimbus", "We train Key-Value (KV) caches, then test.")
+    paper = paper_of("p", "Nimbus", "We train Key-Value (KV) caches, then test.")
     tokens = tokenize(paper, encoder.tokenizer)
     span = Span(paper.text.index("Key"), paper.text.index(", then"))
     assert tokens.span_of(*tokens.words_of(span)) == span
 
 
 def test_long_papers_are_read_in_windows_that_end_with_a_sentence_and_lose_nothing(encoder: Encoder) -> None:
-    paper = _paper("Title", *(f"Sentence {n} speaks of tokenization at length." for n in range(150)))
+    paper = paper_of("p", "Title", *(f"Sentence {n} speaks of tokenization at length." for n in range(150)))
     tokens = tokenize(paper, encoder.tokenizer)
     assert len(tokens.windows) > 1
     assert max(map(len, tokens.windows)) <= MAX_PIECES
@@ -76,13 +68,13 @@ def test_long_papers_are_read_in_windows_that_end_with_a_sentence_and_lose_nothi
 
 
 def test_a_sentence_longer_than_a_window_is_cut(encoder: Encoder) -> None:
-    tokens = tokenize(_paper("Title", "word " * 1200), encoder.tokenizer)
+    tokens = tokenize(paper_of("p", "Title", "word " * 1200), encoder.tokenizer)
     assert [len(window) for window in tokens.windows] == [3, MAX_PIECES, MAX_PIECES, 1200 - 2 * 510 + 2]
     assert len(tokens) == 1201
 
 
 def test_pieces_know_how_their_word_is_written(encoder: Encoder) -> None:
-    paper = _paper("Nimbus beats ViT", "Mamba by Google", "needs 3 H100 or a TPU , \u03b2 V .")
+    paper = paper_of("p", "Nimbus beats ViT", "Mamba by Google", "needs 3 H100 or a TPU , \u03b2 V .")
     tokens = tokenize(paper, encoder.tokenizer)
     shapes = tokens.windows[0][1:-1, 1]
     written = {
@@ -118,7 +110,7 @@ def test_reading_a_paper_twice_gives_the_same_bits(encoder: Encoder, seed_papers
 
 
 def test_scores_have_one_row_per_node(encoder: Encoder) -> None:
-    paper = _paper("Nimbus beats ViT", "We gain 2 points.")
+    paper = paper_of("p", "Nimbus beats ViT", "We gain 2 points.")
     tokens = tokenize(paper, encoder.tokenizer)
     layout = lay_out(paper, tokens, [[Span(0, 6)], [Span(13, 16)]], [Span(25, 26)])
     scores = encoder.weigh(encoder.reread(encoder.read(tokens), layout), layout)
@@ -129,7 +121,7 @@ def test_scores_have_one_row_per_node(encoder: Encoder) -> None:
 
 
 def test_layout_takes_the_closest_mentions_of_a_pair(encoder: Encoder) -> None:
-    paper = _paper("Nimbus", "ViT is old.", "Nimbus beats ViT.")
+    paper = paper_of("p", "Nimbus", "ViT is old.", "Nimbus beats ViT.")
     tokens = tokenize(paper, encoder.tokenizer)
     nimbus = [Span(0, 6), Span(19, 25)]
     vit = [Span(7, 10), Span(32, 35)]
@@ -141,7 +133,7 @@ def test_layout_takes_the_closest_mentions_of_a_pair(encoder: Encoder) -> None:
 
 
 def test_the_paper_is_mentioned_where_its_authors_speak_of_themselves(encoder: Encoder) -> None:
-    paper = _paper("Nimbus", "We beat ViT.", "It is ours.")
+    paper = paper_of("p", "Nimbus", "We beat ViT.", "It is ours.")
     tokens = tokenize(paper, encoder.tokenizer)
     layout = lay_out(paper, tokens, [])
     assert [tokens.span_of(a, b).of(paper.text) for a, b in zip(layout.starts, layout.ends, strict=True)] == [

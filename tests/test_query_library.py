@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -10,9 +10,10 @@ from operator import attrgetter
 import pyoxigraph as ox
 import pytest
 import rdflib
+from papers import paper_of
 
 from kg.config import RdfConfig
-from kg.model import Entity, EntityMention, Evidence, Fact, Knowledge, Paper, PaperLink, Result, Span
+from kg.model import Entity, EntityMention, Evidence, Fact, Knowledge, PaperLink, Result, Span
 from kg.query import Query, Table, Triples, list_queries, open_store, queries_folder, run
 from kg.rdf import Iris, turtle_prefixes
 from kg.rdf.rdflib_graph import to_rdflib
@@ -95,16 +96,9 @@ RESULTS = [
 ]
 
 
-def paper(key: str, title: str, sentences: Iterable[str]) -> Paper:
-    spans, at = [Span(0, len(title))], len(title) + 1
-    for sentence in sentences:
-        spans.append(Span(at, at + len(sentence)))
-        at += len(sentence) + 1
-    return Paper(key, title, " ".join(sentences), tuple(spans), year=2024 if key == "p1" else None)
-
-
 def small_knowledge() -> Knowledge:
-    papers = {key: paper(key, title, sentences) for key, (title, *sentences) in PAPERS.items()}
+    papers = {key: paper_of(key, *texts) for key, texts in PAPERS.items()}
+    papers["p1"] = replace(papers["p1"], year=2024)
 
     def node(name: str | None) -> str | None:
         return name if name is None or name in papers else f"entity/{name.lower()}"

@@ -5,20 +5,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-
-from kg.corpus import paper_sentences
-from kg.encoder import OnnxEncoder, Scores, Settings, load
-from kg.encoder.settings import RELATION_CLASSES
-from kg.extract import extract
-from kg.extract.relations import relate
-from kg.extract.wording import is_unsaid, stated_stance
-from kg.model import Extraction, Mention, Paper, PaperEntity, PaperRelation, Span
-from kg.rules.absences import is_denied, is_left_out
-from kg.rules.burdens import is_burden
-from kg.rules.comparisons import Stance, stance
-from kg.rules.others import is_done_by_others, is_made_by_others
-from kg.vocab import NodeType, RelationType
-from tests.wording_cases import (
+from wording_cases import (
     BURDENS,
     COMPARISONS,
     DENIED,
@@ -32,6 +19,19 @@ from tests.wording_cases import (
     UNDECIDED,
     WORK_OF_OTHERS,
 )
+
+from kg.corpus import paper_sentences
+from kg.encoder import OnnxEncoder, Scores, Settings, load
+from kg.encoder.settings import RELATION_CLASSES
+from kg.extract import extract
+from kg.extract.relations import relate
+from kg.extract.wording import is_unsaid, stated_stance
+from kg.model import Extraction, Mention, Paper, PaperEntity, PaperRelation, Span
+from kg.rules.absences import is_denied, is_left_out
+from kg.rules.burdens import is_burden
+from kg.rules.comparisons import Stance, stance
+from kg.rules.others import is_done_by_others, is_made_by_others
+from kg.vocab import NodeType, RelationType
 
 TITLE = "An empirical study of neural networks"
 
