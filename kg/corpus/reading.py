@@ -112,8 +112,8 @@ def read_papers(inputs: Sequence[Path], *, config: CorpusConfig, progress: Progr
 
 def clean_paper(paper: Paper) -> Paper:
     """`paper` as if it had been read from a file: cleaned, and its sentences found anew."""
-    title = clean(paper.title)[0] or paper.title
-    abstract = clean(spell_out_own_name(paper.abstract, title)[0])[0] or paper.abstract
+    title, abstract, _ = _cleaned(paper.title, paper.abstract)
+    title, abstract = title or paper.title, abstract or paper.abstract
     return replace(paper, title=title, abstract=abstract, sentences=paper_sentences(title, abstract))
 
 
@@ -175,12 +175,18 @@ def _draft(entry: Entry, config: CorpusConfig) -> _Draft:
                 f"{entry.place}: the {name} has {len(text):,} characters, more than {config.max_characters:,}; "
                 f"expected an abstract, or raise corpus.max_characters"
             )
-    title, title_changes = clean(entry.title)
-    named, macros = spell_out_own_name(entry.abstract, title)
-    abstract, abstract_changes = clean(named)
+    title, abstract, changes = _cleaned(entry.title, entry.abstract)
     if not title:
         raise InputError(f"{entry.place}: the title is empty; give the paper a title or take it out")
-    return _Draft(entry, title, abstract, title_changes + abstract_changes + Counter({_OWN_NAME: macros}))
+    return _Draft(entry, title, abstract, changes)
+
+
+def _cleaned(title: str, abstract: str) -> tuple[str, str, Counter[str]]:
+    """Title and abstract without debris, the paper's own name written out in this as that has it, and the changes."""
+    title, title_changes = clean(title)
+    named, macros = spell_out_own_name(abstract, title)
+    abstract, abstract_changes = clean(named)
+    return title, abstract, title_changes + abstract_changes + Counter({_OWN_NAME: macros})
 
 
 def _distinct(drafts: Sequence[_Draft]) -> list[_Draft]:

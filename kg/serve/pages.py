@@ -184,7 +184,6 @@ class _Writer:
             "mentions": _MENTIONS.format(node=node),
         }
         rows = {name: self._rows(text) for name, text in tables.items()}
-        relations = {self._iris.relation(relation).value: info.phrase for relation, info in RELATIONS.items()}
         return {
             "iri": node.value,
             "path": self.path(node),
@@ -192,7 +191,7 @@ class _Writer:
             "kind": self._kind(properties),
             "properties": properties,
             "sections": sections,
-            "phrases": relations,
+            "phrases": self._phrases(forward=True),
             "shown": SHOWN,
             **rows,
         }
@@ -212,12 +211,15 @@ class _Writer:
         return node.value.removeprefix(self._iris.base) if node.value.startswith(self._iris.base) else None
 
     def _claims(self, text: str, *, forward: bool) -> Iterator[tuple[str, list[Row]]]:
-        phrases = {
+        phrases = self._phrases(forward=forward)
+        for relation, rows in groupby(self._rows(text), lambda row: str(getattr(row["relation"], "value", ""))):
+            yield phrases.get(relation, relation), list(rows)
+
+    def _phrases(self, *, forward: bool) -> dict[str, str]:
+        return {
             self._iris.relation(relation).value: info.phrase if forward else info.inverse_phrase
             for relation, info in RELATIONS.items()
         }
-        for relation, rows in groupby(self._rows(text), lambda row: str(getattr(row["relation"], "value", ""))):
-            yield phrases.get(relation, relation), list(rows)
 
     def _rows(self, text: str) -> list[Row]:
         table = run_text(self._store, text, config=self._config)
@@ -227,7 +229,7 @@ class _Writer:
 
     def _properties(self, node: ox.NamedNode) -> list[tuple[ox.NamedNode, list[Any]]]:
         """All that is said of a node but its facts and mentions, which have sections of their own."""
-        apart = {self._iris.relation(relation).value for relation in RELATIONS} | {"https://schema.org/mentions"}
+        apart = {self._iris.relation(relation).value for relation in RELATIONS} | {self._terms("schema:mentions").value}
         quads = [q for q in self._store.quads_for_pattern(node, None, None) if q.predicate.value not in apart]
         terms = [node, *(q.predicate for q in quads), *(q.object for q in quads)]
         self._names.update(names_of(terms, self._store, self._config))
