@@ -1,7 +1,7 @@
 """One number of a text, with what belongs to it: sign, scale, error and unit, in figures or in words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from string import ascii_letters
 from typing import Final
@@ -40,22 +40,36 @@ _OF_TEN = rf"\s?[{_CROSS}\u00b7\u22c5*]\s?"
 _POWER = rf"(?:[eE][+{_MINUS}]?\d{{1,3}}(?!\w)|{_OF_TEN}{_TEN_TO})"
 _ERROR = rf"(?:±|\\?pm\b|\+/-|\+-)[\s$]*{_DIGITS}"
 _ARTICLES: Final = frozenset({"a", "an"})
-_COUNT_WORD = "|".join(sorted(NUMBER_WORDS.keys() - _ARTICLES, key=lambda word: (-len(word), word)))
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+_COUNT_WORD = _longest_first(NUMBER_WORDS.keys() - _ARTICLES)
 _NUMBER_WORD = rf"{_COUNT_WORD}|an|a"
-_FIRST_WORD = "|".join(sorted({word.partition("-")[0] for word in NUMBER_WORDS}, key=lambda word: (-len(word), word)))
+_FIRST_WORD = _longest_first({word.partition("-")[0] for word in NUMBER_WORDS})
 
 NUMBER_START: Final = re.compile(
-    rf"(?<![\w@#_^/\\.'\u2019])(?<![\w)\]][-\u2013])(?:[{_CROSS}](?=\d)|[+{_MINUS}](?=\.?\d)|(?=\.?\d))"
-    r"|(?:(?<=[(\[=])|(?<== )|(?<=of ))\u2013(?=\.?\d)"
-    rf"|(?<![\w-])(?=(?:{_FIRST_WORD})(?:[\s-]|fold))",
-    re.IGNORECASE,
+    rf"""
+    (?<![\w@#_^/\\.'\u2019]) (?<![\w)\]][-\u2013])
+    (?: [{_CROSS}](?=\d) | [+{_MINUS}](?=\.?\d) | (?=\.?\d) )
+    | (?: (?<=[(\[=]) | (?<==\s) | (?<=of\s) ) \u2013(?=\.?\d)  # a dash that stands for a minus
+    | (?<![\w-]) (?=(?:{_FIRST_WORD})(?:[\s-]|fold))
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 """Where `read_number` may find one: not inside a name, a file name, an exponent or a version."""
 
+_OR_MORE = r"\+(?!-\.?\d)"
+_ORDINAL = r"(?:st|nd|rd|th)(?![\w-])|\^\{?\\?(?:text|mathrm|rm)?\{?(?:st|nd|rd|th)\}{0,2}"
+_WITH_ERROR = rf"[\s$\\]*(?:{_ERROR}|\([\s$\\]*{_ERROR}(?:[\s$]*\)|(?=\s?\\?%\))))"
 _FIGURES: Final = re.compile(
-    rf"(?P<factor>[{_CROSS}])?\+?(?P<value>[{_MINUS}\u2013]?(?:{_TEN_TO}|{_DIGITS}{_POWER}?))(?P<scale>{SCALE})?(?:\+(?!-\.?\d))?"
-    r"(?:(?:st|nd|rd|th)(?![\w-])|\^\{?\\?(?:text|mathrm|rm)?\{?(?:st|nd|rd|th)\}{0,2})?"
-    rf"(?:[\s$\\]*(?:{_ERROR}|\([\s$\\]*{_ERROR}(?:[\s$]*\)|(?=\s?\\?%\)))))?"
+    rf"""
+    (?P<factor>[{_CROSS}])? \+? (?P<value>[{_MINUS}\u2013]?(?:{_TEN_TO}|{_DIGITS}{_POWER}?))
+    (?P<scale>{SCALE})? (?:{_OR_MORE})? (?:{_ORDINAL})? (?:{_WITH_ERROR})?
+    """,
+    re.VERBOSE,
 )
 _ERROR_BEHIND_UNIT: Final = re.compile(rf"[\s$\\]*(?P<open>\()?[\s$\\]*{_ERROR}[\s$\\]*")
 _UPPER_WORD = rf"(?:\sto\s|-to-|\s?\u2013\s?)(?P<upper>{_COUNT_WORD})"
@@ -63,7 +77,12 @@ _WORDS: Final = re.compile(
     rf"(?P<value>{_NUMBER_WORD})(?:{_UPPER_WORD})?(?=[\s-]|fold)(?P<scale>{SCALE})?", re.IGNORECASE
 )
 _FRACTION: Final = re.compile(
-    r"(?P<value>(?:(?P<one>1)|[2-9])/[1-9]\d{0,4})(?:th|rd|nd)?(?![\w./%^]|-(?!\d/)\w)(?P<whole>\s(?:of|the|as)\b)?"
+    r"""
+    (?P<value>(?:(?P<one>1)|[2-9])/[1-9]\d{0,4}) (?:th|rd|nd)?
+    (?! [\w./%^] | -(?!\d/)\w )  # no date, no path and no name
+    (?P<whole>\s(?:of|the|as)\b)?
+    """,
+    re.VERBOSE,
 )
 _DEVICE: Final = re.compile(r"\s?(?:[A-Z]{3,}\s){0,2}(?:[A-Z]+\d|[A-Z]{2,}\s\d{3})")
 _GAP: Final = re.compile(r"-|(?:\\[,;! ]|[\s$\\{}])*")
@@ -194,9 +213,11 @@ _RANK: Final = re.compile(
     re.IGNORECASE,
 )
 _PART: Final = re.compile(
-    rf"(?<![\w-])(?P<count>a|one|two|three|four|five)(?P<tie>[\s-])(?P<part>{'|'.join(PART_WORDS)})(?P<more>s?)\b"
-    r"(?P<whole>\s(?:of|the|as|fewer|less|smaller|lower)\b)?",
-    re.IGNORECASE,
+    rf"""
+    (?<![\w-]) (?P<count>a|one|two|three|four|five) (?P<tie>[\s-]) (?P<part>{"|".join(PART_WORDS)}) (?P<more>s?)\b
+    (?P<whole>\s(?:of|the|as|fewer|less|smaller|lower)\b)?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _BY: Final = re.compile(rf"\b(?:by|to|in|than|{HEDGE})\s[$<{HEDGE_SIGNS}]*$", re.IGNORECASE)
 _NEAR: Final = 20
@@ -205,10 +226,9 @@ _NEAR: Final = 20
 
 def read_wordings(text: str, start: int, end: int) -> Iterator[Reading]:
     """Multiples, fractions and ranks that words alone say: "halved", "twice", "two-thirds", "first place"."""
-    for match in _MULTIPLE.finditer(text, start, end):
-        yield Reading(*match.span(), MULTIPLE_WORDS[match["word"].casefold()], TIMES)
-    for match in _MULTIPLE_OF.finditer(text, start, end):
-        yield Reading(*match.span(), MULTIPLES_OF[match["word"].casefold()], TIMES)
+    for multiple, factors in ((_MULTIPLE, MULTIPLE_WORDS), (_MULTIPLE_OF, MULTIPLES_OF)):
+        for match in multiple.finditer(text, start, end):
+            yield Reading(*match.span(), factors[match["word"].casefold()], TIMES)
     for match in _FACTOR.finditer(text, start, end):
         words = (match["value"], match["upper"])
         value = "-".join(NUMBER_WORDS[word.casefold()] for word in words if word)
@@ -216,12 +236,13 @@ def read_wordings(text: str, start: int, end: int) -> Iterator[Reading]:
     for match in _RANK.finditer(text, start, end):
         yield Reading(*match.span(), RANK_WORDS[(match["word"] or match["place"]).casefold()], "")
     for match in _PART.finditer(text, start, end):
-        tied = match["tie"] == "-" and match["count"] not in _ARTICLES and not text.startswith("-", match.end())
-        if (
-            match["more"]
-            or match["whole"]
-            or tied
-            or _BY.search(text, max(start, match.start() - _NEAR), match.start())
-        ):
+        if _is_part(text, match, start):
             count = NUMBER_WORDS[match["count"].casefold()]
             yield Reading(match.start(), match.end("more"), f"{count}/{PART_WORDS[match['part'].casefold()]}", TIMES)
+
+
+def _is_part(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether "two thirds", "a third of", "one-third" or "by a third" is a fraction; "a third" alone is one more."""
+    tied = match["tie"] == "-" and match["count"] not in _ARTICLES and not text.startswith("-", match.end())
+    before = _BY.search(text, max(start, match.start() - _NEAR), match.start())
+    return bool(match["more"] or match["whole"] or tied or before)

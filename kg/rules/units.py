@@ -94,29 +94,36 @@ unit."""
 CURRENCIES: Final = "$€£¥"
 """Signs of money, which stand before their number."""
 
-UNIT: Final = re.compile(
-    r"(?P<points>(?:%|per ?cent)[- ]?points?\b|(?:ppt?s?|pts?)\b(?!\.\w)|p\.p\."
-    rf"|(?:(?<![\d.])(?:{_METRIC_WORD})[- ]){{0,3}}points?\b)"
-    r"|(?P<percent>%|per ?cent\b)"
-    r"|(?P<times>times\b|folds?\b|[xX\u00d7](?!\w))"
-    r"|(?P<magnitude>orders?[- ]of[- ]magnitude\b)"
-    rf"|(?P<rate>(?:{TIME}|{_SI}|{_NOUN})\s?(?:/|\bper\b|\ba\b)\s?(?:{TIME})(?!\w)"
-    rf"|(?:{TIME}|{_SI})(?:/|\s?per\s)(?:{_COUNTED_ONE})"
-    rf"|(?:{_SI})/(?:{_PER})(?:[/·](?:{_PER}))?(?![\w/]))"
-    r"|(?P<device>(?<!\d)[A-Z]\w*[- ](?:hours?|days?|minutes?|weeks?|years?)\b)"
-    rf"|(?P<parameters>{_PARAMETERS})"
-    rf"|(?P<physical>(?:{TIME}|{_SI})(?![\w'\u2019]|-\w))"
-    rf"|(?P<counted>(?:{_COUNTED})\b|(?<=-)(?:{_COUNTED_ONE})\b)"
+_UNITS: Final = {
+    "points": (
+        r"(?:%|per ?cent)[- ]?points?\b|(?:ppt?s?|pts?)\b(?!\.\w)|p\.p\."
+        rf"|(?:(?<![\d.])(?:{_METRIC_WORD})[- ]){{0,3}}points?\b"
+    ),
+    "percent": r"%|per ?cent\b",
+    "times": r"times\b|folds?\b|[xX\u00d7](?!\w)",
+    "magnitude": r"orders?[- ]of[- ]magnitude\b",
+    "rate": (
+        rf"(?:{TIME}|{_SI}|{_NOUN})\s?(?:/|\bper\b|\ba\b)\s?(?:{TIME})(?!\w)"
+        rf"|(?:{TIME}|{_SI})(?:/|\s?per\s)(?:{_COUNTED_ONE})"
+        rf"|(?:{_SI})/(?:{_PER})(?:[/·](?:{_PER}))?(?![\w/])"
+    ),
+    "device": r"(?<!\d)[A-Z]\w*[- ](?:hours?|days?|minutes?|weeks?|years?)\b",
+    "parameters": _PARAMETERS,
+    "physical": rf"(?:{TIME}|{_SI})(?![\w'\u2019]|-\w)",
+    "counted": rf"(?:{_COUNTED})\b|(?<=-)(?:{_COUNTED_ONE})\b",
+}
+UNIT: Final = re.compile("|".join(f"(?P<{kind}>{written})" for kind, written in _UNITS.items()))
+"""What may follow a number; the group that matched names the kind of unit, of which the first that fits counts."""
+
+_NAMES: Final = MappingProxyType(
+    {"points": POINTS, "percent": PERCENT, "times": TIMES, "magnitude": MAGNITUDE, "parameters": "parameters"}
 )
-"""What may follow a number; the group that matched names the kind of unit."""
 
 
 def unit_name(unit: re.Match[str]) -> str:
     """A match of `UNIT` in the guidelines' terms."""
-    for kind, name in (("points", POINTS), ("percent", PERCENT), ("times", TIMES), ("magnitude", MAGNITUDE)):
-        if unit[kind]:
-            return name
-    if unit["parameters"]:
-        return "parameters"
+    kind = unit.lastgroup or ""
+    if kind in _NAMES:
+        return _NAMES[kind]
     written = re.sub(r"\s+", " ", unit.group())
-    return f"{written}s" if unit["counted"] and not written.endswith("s") else written
+    return f"{written}s" if kind == "counted" and not written.endswith("s") else written
