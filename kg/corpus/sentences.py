@@ -11,9 +11,17 @@ from typing import Final
 from kg.model import Span
 
 _STOP: Final = re.compile(
-    r"(?<![.!?\u2026])[.!?\u2026]++[\"'\u2019\u201d)\]]*"
-    r"(?:(?P<space>\s+)(?=[\"'\u2018\u201c`(\[{$\\<*_]*(?:[A-Z\d\u0370-\u03ff]|[^\W\d_A-Z]{1,3}[A-Z]|[ivx]+\)|[^\x00-\x7f]))"
-    r"|(?<=[A-Za-z\d)%]{2}[.!?])(?=(?P<glued>[A-Z][a-z]*)[\s,]))"
+    r"""
+    (?<![.!?\u2026]) [.!?\u2026]++ ["'\u2019\u201d)\]]*
+    (?:
+        \s+ (?=
+            ["'\u2018\u201c`(\[{$\\<*_]*
+            (?: [A-Z\d\u0370-\u03ff] | [^\W\d_A-Z]{1,3}[A-Z] | [ivx]+\) | [^\x00-\x7f] )
+        )
+        | (?<=[A-Za-z\d)%]{2}[.!?]) (?= (?P<glued>[A-Z][a-z]*) [\s,] )
+    )
+    """,
+    re.VERBOSE,
 )
 """A stop before something that may start a sentence, also where the space between them is missing."""
 
