@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from types import MappingProxyType
 from typing import Final
 
 from kg.resolve.lexicon import Lexicon
 from kg.resolve.stems import Words
+from kg.rules.counted import WORDS_FOR_FIGURES
 from kg.rules.names import singular, words
 
-_SPELT_FIGURES: Final = MappingProxyType({"2": "to", "4": "for"})
 _SHORTEST_CLIPPED: Final = 2
 """Letters that a word before or after a figure has at least: "t2i" may be anything."""
 
@@ -24,7 +23,7 @@ def clipped_around_figures(lexicon: Lexicon) -> dict[str, Words]:
             longs[first[:one], middle, last[:other]].add((first, middle, last))
     found: dict[str, Words] = {}
     for first, figure, last in sorted(clipped):
-        meant = longs.get((first.casefold(), _SPELT_FIGURES[figure], last.casefold()), ())
+        meant = longs.get((first.casefold(), WORDS_FOR_FIGURES[figure], last.casefold()), ())
         if len(meant) == 1:
             (found[first + figure + last],) = meant
     return found
@@ -35,7 +34,7 @@ def _clipped(lexicon: Lexicon) -> set[Words]:
     return {
         (first, middle, last)
         for first, middle, last in _triples(lexicon)
-        if middle in _SPELT_FIGURES and min(len(first), len(last)) >= _SHORTEST_CLIPPED and (first + last).isalpha()
+        if middle in WORDS_FOR_FIGURES and min(len(first), len(last)) >= _SHORTEST_CLIPPED and (first + last).isalpha()
     }
 
 
@@ -44,7 +43,7 @@ def _spelt(lexicon: Lexicon) -> set[Words]:
     return {
         (first.casefold(), middle, singular(last.casefold()))
         for first, middle, last in _triples(lexicon)
-        if middle in _SPELT_FIGURES.values()
+        if middle in WORDS_FOR_FIGURES.values()
     }
 
 

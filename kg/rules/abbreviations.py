@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.model import Abbreviation, Span
-from kg.rules.counted import SMALL_WORD, counted_out, counts_words
+from kg.rules.counted import SMALL_WORD, WORDS_FOR_FIGURES, counted_out, counts_words
 
 _BRACKET: Final = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _WORD: Final = re.compile(r"\S+")
@@ -20,6 +20,8 @@ _RUN: Final = re.compile(r"[^\W_]+")
 _SHORT: Final = re.compile(r"[\w+\-./&@²³+]+(?: [\w+\-./&@²³]+)?")
 _FIRST_PART: Final = re.compile(r"[^,;:]+")
 _AROUND: Final = " \n\t\"'\u2018\u2019\u201c\u201d`,;:*_~"
+_FIGURE_INSIDE: Final = re.compile(rf"\w[{''.join(WORDS_FOR_FIGURES)}]\w")
+_FIGURES_SPELT: Final = str.maketrans(dict(WORDS_FOR_FIGURES))
 _MIN_SHORT = 2
 _MAX_SHORT = 12
 _MAX_COMPOUND = 24
@@ -131,8 +133,8 @@ def _spellings(form: str) -> Iterator[str]:
     if len(form) > _MIN_SHORT and form.endswith("s") and form[-2].isupper():
         yield form[:-1]
     yield form
-    if re.search(r"\w[24]\w", form):
-        yield form.replace("2", "to").replace("4", "for")
+    if _FIGURE_INSIDE.search(form):
+        yield form.translate(_FIGURES_SPELT)
 
 
 def _long_start(short: str, text: str, window: Span) -> int | None:

@@ -1,8 +1,9 @@
-"""Figures in short forms that count words: the two A of A2C, advantage actor-critic, and the three M of GenM³."""
+"""Figures in short forms that count words, as the two A of A2C, advantage actor-critic, or stand for one, as in T2I."""
 
 import re
 import unicodedata
 from collections import Counter
+from types import MappingProxyType
 from typing import Final
 
 UNSPELT_WORDS: Final = frozenset(
@@ -10,6 +11,9 @@ UNSPELT_WORDS: Final = frozenset(
 )
 """Words of a long form that need no letter in the short one."""
 SMALL_WORD: Final = re.compile(rf"(?<!-)(?:{'|'.join(sorted(UNSPELT_WORDS))})(?![\w-])")
+WORDS_FOR_FIGURES: Final = MappingProxyType({"2": "to", "4": "for"})
+"""What a figure between letters may stand for: "seq2seq"."""
+
 _COUNTED: Final = re.compile(r"([A-Z])([2-4²³])")
 _WORD: Final = re.compile(r"[^\W_]+")
 _BARE = 2

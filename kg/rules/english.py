@@ -15,6 +15,8 @@ FAILS: Final = rf"(?:fail{ENDING}|failure|struggl{ENDING_FOR_E}|unable)"
 NOT: Final = r"(?:\bnot|n['\u2019]t)(?!\s(?:only|just|merely|simply|solely|exclusively|purely)\b)"
 """A denial; "not only" is none."""
 
+COMPARED: Final = r"(?:compar(?:ed|ing)\s(?:to|with|against)|in\scomparison\s(?:to|with)|versus|vs\.?)"
+
 HEDGE: Final = (
     r"(?:about|approximately|around|roughly|some|nearly|almost|only|just|merely|over|under|above|below|up\sto"
     r"|at\s(?:least|most)|(?:more|less|fewer)\sthan)"

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from functools import lru_cache
 from typing import Final
 
-from kg.rules.counted import counted_out, counts_words, has_counts, repeated_starts
+from kg.rules.counted import WORDS_FOR_FIGURES, counted_out, counts_words, has_counts, repeated_starts
 from kg.rules.units import NUMBER_WORDS
 
 _CACHE: Final = 1 << 16
@@ -214,8 +214,7 @@ _SIZE: Final = re.compile(
     re.IGNORECASE,
 )
 _FIGURES_FOR_WORDS: Final = {
-    "to": re.compile(r"(?<=[^\W\d])2(?=[^\W\d])"),
-    "for": re.compile(r"(?<=[^\W\d])4(?=[^\W\d])"),
+    word: re.compile(rf"(?<=[^\W\d]){figure}(?=[^\W\d])") for figure, word in WORDS_FOR_FIGURES.items()
 }
 _SIZE_LETTERS: Final = {"T": "tiny", "S": "small", "B": "base", "M": "medium", "L": "large", "H": "huge", "G": "giant"}
 

@@ -4,13 +4,14 @@ import re
 from typing import Final
 
 from kg.model import Span
+from kg.rules.english import COMPARED
 
 _GROUP: Final = (
     r"(?:humans|people|(?:[a-z]+[\s-])?(?:expert|annotator|participant|physician|radiologist|clinician|doctor|listener|grader|rater"
     r"|player|crowd\s?worker|novice)s)"
 )
 _OPENING: Final = (
-    r"(?:^|[,;:(]\s(?:and|while|whereas|but|where|compared\s(?:to|with)|versus|vs\.?)\s|\b(?:while|whereas|but)\s|;\s)"
+    rf"(?:^|[,;:(]\s(?:and|while|whereas|but|where|{COMPARED})\s|\b(?:while|whereas|but)\s|;\s)"
     r"(?:(?:the|average|expert|skilled|trained|untrained|lay)\s)*"
 )
 _ABILITY: Final = r"(?:\s(?:performance|accuracy|experts?|participants?|annotators?|level|baselines?|evaluators?))?"

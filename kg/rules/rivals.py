@@ -4,16 +4,16 @@ import re
 from typing import Final
 
 from kg.model import Span
-from kg.rules.english import HEDGE, HEDGE_SIGNS
+from kg.rules.english import COMPARED, HEDGE, HEDGE_SIGNS
 
 _SET_BESIDE: Final = re.compile(
-    r"\b(?:compared\s(?:to|with|against)|in\scomparison\s(?:to|with)|versus|vs\.?|against|(?:as\s)?opposed\sto|than\sthe)\s"
+    rf"\b(?:{COMPARED}|against|(?:as\s)?opposed\sto|than\sthe)\s"
     rf"(?:(?:the|an?|original|average|{HEDGE})\s)*[$\s{HEDGE_SIGNS}]*$",
     re.IGNORECASE,
 )
 _BEHIND_RIVAL: Final = re.compile(
-    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|(?:improv|gain|advantage)\w*\s(?:[a-z]+\s){0,3}?over|than(?!\s(?:its|their)\b)"
-    r"|(?:compared|comparing)\s(?:to|with)|versus|vs\.?|from\sthe)\s(?:(?!\bby\s)[^,;:()]){2,70}\($",
+    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|(?:improv|gain|advantage)\w*\s(?:[a-z]+\s){0,3}?over"
+    rf"|than(?!\s(?:its|their)\b)|{COMPARED}|from\sthe)\s(?:(?!\bby\s)[^,;:()]){{2,70}}\($",
     re.IGNORECASE,
 )
 _ALONE: Final = re.compile(r"(?:\s[\w-]+){0,2}\s?[),;]")
