@@ -6,6 +6,10 @@
     graph.nx                            # networkx.MultiDiGraph
     graph.rdf()                         # rdflib.Graph
     graph.sparql("SELECT …")            # rows
+    graph.save("out")                   # the files of `kg build`
+
+Settings are `kg.load_config("settings.toml")`, given as `config`. What a user can meet is a `kg.KGError`, whose message
+says what to do.
 
 Names are imported when they are first used, so that `import kg` costs nothing.
 """
