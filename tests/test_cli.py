@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -254,32 +255,43 @@ def test_output_that_cannot_be_written_is_said(words: tuple[str, ...], builds: t
     assert (ended.returncode, ended.stderr) == (2, said)
 
 
-INTERRUPTED = """
+ENDED = """
 import os
 import signal
 import sys
 
 from kg.cli import main
 
-def interrupt(event, arguments):
+def end(event, arguments):
     if event == "open" and name in os.path.basename(str(arguments[0])):
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), number)
 
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background inherits that it is ignored
-name = sys.argv.pop(1)
-sys.addaudithook(interrupt)
+name, number = sys.argv.pop(1), int(sys.argv.pop(1))
+handler = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+signal.signal(number, handler)  # a job in the background inherits that it is ignored
+sys.addaudithook(end)
 main()
 """
 
 
-@pytest.mark.parametrize("opened", ["papers.jsonl", "encoder.onnx", "graph.graphml"])
-def test_an_interrupt_leaves_all_files_as_they_were(opened: str, papers: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("opened", "number"),
+    [
+        ("papers.jsonl", signal.SIGINT),
+        ("encoder.onnx", signal.SIGTERM),
+        ("graph.graphml", signal.SIGINT),
+        ("graph.graphml", signal.SIGHUP),
+    ],
+)
+def test_an_interrupt_or_a_termination_leaves_all_files_as_they_were(
+    opened: str, number: signal.Signals, papers: Path, tmp_path: Path
+) -> None:
     """While papers are read, before they are extracted from, and while the graph is written."""
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "graph.ttl").write_bytes(b"of an earlier build")
-    command = [sys.executable, "-c", INTERRUPTED, opened, "build", papers, "--out", "out"]
+    command = [sys.executable, "-c", ENDED, opened, str(int(number)), "build", papers, "--out", "out"]
     ended = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path)
-    assert ended.returncode == 130, ended.stderr
+    assert ended.returncode == 128 + number, ended.stderr
     assert "Traceback" not in ended.stderr
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["graph.ttl"]
     assert (tmp_path / "out" / "graph.ttl").read_bytes() == b"of an earlier build"

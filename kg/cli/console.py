@@ -1,6 +1,7 @@
 """What the command line shows: progress on standard error, answers on standard output."""
 
 import shutil
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -8,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from rich.console import Console
 from rich.filesize import decimal
@@ -51,10 +52,30 @@ class BarProgress:
 
 @contextmanager
 def showing_progress() -> Iterator[BarProgress]:
-    """Progress bars on standard error for as long as the block runs."""
+    """Progress bars on standard error for as long as the block runs, which a termination ends in order."""
     columns = TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Bars(*columns, console=Console(stderr=True)) as bars:
+    with _ending_in_order(), Bars(*columns, console=Console(stderr=True)) as bars:
         yield BarProgress(bars)
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Have what ends a process from outside, such as `timeout`, end the block as Ctrl-C does, tidily.
+
+    What is ignored, as after `nohup`, still is.
+    """
+
+    def end(number: int, _: object) -> NoReturn:
+        raise SystemExit(128 + number)  # as shells report it
+
+    meant = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is signal.SIG_DFL]
+    for number in meant:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number in meant:
+            signal.signal(number, signal.SIG_DFL)
 
 
 @contextmanager
