@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg import __version__
 from kg.config import RdfConfig
 from kg.errors import GraphError, QueryError
 from kg.model import Entity, Knowledge
@@ -324,6 +325,8 @@ def test_a_literal_is_the_value_of_its_datatype_or_its_text(
     [
         ("entity:vision-transformer", "Vision Transformer"),
         ("<https://kg.example/paper/stratus-2025>", "Stratus <b>& friends</b>"),
+        ("<graph>", "Knowledge graph of machine-learning papers"),
+        (f"<activity/kg-{__version__}>", "Extraction from titles and abstracts"),
         ("kg:outperforms", "kg:outperforms"),
         ("<result/stratus-2025/1>", "result/stratus-2025/1"),
         ("<https://example.org/x>", "https://example.org/x"),

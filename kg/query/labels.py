@@ -11,7 +11,10 @@ from kg.config import RdfConfig
 from kg.rdf import prefixes
 from kg.vocab import PREFIXES
 
-_LABELS: Final = tuple(ox.NamedNode(name) for name in (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['dcterms']}title"))
+_LABELS: Final = tuple(
+    ox.NamedNode(f"{PREFIXES[prefix]}{name}")
+    for prefix, name in (("skos", "prefLabel"), ("dcterms", "title"), ("rdfs", "label"))
+)
 _LOCAL_NAME: Final = re.compile(r"\w[\w-]*")
 
 

@@ -84,6 +84,7 @@ class _Describer:
 
     def graph_statements(self) -> Statements:
         yield "rdf:type", self.terms("void:Dataset")
+        yield "rdfs:label", ox.Literal("Knowledge graph of machine-learning papers")
         yield "void:uriSpace", ox.Literal(self.iris.base)
         yield "void:vocabulary", ox.NamedNode(self.iris.ontology.rstrip("#/"))
         yield "prov:wasGeneratedBy", self.activity
