@@ -699,6 +699,18 @@ def test_of_many_broader_things_a_few_are_named_and_the_others_on_demand(
         expect(line.locator("a").nth(6)).to_be_focused()
 
 
+def test_large_numbers_are_written_alike_wherever_they_stand(visit: Open, tiny: Knowledge, tmp_path: Path) -> None:
+    [imagenet] = (one for one in tiny.entities if one.label == "ImageNet")
+    [tested, *_] = (fact for fact in tiny.facts if fact.relation is RelationType.EVALUATED_ON)
+    models = tuple(replace(imagenet, id=f"entity/z{n}", label=f"Model {n}", type=NodeType.MODEL) for n in range(1100))
+    facts = tuple(replace(tested, head=model.id) for model in models)
+    knowledge = replace(tiny, entities=(*tiny.entities, *models), facts=facts)
+    with visit(written(knowledge, tmp_path / "graph.html"), fragment="#node=entity%2Fimagenet") as page:
+        used = page.locator("#panel section.facts", has_text="is used to evaluate")
+        expect(used.locator("h3 .count")).to_have_text("1,100")
+        expect(used.locator(".more")).to_have_text("Show all 1,100 facts")
+
+
 def test_a_benchmark_lists_the_papers_that_test_on_it_with_their_results(visit: Open, tiny_page: Path) -> None:
     with visit(tiny_page, fragment="#view=page&node=entity%2Fimagenet") as page:
         table = page.locator("#page .tests")

@@ -26,10 +26,15 @@ export function factGroups(reader, node, groups, { unfolded = false } = {}) {
     element(
       "section",
       { class: "facts" },
-      element("h3", {}, group.phrase, element("span", { class: "count" }, group.edges.length)),
+      captioned(group.phrase, group.edges.length),
       firstFew(group.edges.map((edge) => () => factRow(reader, edge, node, { unfolded })), "facts"),
     ),
   );
+}
+
+/** What a part is about, and how many there are in it. @param {string} caption @param {?number} count */
+export function captioned(caption, count) {
+  return element("h3", {}, caption, count !== null && element("span", { class: "count" }, count.toLocaleString("en")));
 }
 
 /** A list that starts with a few of its rows and has a button for the others. @param {(() => Node)[]} rows @param {string} what @param {number} [few] */
@@ -49,7 +54,7 @@ export function firstFew(rows, what, few = AT_FIRST) {
         more.remove();
       },
     },
-    `Show all ${rows.length} ${what}`,
+    `Show all ${rows.length.toLocaleString("en")} ${what}`,
   );
   return element("div", {}, list, more);
 }

@@ -7,7 +7,7 @@
  *   search: import("./search.js").Search}} Actions
  */
 import { element, isolated } from "./dom.js";
-import { factRow, firstFew, nodeLink, source } from "./facts.js";
+import { captioned, factRow, firstFew, nodeLink, source } from "./facts.js";
 import { inward } from "./inward.js";
 import { link, outward, paperUrl } from "./links.js";
 import { passage } from "./passages.js";
@@ -159,12 +159,7 @@ export function list(reader, caption, nodes) {
 
 /** @param {string} caption @param {?number} count @param {any} content @param {string} [kind] class of the section */
 export function section(caption, count, content, kind = "facts") {
-  return element(
-    "section",
-    { class: kind },
-    element("h3", {}, caption, count !== null && element("span", { class: "count" }, count.toLocaleString("en"))),
-    content,
-  );
+  return element("section", { class: kind }, captioned(caption, count), content);
 }
 
 /** @param {number} count @param {string} noun */

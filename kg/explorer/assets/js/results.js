@@ -5,7 +5,7 @@
  * @typedef {import("./table.js").Column<Result>} ResultColumn
  */
 import { element, isolated } from "./dom.js";
-import { confidenceMark, source } from "./facts.js";
+import { captioned, confidenceMark, source } from "./facts.js";
 import { isPaper } from "./graph.js";
 import { inward } from "./inward.js";
 import { bestFirst, numberIn } from "./merit.js";
@@ -33,7 +33,7 @@ export function resultsTable(reader, results, caption, { about, wide = false }) 
   return element(
     "section",
     { class: "results" },
-    element("h3", {}, caption, element("span", { class: "count" }, results.length)),
+    captioned(caption, results.length),
     sortableTable(columns, bestFirst(reader.graph, results), {
       label: caption,
       few: wide ? MOST_AT_FIRST : AT_FIRST,

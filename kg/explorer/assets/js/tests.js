@@ -6,7 +6,7 @@
  * @typedef {{paper: number, things: Set<number>, results: Result[], facts: number[]}} Test
  */
 import { element, isolated } from "./dom.js";
-import { confidenceMark, quotations } from "./facts.js";
+import { captioned, confidenceMark, quotations } from "./facts.js";
 import { isPaper } from "./graph.js";
 import { inward } from "./inward.js";
 import { bestFirst } from "./merit.js";
@@ -29,7 +29,7 @@ export function testsTable(reader, benchmark, facts, results) {
   return element(
     "section",
     { class: "tests" },
-    element("h3", {}, caption, element("span", { class: "count" }, tests.length)),
+    captioned(caption, tests.length),
     sortableTable(testColumns(reader, tests), tests, { label: caption, few: AT_FIRST, detail: (test) => sentences(reader, test) }),
   );
 }
