@@ -131,5 +131,4 @@ def first_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
 
 def _in_full(name: str, senses: Senses) -> str:
     """The name with the abbreviations in it spelt out."""
-    parts = words(name)
-    return in_full(parts, senses.full_forms) if any(singular(part) in senses.full_forms for part in parts) else name
+    return in_full(words(name), senses.full_forms) if senses.abbreviates_inside(name) else name
