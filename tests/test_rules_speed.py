@@ -59,6 +59,7 @@ TEXTS = (
     *(piece * (LENGTH // len(piece)) for piece in PIECES),
     "a " * (LENGTH // 2) + ". https://a.b/c",
     "e" * 34 + f" ({'E' * 12}Z)",
+    "drops " + "only " * (LENGTH // 5) + "or ",
 )
 
 
