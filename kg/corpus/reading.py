@@ -81,7 +81,7 @@ def shipped_corpus() -> Path:
 def read_papers(inputs: Sequence[Path], *, config: CorpusConfig, progress: Progress = silent) -> Corpus:
     """Read the papers of files and folders.
 
-    1. Find the files: those given, and in folders all of a known form, in the order of their names.
+    1. Find the files: those given, and in folders all of a known form that are not hidden, in the order of their names.
     2. Read and clean entry by entry; leave out those without an abstract and duplicates.
     3. Give ids to papers that came without one, and split sentences.
 
