@@ -14,7 +14,18 @@ from papers import paper_of
 
 from kg.config import RdfConfig
 from kg.model import Entity, EntityMention, Evidence, Fact, Knowledge, PaperLink, Result, Span
-from kg.query import Query, Table, Triples, list_queries, open_store, queries_folder, run
+from kg.query import (
+    ParameterType,
+    Query,
+    Table,
+    Triples,
+    bind,
+    list_queries,
+    open_store,
+    queries_folder,
+    run,
+    run_text,
+)
 from kg.rdf import Iris, turtle_prefixes
 from kg.rdf.rdflib_graph import to_rdflib
 from kg.vocab import LinkKind, NodeType, RelationType, ResultKind
@@ -576,12 +587,16 @@ def in_rdflib() -> rdflib.Graph:
     return to_rdflib(small_knowledge())
 
 
+@pytest.mark.parametrize("name", [None, "Bench", "accuracy"])
 @pytest.mark.parametrize("query", list_queries(), ids=QUERY_NAMES)
 def test_another_engine_gives_the_same_answer_with_the_prefixes_of_the_file(
-    small: ox.Store, in_rdflib: rdflib.Graph, query: Query
+    small: ox.Store, in_rdflib: rdflib.Graph, query: Query, name: str | None
 ) -> None:
-    answer = run(small, replace(query, parameters=()))
-    other = in_rdflib.query(query.text, initNs=turtle_prefixes(RdfConfig()))
+    values = {ParameterType.ENTITY: name, ParameterType.PAPER: "p3"} if name else {}
+    given = {parameter.name: values.get(parameter.type, "*") for parameter in query.parameters}
+    text = bind(query, given, store=small, iris=IRIS)
+    answer = run_text(small, text)
+    other = in_rdflib.query(text, initNs=turtle_prefixes(RdfConfig()))
     if isinstance(answer, Triples):
         assert len({*other}) == len(answer)
     else:
