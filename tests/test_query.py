@@ -423,6 +423,7 @@ def test_a_format_that_does_not_fit_is_refused(store: ox.Store, text: str, name:
         ("SELECT * { ?s ?p 'a b }", "at the end: the query is not complete"),
         ("SELECT ?x ?x {}", "Duplicated variable name in SELECT"),
         ("SELECT * { ?x <a b> ?y }", "at '?y }': IRI parsing failed"),
+        ("SELECT * { ?x <http://a b:c> ?y }", "at '?y }': IRI parsing failed"),
         ("", "not valid SPARQL, line 1, column 1, at the end: the query is not complete"),
         ("SELECT (<http://x/f>(1) AS ?y) {}", "the query cannot be evaluated: The custom function <http://x/f> is not"),
         ("INSERT DATA { <a> <b> <c> }", "updates are refused"),

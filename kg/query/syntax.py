@@ -26,7 +26,7 @@ _ROOM: Final = "\n" + " " * 32
 _PROLOGUE: Final = re.compile(rf"(?:{GAP}(?:prefix\s[^<]*|base\s*)<[^>]*>)*{GAP}", re.IGNORECASE)
 _UPDATES: Final = ("insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with")
 
-_NO_NAME: Final = re.compile(rf"{NO_CLAUSE.pattern} | [\"'][^\r\n]*", NO_CLAUSE.flags)
+_NO_NAME: Final = re.compile(rf"{NO_CLAUSE.pattern} | <[\w+.-]+:[^<>\r\n]*> | [\"'][^\r\n]*", NO_CLAUSE.flags)
 _PREFIX: Final = re.compile(r"(?<![\w.:?$@%\\<-])(?:([^\W\d_][\w.-]*):|:(?=\w))")
 _DECLARED: Final = re.compile(r"prefix\s+([^\s:]*):", re.IGNORECASE)
 
