@@ -460,6 +460,7 @@ def test_relations_name_their_super_properties_and_what_they_link() -> None:
         kg:extends a owl:ObjectProperty ; rdfs:subPropertyOf prov:wasDerivedFrom ;
             schema:domainIncludes kg:Model, kg:Method, kg:Benchmark, kg:Dataset .
         kg:comparedWith a owl:SymmetricProperty .
+        <https://kg.example/ontology> a owl:Ontology ; dcterms:license <https://spdx.org/licenses/Apache-2.0> .
         kg:Model rdfs:subClassOf mls:Model .
         kg:OutperformsClaim rdfs:subClassOf kg:Claim .
         kg:Claim rdfs:subClassOf rdf:Statement .

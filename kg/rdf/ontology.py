@@ -143,12 +143,12 @@ def ontology_triples(*, config: RdfConfig | None = None) -> Iterator[ox.Triple]:
     for name, statements in _descriptions():
         subject = terms(name) if name else document
         for curie, value in statements:
-            yield ox.Triple(subject, terms(curie), value if isinstance(value, ox.Literal) else terms(value))
+            yield ox.Triple(subject, terms(curie), terms(value) if isinstance(value, str) else value)
         if name:
             yield ox.Triple(subject, terms("rdfs:isDefinedBy"), document)
 
 
-_Statements = Iterator[tuple[str, str | ox.Literal]]
+_Statements = Iterator[tuple[str, str | ox.Literal | ox.NamedNode]]
 
 
 def _descriptions() -> Iterator[tuple[str, _Statements]]:
@@ -169,6 +169,7 @@ def _header() -> _Statements:
     yield "rdf:type", "owl:Ontology"
     yield "dcterms:title", ox.Literal("Terms of the knowledge graph of machine-learning papers")
     yield "owl:versionInfo", ox.Literal(__version__)
+    yield "dcterms:license", ox.NamedNode("https://spdx.org/licenses/Apache-2.0")
 
 
 def _node_type(kind: NodeType, info: TypeInfo) -> _Statements:
