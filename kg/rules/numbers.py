@@ -220,6 +220,17 @@ _PART: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BY: Final = re.compile(rf"\b(?:by|to|in|than|{HEDGE})\s[$<{HEDGE_SIGNS}]*$", re.IGNORECASE)
+_COUNTS_ON: Final = re.compile(
+    r"""
+    \s (?!(?:
+        and | or | but | in | on | at | to | by | for | from | with | without | per | than | over | across | during | after | before
+      | when | while | if | as | compared | relative | using | more | longer | shorter | faster | slower | larger | higher
+    )\b) [a-z]+
+    """,
+    re.VERBOSE,
+)
+"""A noun behind "a third", which then is no part of anything: "by a third party"."""
+
 _NEAR: Final = 20
 """Characters before a fraction in which the word that tells its role is looked for."""
 
@@ -244,5 +255,7 @@ def read_wordings(text: str, start: int, end: int) -> Iterator[Reading]:
 def _is_part(text: str, match: re.Match[str], start: int) -> bool:
     """Whether "two thirds", "a third of", "one-third" or "by a third" is a fraction; "a third" alone is one more."""
     tied = match["tie"] == "-" and match["count"] not in _ARTICLES and not text.startswith("-", match.end())
-    before = _BY.search(text, max(start, match.start() - _NEAR), match.start())
+    before = _BY.search(text, max(start, match.start() - _NEAR), match.start()) and not _COUNTS_ON.match(
+        text, match.end()
+    )
     return bool(match["more"] or match["whole"] or tied or before)
