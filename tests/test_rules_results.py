@@ -88,6 +88,10 @@ def test_what_only_lies_between_two_numbers_is_no_change(text: str) -> None:
         ("People are detected with 93.2% mAP.", False),
         ("Humans are outperformed by 3.1%.", False),
         ("On students Alpha is 3.1% better.", False),
+        ("Alpha is preferred over Beta by 71% of raters.", False),
+        ("Alpha was chosen by more than 71% of the participants.", False),
+        ("Experts agree that Alpha is right in 93% of the cases.", False),
+        ("Experts agree in 93% of the cases.", True),
     ],
 )
 def test_a_number_of_people_is_told_apart(text: str, said: bool) -> None:  # noqa: FBT001 - a parameter of the test
@@ -148,6 +152,10 @@ def test_what_a_unit_allows_stays(metric: str, unit: str, speed: bool) -> None: 
         ("Alpha drops by only 3.4 points.", False, True),
         ("Alpha gains on DROP by 3.4 points.", False, False),
         ("Alpha loses nothing and gains 3.4 points.", False, False),
+        ("Removing the gate hurts accuracy by 3.4 points.", False, True),
+        ("Pruning degrades the F1 score of Alpha by about 3.4%.", False, True),
+        ("Alpha drops the gate and improves recall by 3.4%.", False, False),
+        ("Alpha hurts those who have 3.4 points.", False, False),
         ("Alpha drops at least 3.4 points.", False, True),
         ("Alpha drops below 40%.", False, False),
     ],
@@ -168,7 +176,13 @@ def test_slower_and_lost_are_read(text: str, slower: bool, lost: bool) -> None: 
         ("It reaches 90%, outperforming existing systems (86%).", True),
         ("It has a drop from the original model (86.8%) on GLUE.", True),
         ("It gains over the baseline (46.5% success), as it should.", True),
+        ("It reaches 94%, slightly below the old one (95.3%).", True),
+        ("It surpasses 90%, which exceeds the previous SOTA of 88.6%.", True),
+        ("It reaches 90%, while the strongest baseline achieves only 76%.", True),
         ("It outperforms the baseline (+4.2%).", False),
+        ("It outperforms the old one (90% vs. 86%), as it should.", True),
+        ("It reaches the best of all baselines, 76%.", False),
+        ("Our previous work is at 76%.", False),
         ("It outperforms all baselines by a wide margin (4.2%).", False),
         ("It is better than the baseline, with more than 86%.", False),
         ("It outperforms Beta, and is right (86%).", False),
@@ -271,6 +285,61 @@ def test_data_that_two_items_of_a_list_name_is_that_of_both() -> None:
     abstract = "Alpha has 71.2% and 64.3% on GLUE dev and GLUE test, respectively."
     found = measured(abstract, ResultKind.ABSOLUTE, {"subject": "Alpha", "dataset": "GLUE"})
     assert [result.dataset for result in found] == ["GLUE", "GLUE"]
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "While the strongest baseline achieved only 76%, Alpha has an accuracy of 87%.",
+        "Alpha exceeds an accuracy of 87%, up from the previous best of 76%.",
+        "Alpha has an accuracy of 87%, but the baseline reaches just 76% on GLUE.",
+    ],
+)
+def test_the_number_of_a_baseline_without_a_name_is_of_nobody(abstract: str) -> None:
+    (result,) = measured(abstract, ResultKind.ABSOLUTE, ACCURACY)
+    assert result.value == "87"
+
+
+def test_a_number_in_another_unit_is_no_rival_of_what_stands_before() -> None:
+    abstract = "Alpha has an accuracy of 90% and is faster than what was before (20 ms)."
+    found = measured(abstract, ResultKind.ABSOLUTE, {"subject": "Alpha"})
+    assert [result.value for result in found] == ["90", "20"]
+
+
+def test_the_first_of_two_numbers_in_brackets_is_of_the_winner() -> None:
+    abstract = "Alpha has an accuracy of 95%, and is better than Beta (90% vs 86%) on GLUE."
+    found = measured(abstract, ResultKind.ABSOLUTE, ACCURACY)
+    assert [(result.subject, result.value) for result in found] == [("Alpha", "95"), ("Alpha", "90")]
+
+
+def test_what_is_beaten_in_a_list_of_examples_is_compared_with() -> None:
+    abstract = "It surpasses large models, including Alpha and Beta, by 5.5% and 8.4%, respectively."
+    found = measured(abstract, ResultKind.GAIN, {"subject": PAPER})
+    assert [(result.subject, result.baseline, result.value) for result in found] == [
+        (PAPER, "Alpha", "5.5"),
+        (PAPER, "Beta", "8.4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "subject"),
+    [
+        ("The standard Beta model achieved 91.9%.", "Beta"),
+        ("However, Beta (a small one) still scores 91.9%.", "Beta"),
+        ("Beta, by contrast, loses 91.9%.", "Beta"),
+        ("Beta has been praised, but we reach 91.9%.", "Alpha"),
+        ("Beta is good: ours has 91.9%.", "Alpha"),
+        ("Beta is outperformed by 91.9%.", "Alpha"),
+        ("Beta-like training reaches 91.9%.", "Alpha"),
+        ("With Beta it reaches 91.9%.", "Alpha"),
+        ("Beta has 91.9%, Alpha 71.2%.", "Beta Alpha"),
+        ("Beta completes 91.9% and Alpha 71.2%.", "Beta Alpha"),
+        ("Beta improves what others have, while the new one has 91.9%.", "Alpha"),
+    ],
+)
+def test_a_number_is_of_the_system_that_its_sentence_opens_with(abstract: str, subject: str) -> None:
+    found = measured(f"We present Alpha. {abstract}", ResultKind.ABSOLUTE, {"subject": "Alpha"})
+    assert [result.subject for result in found] == subject.split()
 
 
 def test_what_was_before_a_change_is_no_result_of_the_same() -> None:

@@ -10,8 +10,10 @@ from kg.rules.burdens import is_burden
 from kg.rules.changes import changes, is_lost
 from kg.rules.comparisons import is_beaten, stance
 from kg.rules.dimensions import may_measure
+from kg.rules.openings import opens
 from kg.rules.others import is_done_by_others, is_made_by_others
 from kg.rules.people import is_of_people
+from kg.rules.rivals import is_of_rival
 
 LENGTH = 20_000
 PIECES = (
@@ -54,6 +56,10 @@ PIECES = (
     "et al. proposed a ",
     "no evidence that ",
     "slightly below the ",
+    "previous best of the ",
+    "outperforms such as ",
+    "drops the a ",
+    "preferred a by ",
 )
 TEXTS = (
     *(piece * (LENGTH // len(piece)) for piece in PIECES),
@@ -80,6 +86,8 @@ def test_a_hostile_text_takes_no_longer_than_a_second(text: str) -> None:
     is_not_meant(text, sentences[0], end)
     is_done_by_others(text, sentences[0], end)
     is_made_by_others(text, sentences[0], end)
+    opens(text, sentences[0], Span(0, 1), end)
+    is_of_rival(text, sentences[0], Span(len(text) - 1, len(text)))
     is_lost(text, sentences[0], end)
     is_beaten(text, sentences[0], end)
     is_of_people(text, sentences[0], end)

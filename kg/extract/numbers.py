@@ -1,6 +1,6 @@
 """A number among the entities of its paper, and what the wording around it says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import inf
@@ -10,6 +10,7 @@ from kg.extract.wording import is_behind
 from kg.model import Paper, PaperEntity, Span
 from kg.rules.changes import is_lost, is_slower
 from kg.rules.nearness import are_listed, distance, measure_beside
+from kg.rules.openings import opens
 from kg.rules.people import is_of_people
 from kg.rules.quantities import Quantity
 from kg.rules.rivals import is_its_number, is_of_rival
@@ -63,16 +64,23 @@ class Number:
 
     def named_beside(self) -> str | None:
         """The system that is named just beside the number."""
-        systems = [entity for entity in self.entities if entity.type in SYSTEMS]
-        number = self.quantity.span
-        beside = (one.name for one in systems for m in one.mentions if is_its_number(self.paper.text, m.span, number))
-        return next(beside, None)
+        return self._system(lambda span: is_its_number(self.paper.text, span, self.quantity.span))
+
+    def named_first(self) -> str | None:
+        """The system that its sentence opens with, as that of which the number is."""
+        return self._system(lambda span: opens(self.paper.text, self.sentence, span, self.quantity.span))
 
     def as_worded(
         self, subject: str, baseline: str | None, kind: ResultKind
     ) -> tuple[str | None, str | None, ResultKind]:
-        """A gain turned round, or made a loss, where the wording says so; who is ahead may be nobody that is named."""
+        """A gain turned round, or made a loss, where the wording says so; who is ahead may be nobody that is named.
+
+        A subject that the sentence does not name before the number gives way to what it opens with.
+        """
         text, number = self.paper.text, self.quantity.span
+        first = self.named_first()
+        if first not in {None, baseline} and not any(span.end <= number.start for span in self._beside(subject)):
+            subject = first
         if kind in _AHEAD and (self._is_slower(subject) or self._is_behind(subject, baseline)):
             return (baseline, subject, kind) if subject != PAPER else (None, None, kind)
         if kind is ResultKind.GAIN and is_lost(text, self.sentence, number):
@@ -90,6 +98,10 @@ class Number:
         place = self.paper.sentence_of(self.quantity.span)
         ends = self._mentions(subject), self._mentions(baseline)
         return baseline is not None and is_behind(self.paper, place, self.quantity.span, *ends)
+
+    def _system(self, is_meant: Callable[[Span], bool]) -> str | None:
+        systems = (entity for entity in self.entities if entity.type in SYSTEMS)
+        return next((one.name for one in systems for mention in one.mentions if is_meant(mention.span)), None)
 
     def _beside(self, name: str) -> list[Span]:
         return [span for span in self._mentions(name) if self.sentence.covers(span)]

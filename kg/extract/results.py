@@ -106,14 +106,9 @@ def _without_starts(
     """The results `found` of each number, but for those that were so before: what the same changed from."""
     left = list(found)
     for start, end in chain.from_iterable(changes(paper.text, sentence, numbers) for sentence in paper.sentences):
-        measured = {_measured(result) for result in left[end]}
-        left[start] = [result for result in left[start] if _measured(result) not in measured]
+        measured = {(result.subject, result.metric) for result in left[end]}
+        left[start] = [result for result in left[start] if (result.subject, result.metric) not in measured]
     return left
-
-
-def _measured(result: PaperResult) -> tuple[str | None, ...]:
-    """What a result is of."""
-    return result.subject, result.metric, result.dataset
 
 
 def _without_rivals(numbers: Sequence[Number], found: Sequence[Sequence[PaperResult]]) -> Iterator[PaperResult]:
@@ -121,20 +116,19 @@ def _without_rivals(numbers: Sequence[Number], found: Sequence[Sequence[PaperRes
 
     They go to the rival where it is named beside its number, else they are dropped.
     """
-    so_far: list[PaperResult] = []
-    for number, results in zip(numbers, found, strict=True):
-        of_rival = number.is_of_rival()
+    of_rival = [number.is_of_rival() for number in numbers]
+    own = [result for results, foreign in zip(found, of_rival, strict=True) if not foreign for result in results]
+    for number, results, foreign in zip(numbers, found, of_rival, strict=True):
         for result in results:
-            if not of_rival or not any(_is_set_beside(result, other) for other in so_far):
+            if not foreign or not any(_is_set_beside(result, other) for other in own):
                 yield result
             elif (rival := number.named_beside()) is not None:
                 yield replace(result, subject=rival, baseline=None)
-        so_far += results
 
 
 def _is_set_beside(result: PaperResult, other: PaperResult) -> bool:
-    """Whether both are said of one thing in one sentence, the later outright and of no other data than the earlier."""
-    same = (result.subject, result.sentence) == (other.subject, other.sentence)
+    """Whether both are said of one thing in one sentence and unit, the former outright and of no other data."""
+    same = (result.subject, result.sentence, result.unit) == (other.subject, other.sentence, other.unit)
     return same and result.kind is ResultKind.ABSOLUTE and result.dataset in {None, other.dataset}
 
 

@@ -22,6 +22,7 @@ same. In the order in which `kg.extract` comes to them:
       people          whether humans are measured
       dimensions      what its unit can measure
       nearness        which of two measures is its own
+      openings        the system that the sentence opens with, as that of which it is
       rivals          whether it is of what something is compared with
 
 `english` and `units` hold the words that several of them share.

@@ -16,6 +16,7 @@ _BACK: Final = re.compile(rf"[\s,]*\(?(?:up|down)?\s?from\s{_ABOUT}")
 _SLOWER: Final = re.compile(r"[\s-]*(?:times\s)?slower\b")
 _LOST: Final = re.compile(
     rf"\b(?:(?:los|degrad|declin|sacrific){ENDING_FOR_E}|lost|drop(?:ped|ping|s)?|f[ae]lls?|hurts?)"
+    r"(?:(?:\s(?!and\b|but\b|while\b)[\w@()-]+){1,5}?\sby)?"
     rf"\s(?:(?!above|below|under)(?>(?:by|an?|[a-z]+ly|{HEDGE})\b)\s)*$"
 )
 """Up to how much is lost; "falls below 30%" says where it falls to. "Only" is read in one way, though two alternatives

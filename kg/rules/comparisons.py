@@ -77,7 +77,10 @@ _CUES: Final = {
 _CUE: Final = re.compile(
     "|".join(rf"(?P<{stance}>\b(?:{'|'.join(ways)})\b)" for stance, ways in _CUES.items()), re.IGNORECASE
 )
-_BEATING: Final = re.compile(rf"\b(?:{'|'.join(_CUES[Stance.BETTER])})\b[^,;:]{{0,60}}$", re.IGNORECASE)
+_BEATING: Final = re.compile(
+    rf"\b(?:{'|'.join(_CUES[Stance.BETTER])})\b(?:[^,;:]{{0,60}},?\s(?:including|such\sas|like))?[^,;:]{{0,60}}$",
+    re.IGNORECASE,
+)
 _WORDS: Final = r"(?:\s[\w-]+){0,3}?\s*$"
 _DENIED: Final = re.compile(
     rf"(?:{NOT}|\b(?:never|cannot|nor|hardly|rarely|seldom|barely|without|no(?:\slonger)?|neither"

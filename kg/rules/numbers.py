@@ -223,8 +223,9 @@ _BY: Final = re.compile(rf"\b(?:by|to|in|than|{HEDGE})\s[$<{HEDGE_SIGNS}]*$", re
 _COUNTS_ON: Final = re.compile(
     r"""
     \s (?!(?:
-        and | or | but | in | on | at | to | by | for | from | with | without | per | than | over | across | during | after | before
-      | when | while | if | as | compared | relative | using | more | longer | shorter | faster | slower | larger | higher
+        and | or | but | in | on | at | to | by | for | from | with | without | per | than | over | across | during
+      | after | before | when | while | if | as | compared | relative | using
+      | more | longer | shorter | faster | slower | larger | higher
     )\b) [a-z]+
     """,
     re.VERBOSE,

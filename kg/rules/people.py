@@ -22,16 +22,21 @@ _DOES: Final = (
 )
 """A verb; not a passive, which says what is done to them: "humans are outperformed"."""
 
-_SUBJECT: Final = re.compile(_OPENING + rf"(?:human|{_GROUP})" + _ABILITY + _DOES + r"[^,;:]{0,60}$", re.IGNORECASE)
+_SUBJECT: Final = re.compile(
+    _OPENING + rf"(?:human|{_GROUP})" + _ABILITY + _DOES + r"(?:(?!that\s)[^,;:]){0,60}$", re.IGNORECASE
+)
 _OF_THEM: Final = re.compile(
     rf"\s?(?:of|by|for|from)\s(?!(?:the\s|all\s)*experts\b)(?:the\s|all\s)*{_GROUP}\b(?!['\u2019-]|\s(?:eval|judg|prefer|annot))",
     re.IGNORECASE,
 )
+_LIKED: Final = re.compile(
+    r"\b(?:prefer|favou?r|chos|select)[a-z]*\s(?:[^.,;:]{0,60}\s)?by\s(?:[a-z]+\s){0,3}$", re.IGNORECASE
+)
+"""What stands before the share of people who like something best: that is a result of it."""
 
 
 def is_of_people(text: str, sentence: Span, number: Span) -> bool:
     """Whether `sentence` says a number of humans: "humans solve 91%", "recommended by 92.6% of physicians"."""
-    return (
-        _SUBJECT.search(text[sentence.start : number.start]) is not None
-        or _OF_THEM.match(text, number.end, sentence.end) is not None
-    )
+    before = text[sentence.start : number.start]
+    of_them = _OF_THEM.match(text, number.end, sentence.end) is not None and _LIKED.search(before) is None
+    return of_them or _SUBJECT.search(before) is not None

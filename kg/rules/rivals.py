@@ -4,19 +4,21 @@ import re
 from typing import Final
 
 from kg.model import Span
-from kg.rules.english import COMPARED, HEDGE, HEDGE_SIGNS
+from kg.rules.english import COMPARED, ENDING, ENDING_FOR_E, HEDGE, HEDGE_SIGNS
 
+_ABOUT: Final = rf"(?:(?:the|an?|original|average|{HEDGE})\s)*[$\s{HEDGE_SIGNS}]*$"
 _SET_BESIDE: Final = re.compile(
-    rf"\b(?:{COMPARED}|against|(?:as\s)?opposed\sto|than\sthe)\s"
-    rf"(?:(?:the|an?|original|average|{HEDGE})\s)*[$\s{HEDGE_SIGNS}]*$",
+    rf"\b(?:{COMPARED}|against|(?:as\s)?opposed\sto|than\sthe)\s{_ABOUT}"
+    rf"|\b(?:previous|prior|existing)\s(?:best|SOTA|state[\s-]of[\s-]the[\s-]art)(?:\s[\w-]+){{0,3}}?\s(?:of|is|was)\s{_ABOUT}"
+    rf"|\bbaselines?\s(?:[a-z]+ly\s)?(?:(?:achiev|scor){ENDING_FOR_E}|(?:reach|attain|obtain){ENDING}|g[eo]ts?)\s{_ABOUT}",
     re.IGNORECASE,
 )
 _BEHIND_RIVAL: Final = re.compile(
-    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|(?:improv|gain|advantage)\w*\s(?:[a-z]+\s){0,3}?over"
+    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|(?:improv|gain|advantage)\w*\s(?:[a-z]+\s){0,3}?over|below|above"
     rf"|than(?!\s(?:its|their)\b)|{COMPARED}|from\sthe)\s(?:(?!\bby\s)[^,;:()]){{2,70}}\($",
     re.IGNORECASE,
 )
-_ALONE: Final = re.compile(r"(?:\s[\w-]+){0,2}\s?[),;]")
+_ALONE: Final = re.compile(r"(?:\s(?!vs|versus|against|and|over|compared)[\w-]+){0,2}\s?[),;]")
 _SIGNS: Final = "+-\u2212\u2013"
 
 

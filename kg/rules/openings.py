@@ -1,0 +1,31 @@
+"""Which system a sentence opens with, as that of which its numbers are: "The standard BERT model achieves 90%"."""
+
+import re
+from typing import Final
+
+from kg.model import Span
+
+_LEAD: Final = re.compile(
+    r"(?:(?:however|moreover|furthermore|additionally|notably|specifically|overall|finally|similarly|meanwhile|conversely|in\saddition"
+    r"|in\scontrast|by\scontrast),?\s)?(?:(?:the|our|an?|only|even|standard|proposed|vanilla|plain|original|best|fine-tuned)\s){0,3}",
+    re.IGNORECASE,
+)
+_DOES: Final = re.compile(
+    r"(?:\s(?:model|approach|method|system|framework|network|classifier|algorithm|architecture|baseline|pipeline|variant|agent)s?)?"
+    r"(?:\s\([^()]{1,40}\))?(?:,\s(?:by\scontrast|in\scontrast|however),)?(?:\s(?:[a-z]+ly|also|further|still|even|alone))*"
+    r"\s(?:(?:achiev|scor|improv|reduc|increas|degrad|los|demonstrat|provid|produc|solv|complet)e[ds]?"
+    r"|(?:surpass|outperform|exceed|reach|attain|obtain|gain|deliver|yield|boost|show|perform|answer|lower)(?:e?s|ed)?"
+    r"|drop(?:s|ped)?|lost|gets?|got|ha[sd]|have|(?:is|are|was|were)(?!\s\w+ed\b))\b"
+)
+_ANOTHER: Final = re.compile(
+    r"[;:(]|\b(?:while|whereas|compared|versus|vs|than|over|but|relative\sto|which|where|against|from|and\s(?:the|our))\b|\band\s[A-Z]|\swith\sour\b"
+)
+"""After which a number may be of something else."""
+
+
+def opens(text: str, sentence: Span, system: Span, number: Span) -> bool:
+    """Whether `sentence` opens with `system` and a verb, and goes on to the `number` without another clause."""
+    if system.end > number.start or _LEAD.fullmatch(text, sentence.start, system.start) is None:
+        return False
+    does = _DOES.match(text, system.end, number.start)
+    return does is not None and _ANOTHER.search(text, does.end(), number.start) is None
