@@ -259,6 +259,11 @@ BAD: dict[str, tuple[str, str | bytes, str]] = {
     ),
     "broken JSON": ("a.jsonl", json_lines(as_object(FIRST)) + '{"title": "A", ', "line 2: no JSON ("),
     "deep JSON": ("a.jsonl", NESTED, "line 1: no JSON ("),
+    "object over lines": (
+        "a.json",
+        json.dumps({"data": [as_object(FIRST)]}, indent=1),
+        "a line, or in a .json an array of them",
+    ),
     "no object": ("a.jsonl", '["title"]', "line 1: no JSON object; expected an object such as"),
     "no abstract": ("a.jsonl", '{"title": "A"}', "line 1: has no abstract; every paper needs"),
     "neither": ("a.jsonl", "{}", "line 1: has no abstract and no title"),

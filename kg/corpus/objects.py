@@ -14,7 +14,7 @@ from kg.corpus.lines import LINE_LIMIT, open_bytes, read_lines, unreadable
 from kg.corpus.tables import entry_of
 from kg.errors import InputError, no_utf8
 
-_EXPECTED: Final = 'expected an object such as {"title": "…", "abstract": "…"}'
+_EXPECTED: Final = 'expected an object such as {"title": "…", "abstract": "…"} a line, or in a .json an array of them'
 _CHUNK: Final = 1 << 16
 _NO_SPACE: Final = re.compile(r"[^ \t\r\n]")
 
