@@ -109,6 +109,27 @@ def test_a_question_is_answered_with_the_keyboard_alone(visit: Open, tiny_page: 
         assert panel_title(page) == "Nimbus"
 
 
+SCROLLED = """async ([part, least]) => {
+  const scrolled = () => document.querySelector(part).scrollTop > least;
+  for (let tries = 0; tries < 100 && !scrolled(); tries++) await new Promise((done) => setTimeout(done, 20));
+  return scrolled();
+}"""
+
+
+def test_a_page_and_a_table_are_scrolled_with_the_keys(visit: Open, corpus_page: Path) -> None:
+    with visit(corpus_page, height=400) as page:
+        for view in ("page", "table"):
+            go(page, f"#view={view}&node=entity%2Ftransformer")
+            settled(page)
+            said = page.locator("#live").inner_text()
+            for key, least in (("ArrowDown", 10), ("PageDown", 100), ("End", 400)):
+                page.keyboard.press(key)
+                assert page.evaluate(SCROLLED, [f"#{view}", least]), key
+            assert page.locator("#live").inner_text() == said, "what is drawn behind it is left alone"
+            page.keyboard.press("Tab")
+            assert page.evaluate(f"document.querySelector('#{view}').contains(document.activeElement)")
+
+
 def test_tab_leads_past_the_filters_and_from_the_search_to_what_was_found(visit: Open, tiny_page: Path) -> None:
     with visit(tiny_page) as page:
         page.reload()

@@ -29,6 +29,7 @@ export function connectKeys(graphElement, actions) {
   };
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    toSheet();
     const onGraph = document.activeElement === graphElement || document.activeElement === document.body;
     const arrow = onGraph ? ARROWS[event.key] : undefined;
     if (arrow) {
@@ -39,6 +40,12 @@ export function connectKeys(graphElement, actions) {
     else return;
     event.preventDefault();
   });
+}
+
+/** What stands in the place of the drawing is scrolled by the keys that scroll, once it has the focus. */
+function toSheet() {
+  const sheet = /** @type {?HTMLElement} */ (document.querySelector(".sheet:not([hidden])"));
+  if (document.activeElement === document.body) sheet?.focus({ preventScroll: true });
 }
 
 /** @param {?EventTarget} target */
