@@ -460,6 +460,24 @@ def test_names_make_room_for_what_lies_upon_the_drawing(
             assert [name.text for name in names if any(touches(name, box) for box in controls)] == [], fragment
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_count_of_nodes_takes_one_line_however_many_and_none_where_there_is_none(
+    width: int, visit: Open, tiny_page: Path
+) -> None:
+    with visit(tiny_page, width=width) as page:
+        status = page.locator("#status")
+        one_line = status.bounding_box()
+        status.evaluate("(part) => (part.textContent = '220 of 150,000 nodes in view; zoom in for more')")
+        largest = status.bounding_box()
+        assert one_line is not None
+        assert largest is not None
+        assert largest["height"] == one_line["height"]
+        assert largest["x"] + largest["width"] <= width
+        go(page, "#view=page&node=entity%2Fnimbus")
+        expect(page.locator("#page h2")).to_have_text("Nimbus")
+        expect(status).to_be_hidden()
+
+
 def touches(name: ET.Element, box: tuple[float, float, float, float]) -> bool:
     """Whether the text of a drawing lies under a box of left, top, right and bottom."""
     x, y, size = (float(name.get(key, "nan")) for key in ("x", "y", "font-size"))
