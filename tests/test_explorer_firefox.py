@@ -57,3 +57,11 @@ def test_searching_and_widening_work_in_a_dark_firefox(dark_window: Firefox, tin
     assert dark_window.evaluate("Number(document.querySelector('#graph').dataset.nodes)") > 3
     pixels = "document.querySelector('#graph canvas').getContext('2d').getImageData(0, 0, 600, 600).data.some(Boolean)"
     assert dark_window.evaluate(pixels)
+
+
+def test_a_page_is_scrolled_with_the_keys_in_firefox(dark_window: Firefox, tiny_page: Path) -> None:
+    dark_window.resize(900, 300)
+    dark_window.open(f"{tiny_page.as_uri()}?keys#view=page&node=entity%2Fnimbus")
+    dark_window.wait("document.querySelector('#page h2')?.textContent === 'Nimbus'")
+    dark_window.press("\ue015")
+    dark_window.wait("document.querySelector('#page').scrollTop > 0")
