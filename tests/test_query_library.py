@@ -60,6 +60,7 @@ ENTITIES = {
     "Bench": (NodeType.BENCHMARK, ()),
     "Corpus": (NodeType.DATASET, ()),
     "Forgetting": (NodeType.CONCEPT, ()),
+    "Reading": (NodeType.CONCEPT, ()),
     "Parsing": (NodeType.TASK, ()),
     "accuracy": (NodeType.METRIC, ()),
     "Suite": (NodeType.BENCHMARK, ()),
@@ -82,6 +83,7 @@ FACTS = [
     ("Gamma", "appliedTo", "Parsing", ("p4", 1, 0.7)),
     ("Alpha", "trainedOn", "Corpus", ("p3", 3, 0.9)),
     ("p3", "addresses", "Forgetting", ("p3", 2, 0.9)),
+    ("Gamma", "addresses", "Reading", ("p4", 1, 0.5)),
     ("p1", "proposes", "Alpha", ("p1", 1, 0.99)),
     ("p4", "proposes", "Gamma", ("p4", 1, 0.98)),
     ("Gamma", "evaluatedOn", "Suite", ("p4", 3, 0.5)),
@@ -247,10 +249,11 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
         {"benchmark": "bench"},
         ("measure", "value", "unit", "name", "compared_with"),
         [
-            (None, "9", "%", "Beta", None),
             ("accuracy", "30-70", None, "Beta", "Alpha"),
             ("accuracy", "90.5", "%", "Alpha", None),
             ("accuracy", "89", "%", "Beta", None),
+            (None, "9", "%", "Beta", None),
+            (None, "2", "x", "A study", None),
         ],
     ),
     (
@@ -262,21 +265,21 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
     ("leaderboard", {"benchmark": "Bench", "kind": "speedup"}, ("value", "name"), [("2", "A study")]),
     (
         "leaderboard",
-        {"benchmark": "Bench", "kind": "*", "metric": "*"},
+        {"benchmark": "Bench", "kind": "absolute", "metric": "*"},
         ("value",),
-        [("9",), ("2",), ("30-70",), ("90.5",), ("89",)],
+        [("30-70",), ("90.5",), ("89",), ("9",)],
     ),
     (
         "leaderboard",
-        {"benchmark": "Suite"},
+        {"benchmark": "Suite", "kind": "absolute"},
         ("measure", "best", "value", "name"),
         [
-            (None, "lowest", "6", "Gamma"),
-            (None, "lowest", "7", "Alpha"),
             ("latency", "lowest", "9", "Alpha"),
             ("latency", "lowest", "12", "Gamma"),
             ("oddness", "lowest", "2", "Alpha"),
             ("oddness", "lowest", "5", "Gamma"),
+            (None, "lowest", "6", "Gamma"),
+            (None, "lowest", "7", "Alpha"),
         ],
     ),
     (
@@ -319,6 +322,13 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
         ],
     ),
     ("state-of-the-art", {"on": "Parsing"}, ("on_name",), [("Parsing",)]),
+    (
+        "benchmarks-of-task",
+        {"task": "Reading"},
+        ("benchmark", "papers"),
+        [("Bench", 1), ("Suite", 1)],
+    ),
+    ("methods-for-task", {"task": "Reading"}, ("name", "link"), [("Gamma", "addresses")]),
     (
         "benchmarks-of-task",
         {"task": "Parsing"},
@@ -463,7 +473,7 @@ def test_about_gathers_the_node_its_claims_their_sentences_its_results_and_its_p
     assert isinstance(answer, Triples)
     subjects = {triple.subject.value for triple in answer}
     claims = {subject for subject in subjects if "/claim/" in subject}
-    assert len(claims) == 7
+    assert len(claims) == 8
     assert IRIS.node("entity/gamma").value in subjects
     assert IRIS.paper("p4").value in subjects
     quotes = {triple.object.value for triple in answer if triple.predicate.value.endswith("anchorOf")}
