@@ -62,6 +62,7 @@ ENTITIES = {
     "Forgetting": (NodeType.CONCEPT, ()),
     "Reading": (NodeType.CONCEPT, ()),
     "Parsing": (NodeType.TASK, ()),
+    "Tagging": (NodeType.TASK, ()),
     "accuracy": (NodeType.METRIC, ()),
     "Suite": (NodeType.BENCHMARK, ()),
     "latency": (NodeType.METRIC, ()),
@@ -88,6 +89,8 @@ FACTS = [
     ("p4", "proposes", "Gamma", ("p4", 1, 0.98)),
     ("Gamma", "evaluatedOn", "Suite", ("p4", 3, 0.5)),
     ("Attention", "appliedTo", "Parsing", ("p4", 1, 0.35)),
+    ("Attention", "appliedTo", "Tagging", ("p4", 1, 0.3)),
+    ("Beta", "appliedTo", "Tagging", ("p2", 1, 0.3), ("p4", 1, 0.3)),
     ("Attention", "isA", "Forgetting", ("p2", 1, 0.5)),
     ("Beta", "isA", "Attention", ("p2", 1, 0.4)),
 ]
@@ -342,6 +345,17 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
         {"task": "Parsing", "at_least": "1"},
         ("name", "type", "benchmark", "papers_on_it"),
         [("Attention", "method", "Bench", 1), ("Attention", "method", "Suite", 1)],
+    ),
+    (
+        "untried",
+        {"task": "Tagging", "at_least": "1"},
+        ("name", "type", "papers_with_it", "benchmark", "papers_on_it"),
+        [
+            ("Beta", "model", 2, "Bench", 1),
+            ("Beta", "model", 2, "Suite", 1),
+            ("Attention", "method", 1, "Bench", 1),
+            ("Attention", "method", 1, "Suite", 1),
+        ],
     ),
     ("untried", {"task": "Parsing"}, ("name",), []),
     (
