@@ -185,6 +185,14 @@ def test_what_an_abbreviation_is_short_for_is_no_phrase_to_be_turned_round() -> 
     assert len(knowledge.entities) == 2
 
 
+def test_words_of_a_name_are_no_abbreviation_of_it_whatever_their_case() -> None:
+    knowledge = know(mention("a", "Concept", "few-shot settings", "Few-Shot"), mention("b", "Concept", "few-shot"))
+    assert {entity.label: entity.papers for entity in knowledge.entities} == {
+        "few-shot settings": ("a",),
+        "few-shot": ("a", "b"),
+    }
+
+
 def test_letters_in_the_order_of_a_name_are_not_its_initials() -> None:
     assert len(names(know(mention("a", "Model", "Support Vector Machine", "SVC"), mention("b", "Model", "SVC")))) == 2
 

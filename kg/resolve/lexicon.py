@@ -177,5 +177,5 @@ def abbreviates(short: str, long: str) -> bool:
 
 
 def _singular_words(name: str) -> set[str]:
-    """So that "LLMs" is not taken for short for "LLM systems"."""
-    return set(map(singular, words(name)))
+    """So that "LLMs" is not taken for short for "LLM systems", nor "Few-Shot" for "few-shot settings"."""
+    return {singular(word).casefold() for word in words(name)}
