@@ -155,6 +155,7 @@ PIECES = (
     "\ufeff",
     "שלום",
     "e" + "\u0301" * 40,
+    "\u05a9" * 300,
     "👩‍👩‍👧‍👦",
 )
 LETTERS = st.characters(
