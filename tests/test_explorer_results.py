@@ -20,6 +20,9 @@ NUMBERS = (
     ("top-1 accuracy", "99", "%", ResultKind.REDUCTION),
     ("perplexity", "14", "", ResultKind.ABSOLUTE),
     ("perplexity", "9.5", "", ResultKind.ABSOLUTE),
+    ("context", "9000", "tokens", ResultKind.ABSOLUTE),
+    ("context", "114K", "tokens", ResultKind.ABSOLUTE),
+    ("context", "1 million", "tokens", ResultKind.ABSOLUTE),
     ("oddness", "7", "", ResultKind.ABSOLUTE),
     ("oddness", "3", "", ResultKind.ABSOLUTE),
     ("oddness", "40", "%", ResultKind.REDUCTION),
@@ -84,6 +87,9 @@ def test_results_on_a_benchmark_stand_as_in_the_leaderboard_best_first(
         for row in answer
     ]
     assert by_unit(shown) == by_unit(asked)
+    for rows in (shown, asked):
+        context = [value for metric, value in rows if metric == "context"]
+        assert context == ["1 million tokens", "114K tokens", "9000 tokens"]
 
 
 def as_shown(value: str, unit: str, kind: str) -> str:

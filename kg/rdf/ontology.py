@@ -108,7 +108,11 @@ OWN_PROPERTIES: Final = (
     OwnProperty("baseline", "What the number compares with.", ("kg:Result",), _NODES),
     OwnProperty("valueText", "The number as the paper writes it.", ("kg:Result",), ("xsd:string",)),
     OwnProperty(
-        "value", "The number, where the paper writes a plain one.", ("kg:Result",), ("xsd:decimal",), "mls:hasValue"
+        "value",
+        "The number, where the paper writes a plain one, with its scale: 114000 for 114K.",
+        ("kg:Result",),
+        ("xsd:decimal",),
+        "mls:hasValue",
     ),
     OwnProperty(
         "unit",

@@ -16,12 +16,15 @@ import pyoxigraph as ox
 from kg.config import RdfConfig
 from kg.errors import ConfigError, GraphError
 from kg.model import Span
+from kg.rules.units import WRITTEN_SCALE, scale_of
 from kg.vocab import PREFIXES, RelationType
 
 VOID: Final = "http://rdfs.org/ns/void#"
 _XSD: Final = PREFIXES["xsd"]
 
-_PLAIN_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_PLAIN_NUMBER: Final = re.compile(
+    rf"(?P<figures>[+-]?(?:[0-9]+|[0-9]{{1,3}}(?:,[0-9]{{3}})+)(?:\.[0-9]+)?)(?:[ -]?(?P<scale>{WRITTEN_SCALE}))?"
+)
 _DIGEST_LENGTH: Final = 16
 _CONFIDENCE_DECIMALS: Final = 4
 
@@ -155,9 +158,12 @@ def confidence(probability: float) -> ox.Literal:
 
 
 def plain_number(value: str) -> Decimal | None:
-    """The number that `value` writes plainly ("83.3", "+2", "1,024"); None for "30-70", "two" or "1e-3"."""
-    plain = value.replace("\N{MINUS SIGN}", "-")
-    return Decimal(plain.replace(",", "")) if _PLAIN_NUMBER.fullmatch(plain) else None
+    """The number that `value` writes plainly ("83.3", "+2", "1,024", "114K"); None for "30-70", "two" or "1e-3"."""
+    plain = _PLAIN_NUMBER.fullmatch(value.replace("\N{MINUS SIGN}", "-"))
+    if plain is None:
+        return None
+    number = Decimal(plain["figures"].replace(",", ""))
+    return number * scale_of(plain["scale"]) if plain["scale"] else number
 
 
 def year(number: int) -> ox.Literal:

@@ -14,9 +14,9 @@ from kg.rules.units import (
     PART_WORDS,
     RANK_WORDS,
     SCALE,
-    SCALES,
     TIMES,
     UNIT,
+    scale_of,
     unit_name,
 )
 
@@ -129,7 +129,7 @@ def amount(reading: Reading) -> float:
         scale = reading.unit.removesuffix(" parameters")
     plain = re.sub(r",(?=\d{3})", "", figures.rstrip(" -")).replace(",", ".")
     above, _, below = plain.partition("/")
-    return float(above) / float(below or 1) * SCALES.get(scale.casefold().removesuffix("s"), 1)
+    return float(above) / float(below or 1) * scale_of(scale)
 
 
 def skip_number(text: str, start: int, end: int) -> int:

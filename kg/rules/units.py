@@ -73,16 +73,14 @@ _METRIC_WORD = (
 )
 _PARAMETERS = r"(?:(?:trainable|learnable|tunable|total|active|activated|extra|additional|model)\s)?param(?:eter)?s\b"
 
-SCALES: Final = MappingProxyType(
-    dict.fromkeys(("k", "thousand"), 1e3)
-    | dict.fromkeys(("m", "million"), 1e6)
-    | dict.fromkeys(("b", "billion"), 1e9)
-    | dict.fromkeys(("t", "trillion"), 1e12)
+_SCALES: Final = MappingProxyType(
+    dict.fromkeys(("k", "thousand"), 10**3)
+    | dict.fromkeys(("m", "million"), 10**6)
+    | dict.fromkeys(("b", "billion"), 10**9)
+    | dict.fromkeys(("t", "trillion"), 10**12)
 )
-"""What they multiply by, in small letters."""
-
 _SCALE_LETTER = "[KkMBT]"
-_SCALE_WORD = f"(?:{'|'.join(word for word in SCALES if len(word) > 1)})s?"
+_SCALE_WORD = f"(?:{'|'.join(word for word in _SCALES if len(word) > 1)})s?"
 WRITTEN_SCALE: Final = f"{_SCALE_LETTER}|{_SCALE_WORD}"
 SCALE: Final = (
     rf"(?:{_SCALE_LETTER}(?![\w'\u2019-])|[ -]?{_SCALE_WORD}\b"
@@ -118,6 +116,11 @@ UNIT: Final = re.compile("|".join(f"(?P<{kind}>{written})" for kind, written in 
 _NAMES: Final = MappingProxyType(
     {"points": POINTS, "percent": PERCENT, "times": TIMES, "magnitude": MAGNITUDE, "parameters": "parameters"}
 )
+
+
+def scale_of(written: str) -> int:
+    """What a scale multiplies by, 1,000 for "K" and "thousands"; 1 for anything else."""
+    return _SCALES.get(written.casefold().removesuffix("s"), 1)
 
 
 def unit_name(unit: re.Match[str]) -> str:
