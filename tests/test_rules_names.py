@@ -18,6 +18,7 @@ SAME = (
     ("LLM", "LLMs"),
     ("LLaMA-2", "Llama2"),
     ("WMT 14", "WMT14"),
+    ("ImageNet 256x256", "ImageNet 256 \u00d7 256"),
     ("Nyströmformer", "Nystromformer"),
     ("UniF\u00b2ace", "UniF^2ace"),
     ("\u03c4-bench", "tau-bench"),
@@ -44,6 +45,7 @@ APART = (
     ("BAS", "BASS"),
 )
 AGREE = (
+    ("ImageNet 256x256", "ImageNet 256 \u00d7 256"),
     ("LLM", "Large Language Models"),
     ("MLLM", "Multimodal Large Language Model"),
     ("ViT-B", "ViT-Base"),

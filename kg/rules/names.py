@@ -148,9 +148,10 @@ _GREEK: Final = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)")
 
 
 def _plain(text: str) -> str:
-    """NFKC without diacritics, Greek letters by name, decimal commas and thousands separators gone."""
+    """NFKC without diacritics, Greek letters by name, sizes as "2x2", decimal commas and thousands separators gone."""
     letters = (_by_name(char) for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", "".join(letters))
+    plain = re.sub(r"(?<=\d)\s?[xX\u00d7]\s?(?=\d)", "x", plain)
     return re.sub(r"\s&\s", " and ", plain)
 
 
