@@ -727,6 +727,7 @@ def test_large_numbers_are_written_alike_wherever_they_stand(visit: Open, tiny: 
         used = page.locator("#panel section.facts", has_text="is used to evaluate")
         expect(used.locator("h3 .count")).to_have_text("1,100")
         expect(used.locator(".more")).to_have_text("Show all 1,100 facts")
+        expect(page.locator("#live")).to_have_text("ImageNet, Benchmark, 1,100 facts")
 
 
 def test_a_benchmark_lists_the_papers_that_test_on_it_with_their_results(visit: Open, tiny_page: Path) -> None:

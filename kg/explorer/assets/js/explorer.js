@@ -6,10 +6,11 @@
 import { REACH } from "./backdrop.js";
 import { announce, makeDetails } from "./details.js";
 import { afterPaint, byId } from "./dom.js";
+import { number, plural } from "./figures.js";
 import { makeFilter } from "./filter.js";
 import { makeIntro } from "./intro.js";
 import { showNotice, statusOf } from "./notice.js";
-import { plural, TO_TOPIC } from "./parts.js";
+import { TO_TOPIC } from "./parts.js";
 import { shortestPath } from "./path.js";
 import { radialScene } from "./radial.js";
 import { routeScene } from "./route.js";
@@ -85,7 +86,7 @@ export function makeExplorer(graph, search) {
   function changed(state, before, travelled) {
     if (FILTER_KEYS.some((key) => state[key] !== before[key])) {
       filter = makeFilter(graph, state);
-      announce(`${filter.nodes.toLocaleString("en")} of ${plural(graph.count, "node")} pass the filters`);
+      announce(`${number(filter.nodes)} of ${plural(graph.count, "node")} pass the filters`);
     }
     render(state, { animate: true, travelled });
   }

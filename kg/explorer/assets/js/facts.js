@@ -8,6 +8,7 @@
  *   go: (patch: Partial<State>) => void}} Reader
  */
 import { element, focusOn, isolated } from "./dom.js";
+import { number, percent, plural } from "./figures.js";
 import { otherEnd, phraseFrom } from "./graph.js";
 import { inward } from "./inward.js";
 import { outward, paperUrl } from "./links.js";
@@ -34,7 +35,7 @@ export function factGroups(reader, node, groups, { unfolded = false } = {}) {
 
 /** What a part is about, and how many there are in it. @param {string} caption @param {?number} count */
 export function captioned(caption, count) {
-  return element("h3", {}, caption, count !== null && element("span", { class: "count" }, count.toLocaleString("en")));
+  return element("h3", {}, caption, count !== null && element("span", { class: "count" }, number(count)));
 }
 
 /** A list that starts with a few of its rows and has a button for the others. @param {(() => Node)[]} rows @param {string} what @param {number} [few] */
@@ -54,7 +55,7 @@ export function firstFew(rows, what, few = AT_FIRST) {
         more.remove();
       },
     },
-    `Show all ${rows.length.toLocaleString("en")} ${what}`,
+    `Show all ${number(rows.length)} ${what}`,
   );
   return element("div", {}, list, more);
 }
@@ -108,7 +109,7 @@ export function factRow(reader, edge, node, { unfolded = false, phrased = false 
       { class: "fact-line" },
       toggle,
       element("span", { class: "ends" }, ends),
-      papers > 1 && element("span", { class: "note" }, `${papers} papers`),
+      papers > 1 && element("span", { class: "note" }, plural(papers, "paper")),
       factLink(reader, edge),
     ),
     evidence,
@@ -122,14 +123,13 @@ export function factLink(reader, edge) {
 
 /** @param {number} confidence */
 export function confidenceMark(confidence) {
-  const percent = `${Math.round(confidence * 100)}%`;
   const bar = element("span", { class: "bar-fill" });
-  bar.style.inlineSize = percent;
+  bar.style.inlineSize = percent(confidence);
   return element(
     "span",
     { class: "confidence", title: "Probability that this is what the papers say" },
     element("span", { class: "bar-room", "aria-hidden": "true" }, bar),
-    percent,
+    percent(confidence),
   );
 }
 

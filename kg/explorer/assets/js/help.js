@@ -1,6 +1,6 @@
 /** The help dialogue. */
 import { element } from "./dom.js";
-import { plural } from "./parts.js";
+import { plural } from "./figures.js";
 
 const KEYS = [
   ["/", "search"],

@@ -1,7 +1,7 @@
 /** Above the map: what this is and what one can do, and what an address names that is not there. */
 import { element, isolated } from "./dom.js";
+import { number, plural } from "./figures.js";
 import { inward } from "./inward.js";
-import { plural } from "./parts.js";
 import { questionsOf } from "./questions.js";
 
 const ABSENT = { id: "nothing with the id", fact: "no such fact:", topic: "no topic with the number" };
@@ -41,7 +41,7 @@ function welcome(graph, asking) {
   const things = graph.count - graph.paperCount;
   if (!things) return [element("strong", {}, `Nothing was found in ${papers}.`), " Click one to read it."];
   return [
-    element("strong", {}, `What ${papers} ${graph.paperCount === 1 ? "says" : "say"} about ${things.toLocaleString("en")} models, methods, benchmarks and more.`),
+    element("strong", {}, `What ${papers} ${graph.paperCount === 1 ? "says" : "say"} about ${number(things)} models, methods, benchmarks and more.`),
     ` Click anything to read it${asking ? ", or ask:" : "."}`,
   ];
 }

@@ -7,9 +7,10 @@
  */
 import { element, focusOn, isolated } from "./dom.js";
 import { factRow, firstFew } from "./facts.js";
+import { plural } from "./figures.js";
 import { isPaper, otherEnd } from "./graph.js";
 import { inward } from "./inward.js";
-import { plural, section } from "./parts.js";
+import { section } from "./parts.js";
 
 const OPEN = 2;
 const DEEPEST = 6;

@@ -1,5 +1,6 @@
 /** What the page says about the view itself: how much of it is drawn, and why there is nothing where there is nothing. */
 import { element } from "./dom.js";
+import { number } from "./figures.js";
 import { isFiltered } from "./filter.js";
 
 /** @param {import("./scene.js").Scene} scene @param {string} [more] what shows more of the map */
@@ -28,9 +29,4 @@ export function showNotice(place, graph, filter, state, clearFilters) {
 function emptiness(graph, filter, state) {
   if (graph.count === 0) return "This graph is empty: nothing was found in the papers, or there were none.";
   return state.node === null && filter.nodes === 0 ? "Nothing passes the filters." : "";
-}
-
-/** @param {number} value */
-function number(value) {
-  return value.toLocaleString("en");
 }

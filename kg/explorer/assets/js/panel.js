@@ -6,13 +6,14 @@
  */
 import { element, isolated } from "./dom.js";
 import { confidenceMark, factGroups, factRow, firstFew, nodeLink, quotations } from "./facts.js";
+import { plural } from "./figures.js";
 import { isPaper, relationGroups } from "./graph.js";
 import { inward } from "./inward.js";
 import { kindsOfIt } from "./kinds.js";
 import { lineageLine } from "./lineage.js";
 import { entityMeta } from "./meta.js";
 import {
-  abstractPart, heading, hiddenHint, list, mentioningPapers, paperMeta, plural, section, statedFacts, tools, top, topicName,
+  abstractPart, heading, hiddenHint, list, mentioningPapers, paperMeta, section, statedFacts, tools, top, topicName,
 } from "./parts.js";
 import { resultsTable } from "./results.js";
 import { testsLine } from "./tests.js";

@@ -8,6 +8,7 @@
  */
 import { element, isolated } from "./dom.js";
 import { captioned, factRow, firstFew, nodeLink, source } from "./facts.js";
+import { plural } from "./figures.js";
 import { inward } from "./inward.js";
 import { link, outward, paperUrl } from "./links.js";
 import { passage } from "./passages.js";
@@ -160,9 +161,4 @@ export function list(reader, caption, nodes) {
 /** @param {string} caption @param {?number} count @param {any} content @param {string} [kind] class of the section */
 export function section(caption, count, content, kind = "facts") {
   return element("section", { class: kind }, captioned(caption, count), content);
-}
-
-/** @param {number} count @param {string} noun */
-export function plural(count, noun) {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }

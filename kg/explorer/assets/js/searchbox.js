@@ -4,6 +4,7 @@
  * @typedef {import("./search.js").Match} Match
  */
 import { element, isolated } from "./dom.js";
+import { number, plural } from "./figures.js";
 import { typeIcon } from "./shapes.js";
 
 /**
@@ -87,13 +88,13 @@ function option(graph, { node, name }, { id, choose }) {
       isolated(label),
       name !== label && element("span", { class: "match-alias" }, isolated(name)),
     ),
-    element("span", { class: "match-note" }, papers > 1 ? `${type.name} · ${papers} papers` : type.name),
+    element("span", { class: "match-note" }, papers > 1 ? `${type.name} · ${plural(papers, "paper")}` : type.name),
   );
 }
 
 /** @param {number} others */
 function rest(others) {
-  return element("div", { class: "match-rest", role: "option", "aria-disabled": "true" }, `and ${others.toLocaleString("en")} more; type further to find them`);
+  return element("div", { class: "match-rest", role: "option", "aria-disabled": "true" }, `and ${number(others)} more; type further to find them`);
 }
 
 /** @param {string} query @param {string} id */

@@ -4,6 +4,7 @@
  * @typedef {import("./state.js").State} State
  */
 import { element, isolated } from "./dom.js";
+import { number, percent } from "./figures.js";
 import { isFiltered } from "./filter.js";
 import { topicName } from "./parts.js";
 import { typeIcon } from "./shapes.js";
@@ -42,9 +43,8 @@ export function makeSidebar(container, graph, { update }) {
 
 /** @param {Graph} graph */
 function leftOutPart({ leftOut, count }) {
-  const [shown, others] = [count, leftOut].map((number) => number.toLocaleString("en"));
   return leftOut
-    ? element("p", { class: "hint" }, `This page holds the ${shown} most important nodes; ${others} others would make it too large. To ask about all of them, run `, element("code", {}, "kg serve"), ".")
+    ? element("p", { class: "hint" }, `This page holds the ${number(count)} most important nodes; ${number(leftOut)} others would make it too large. To ask about all of them, run `, element("code", {}, "kg serve"), ".")
     : null;
 }
 
@@ -84,7 +84,7 @@ function topicsPart(graph, state, update, dark) {
         },
         swatch(n, dark),
         element("span", { class: "name" }, isolated(topicName(community))),
-        element("span", { class: "count" }, community.size.toLocaleString("en")),
+        element("span", { class: "count" }, number(community.size)),
       ),
     ),
   );
@@ -93,11 +93,11 @@ function topicsPart(graph, state, update, dark) {
 
 /** @param {State} state @param {(patch: Partial<State>) => void} update */
 function confidencePart(state, update) {
-  const said = element("output", { for: "minimum" }, state.minimum ? `at least ${Math.round(state.minimum * 100)}%` : "any");
+  const said = element("output", { for: "minimum" }, state.minimum ? `at least ${percent(state.minimum)}` : "any");
   const slider = /** @type {HTMLInputElement} */ (
     element("input", {
       id: "minimum", type: "range", min: 0, max: 0.95, step: 0.05, value: state.minimum,
-      oninput: () => (said.textContent = `at least ${Math.round(Number(slider.value) * 100)}%`),
+      oninput: () => (said.textContent = `at least ${percent(Number(slider.value))}`),
       onchange: () => update({ minimum: Number(slider.value) }),
     })
   );
@@ -173,7 +173,7 @@ function row({ id, label, name, title, count, on, toggle, only }) {
     { title },
     element("label", { class: "row" }, element("input", { type: "checkbox", id, checked: on, onchange: toggle }), label),
     element("button", { type: "button", id: `only-${id}`, class: "only", "aria-label": `only ${name}`, onclick: only }, "only"),
-    element("span", { class: "count" }, count.toLocaleString("en")),
+    element("span", { class: "count" }, number(count)),
   );
 }
 

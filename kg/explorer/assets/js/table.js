@@ -10,6 +10,7 @@
  *   descending ones sorted highest first
  */
 import { element, focusOn } from "./dom.js";
+import { number } from "./figures.js";
 
 const COLLATOR = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
@@ -39,7 +40,7 @@ export function sortableTable(columns, rows, { label, few = Infinity, sorted = -
         focusOn(body.children[before]);
       },
     },
-    `Show all ${rows.length.toLocaleString("en")}`,
+    `Show all ${number(rows.length)}`,
   );
 
   /** @param {number} column */

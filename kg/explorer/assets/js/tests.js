@@ -7,10 +7,10 @@
  */
 import { element, isolated } from "./dom.js";
 import { captioned, confidenceMark, quotations } from "./facts.js";
+import { plural } from "./figures.js";
 import { isPaper } from "./graph.js";
 import { inward } from "./inward.js";
 import { bestFirst } from "./merit.js";
-import { plural } from "./parts.js";
 import { valueOf } from "./results.js";
 import { sortableTable } from "./table.js";
 

@@ -5,6 +5,7 @@
  */
 import { element, isolated } from "./dom.js";
 import { endMarks } from "./facts.js";
+import { percent, plural } from "./figures.js";
 import { passage } from "./passages.js";
 
 const REST = 120;
@@ -60,16 +61,14 @@ export function makeTooltip(tooltip, reader, room) {
 
 /** @param {Graph} graph @param {number} node */
 function nodeLines(graph, node) {
-  const facts = graph.incident(node).length;
   return [
     element("strong", { dir: "auto" }, isolated(graph.label(node))),
-    element("span", {}, `${graph.types[graph.type[node]].name} · ${facts} ${facts === 1 ? "fact" : "facts"}`),
+    element("span", {}, `${graph.types[graph.type[node]].name} · ${plural(graph.incident(node).length, "fact")}`),
   ];
 }
 
 /** @param {Graph} graph @param {number} edge */
 function factLines(graph, edge) {
-  const papers = graph.edgePapers(edge).length;
   return [
     element(
       "strong",
@@ -78,6 +77,6 @@ function factLines(graph, edge) {
       element("em", {}, ` ${graph.relations[graph.relation[edge]].phrase} `),
       isolated(graph.label(graph.to[edge])),
     ),
-    element("span", {}, `${Math.round(graph.edgeConfidence(edge) * 100)}% sure · ${papers} ${papers === 1 ? "paper" : "papers"}`),
+    element("span", {}, `${percent(graph.edgeConfidence(edge))} sure · ${plural(graph.edgePapers(edge).length, "paper")}`),
   ];
 }

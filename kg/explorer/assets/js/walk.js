@@ -3,6 +3,7 @@
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {ReturnType<typeof import("./stage.js").makeStage>} Stage
  */
+import { percent, plural } from "./figures.js";
 
 const WIDEST = Math.cos((62 * Math.PI) / 180);
 
@@ -28,13 +29,12 @@ export function nearestTowards(stage, from, dx, dy) {
 
 /** A node in a few words. @param {Graph} graph @param {number} node */
 export function describe(graph, node) {
-  const facts = graph.incident(node).length;
-  return `${graph.label(node)}, ${graph.types[graph.type[node]].name}, ${facts} ${facts === 1 ? "fact" : "facts"}`;
+  return `${graph.label(node)}, ${graph.types[graph.type[node]].name}, ${plural(graph.incident(node).length, "fact")}`;
 }
 
 /** A fact in a few words. @param {Graph} graph @param {number} edge */
 export function describeFact(graph, edge) {
-  return `${statement(graph, edge)}, ${Math.round(graph.edgeConfidence(edge) * 100)}%`;
+  return `${statement(graph, edge)}, ${percent(graph.edgeConfidence(edge))}`;
 }
 
 /** What a fact says. @param {Graph} graph @param {number} edge */
