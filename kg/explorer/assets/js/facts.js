@@ -7,15 +7,15 @@
  * @typedef {{graph: Graph, texts: TextStore, address: (patch: Partial<State>) => string,
  *   go: (patch: Partial<State>) => void}} Reader
  */
-import { element, focusOn, isolated } from "./dom.js";
-import { number, percent, plural } from "./figures.js";
+import { element, isolated } from "./dom.js";
+import { percent, plural } from "./figures.js";
 import { otherEnd, phraseFrom } from "./graph.js";
 import { inward } from "./inward.js";
 import { outward, paperUrl } from "./links.js";
 import { passage } from "./passages.js";
+import { firstFew, section } from "./sections.js";
 import { typeIcon } from "./shapes.js";
 
-const AT_FIRST = 8;
 const QUOTES_AT_FIRST = 3;
 
 /**
@@ -24,40 +24,8 @@ const QUOTES_AT_FIRST = 3;
  */
 export function factGroups(reader, node, groups, { unfolded = false } = {}) {
   return groups.map((group) =>
-    element(
-      "section",
-      { class: "facts" },
-      captioned(group.phrase, group.edges.length),
-      firstFew(group.edges.map((edge) => () => factRow(reader, edge, node, { unfolded })), "facts"),
-    ),
+    section(group.phrase, group.edges.length, firstFew(group.edges.map((edge) => () => factRow(reader, edge, node, { unfolded })), "facts")),
   );
-}
-
-/** What a part is about, and how many there are in it. @param {string} caption @param {?number} count */
-export function captioned(caption, count) {
-  return element("h3", {}, caption, count !== null && element("span", { class: "count" }, number(count)));
-}
-
-/** A list that starts with a few of its rows and has a button for the others. @param {(() => Node)[]} rows @param {string} what @param {number} [few] */
-export function firstFew(rows, what, few = AT_FIRST) {
-  const whole = rows.length <= few + 2;
-  const list = element("ul", {}, (whole ? rows : rows.slice(0, few)).map((row) => row()));
-  if (whole) return list;
-  const more = element(
-    "button",
-    {
-      type: "button",
-      class: "more",
-      onclick: () => {
-        const others = rows.slice(few).map((row) => row());
-        list.append(...others);
-        focusOn(others[0]);
-        more.remove();
-      },
-    },
-    `Show all ${number(rows.length)} ${what}`,
-  );
-  return element("div", {}, list, more);
 }
 
 /** @param {Reader} reader @param {number} node */

@@ -4,10 +4,10 @@
  * @typedef {import("./graph.js").Kin} Kin
  */
 import { element, focusOn, isolated } from "./dom.js";
-import { firstFew, nodeLink } from "./facts.js";
+import { nodeLink } from "./facts.js";
 import { edgeBetween } from "./graph.js";
 import { inward } from "./inward.js";
-import { section } from "./parts.js";
+import { firstFew, section } from "./sections.js";
 
 const STATED = "stated";
 const IN_LINE = 6;

@@ -6,11 +6,11 @@
  * @typedef {{node: number, edge: number}} Kin
  */
 import { element, focusOn, isolated } from "./dom.js";
-import { factRow, firstFew } from "./facts.js";
+import { factRow } from "./facts.js";
 import { plural } from "./figures.js";
 import { isPaper, otherEnd } from "./graph.js";
 import { inward } from "./inward.js";
-import { section } from "./parts.js";
+import { firstFew, section } from "./sections.js";
 
 const OPEN = 2;
 const DEEPEST = 6;

@@ -5,7 +5,7 @@
  * @typedef {import("./parts.js").Actions} Actions
  */
 import { element, isolated } from "./dom.js";
-import { confidenceMark, factGroups, factRow, firstFew, nodeLink, quotations } from "./facts.js";
+import { confidenceMark, factGroups, factRow, nodeLink, quotations } from "./facts.js";
 import { plural } from "./figures.js";
 import { isPaper, relationGroups } from "./graph.js";
 import { inward } from "./inward.js";
@@ -13,9 +13,10 @@ import { kindsOfIt } from "./kinds.js";
 import { lineageLine } from "./lineage.js";
 import { entityMeta } from "./meta.js";
 import {
-  abstractPart, heading, hiddenHint, list, mentioningPapers, paperMeta, section, statedFacts, tools, top, topicName,
+  abstractPart, heading, hiddenHint, list, mentioningPapers, paperMeta, statedFacts, tools, top, topicName,
 } from "./parts.js";
 import { resultsTable } from "./results.js";
+import { firstFew, section } from "./sections.js";
 import { testsLine } from "./tests.js";
 
 const FEW_FACTS = 6;

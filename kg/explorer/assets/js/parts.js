@@ -7,13 +7,14 @@
  *   search: import("./search.js").Search}} Actions
  */
 import { element, isolated } from "./dom.js";
-import { captioned, factRow, firstFew, nodeLink, source } from "./facts.js";
+import { factRow, nodeLink, source } from "./facts.js";
 import { plural } from "./figures.js";
 import { inward } from "./inward.js";
 import { link, outward, paperUrl } from "./links.js";
 import { passage } from "./passages.js";
 import { folded } from "./search.js";
 import { connectSearch } from "./searchbox.js";
+import { firstFew, section } from "./sections.js";
 import { typeIcon } from "./shapes.js";
 
 /** @param {string} kind @param {Actions} actions @param {Node} [icon] */
@@ -156,9 +157,4 @@ function inReadingOrder(graph, paper, facts) {
 export function list(reader, caption, nodes) {
   if (!nodes.length) return null;
   return section(caption, null, firstFew(nodes.map((node) => () => element("li", { class: "fact" }, nodeLink(reader, node))), "of them"));
-}
-
-/** @param {string} caption @param {?number} count @param {any} content @param {string} [kind] class of the section */
-export function section(caption, count, content, kind = "facts") {
-  return element("section", { class: kind }, captioned(caption, count), content);
 }

@@ -5,11 +5,12 @@
  * @typedef {import("./table.js").Column<Result>} ResultColumn
  */
 import { element, isolated } from "./dom.js";
-import { captioned, confidenceMark, source } from "./facts.js";
+import { confidenceMark, source } from "./facts.js";
 import { isPaper } from "./graph.js";
 import { inward } from "./inward.js";
 import { bestFirst, numberIn } from "./merit.js";
 import { passage } from "./passages.js";
+import { section } from "./sections.js";
 import { sortableTable } from "./table.js";
 
 const AT_FIRST = 10;
@@ -30,16 +31,12 @@ export function resultsTable(reader, results, caption, { about, wide = false }) 
     ...told.slice(2).map((name) => nameColumn(reader, name)),
     ...(wide ? [...(about !== null && isPaper(reader.graph, about) ? [] : [paperColumn(reader)]), confidenceColumn()] : []),
   ];
-  return element(
-    "section",
-    { class: "results" },
-    captioned(caption, results.length),
-    sortableTable(columns, bestFirst(reader.graph, results), {
-      label: caption,
-      few: wide ? MOST_AT_FIRST : AT_FIRST,
-      detail: (result) => sentence(reader, result),
-    }),
-  );
+  const table = sortableTable(columns, bestFirst(reader.graph, results), {
+    label: caption,
+    few: wide ? MOST_AT_FIRST : AT_FIRST,
+    detail: (result) => sentence(reader, result),
+  });
+  return section(caption, results.length, table, "results");
 }
 
 /** @param {Reader} reader @param {typeof NAMES[number]} name @returns {ResultColumn} */

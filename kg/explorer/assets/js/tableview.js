@@ -7,7 +7,7 @@ import { element, isolated } from "./dom.js";
 import { factLink, nodeLink } from "./facts.js";
 import { inward } from "./inward.js";
 import { statusOf } from "./notice.js";
-import { section } from "./parts.js";
+import { section } from "./sections.js";
 import { sortableTable } from "./table.js";
 
 const COPIED = 2_000;

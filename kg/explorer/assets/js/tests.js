@@ -6,12 +6,13 @@
  * @typedef {{paper: number, things: Set<number>, results: Result[], facts: number[]}} Test
  */
 import { element, isolated } from "./dom.js";
-import { captioned, confidenceMark, quotations } from "./facts.js";
+import { confidenceMark, quotations } from "./facts.js";
 import { plural } from "./figures.js";
 import { isPaper } from "./graph.js";
 import { inward } from "./inward.js";
 import { bestFirst } from "./merit.js";
 import { valueOf } from "./results.js";
+import { section } from "./sections.js";
 import { sortableTable } from "./table.js";
 
 const TESTS = new Set(["evaluatedOn", "trainedOn"]);
@@ -26,12 +27,8 @@ export function testsTable(reader, benchmark, facts, results) {
   const tests = testsByPaper(reader.graph, benchmark, facts, results);
   if (!tests.length) return null;
   const caption = `Papers that ${deeds(reader.graph, tests).join(" or ")} on it`;
-  return element(
-    "section",
-    { class: "tests" },
-    captioned(caption, tests.length),
-    sortableTable(testColumns(reader, tests), tests, { label: caption, few: AT_FIRST, detail: (test) => sentences(reader, test) }),
-  );
+  const table = sortableTable(testColumns(reader, tests), tests, { label: caption, few: AT_FIRST, detail: (test) => sentences(reader, test) });
+  return section(caption, tests.length, table, "tests");
 }
 
 /** How many papers test on it, in a line that leads to the table. @param {Reader} reader @param {import("./filter.js").Filter} filter @param {number} node @param {Result[]} results */

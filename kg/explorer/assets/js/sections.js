@@ -1,0 +1,36 @@
+/** What panels and pages are made of: parts with a caption each, and lists that start with a few of their rows. */
+import { element, focusOn } from "./dom.js";
+import { number } from "./figures.js";
+
+const AT_FIRST = 8;
+
+/**
+ * @param {string} caption @param {?number} count how many there are of what is in it
+ * @param {import("./dom.js").Child} content @param {string} [kind] class of the section
+ */
+export function section(caption, count, content, kind = "facts") {
+  const heading = element("h3", {}, caption, count !== null && element("span", { class: "count" }, number(count)));
+  return element("section", { class: kind }, heading, content);
+}
+
+/** A list that starts with a few of its rows and has a button for the others. @param {(() => Node)[]} rows @param {string} what @param {number} [few] */
+export function firstFew(rows, what, few = AT_FIRST) {
+  const whole = rows.length <= few + 2;
+  const list = element("ul", {}, (whole ? rows : rows.slice(0, few)).map((row) => row()));
+  if (whole) return list;
+  const more = element(
+    "button",
+    {
+      type: "button",
+      class: "more",
+      onclick: () => {
+        const others = rows.slice(few).map((row) => row());
+        list.append(...others);
+        focusOn(others[0]);
+        more.remove();
+      },
+    },
+    `Show all ${number(rows.length)} ${what}`,
+  );
+  return element("div", {}, list, more);
+}
