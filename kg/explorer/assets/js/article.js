@@ -12,9 +12,8 @@ import { isPaper, otherEnd, relationGroups } from "./graph.js";
 import { kindsOfIt } from "./kinds.js";
 import { lineage } from "./lineage.js";
 import { entityMeta } from "./meta.js";
-import { paperGroups, resultsOf } from "./panel.js";
-import { abstractPart, heading, hiddenHint, mentioningPapers, paperMeta, statedFacts, tools } from "./parts.js";
-import { resultsTable } from "./results.js";
+import { abstractPart, heading, hiddenHint, mentioningPapers, paperGroups, paperMeta, statedFacts, tools } from "./parts.js";
+import { resultsOf, resultsPart } from "./results.js";
 import { typeIcon } from "./shapes.js";
 import { isTest, testsTable } from "./tests.js";
 
@@ -36,13 +35,12 @@ export function articleOf(reader, filter, node, actions) {
 
 /** @param {Reader} reader @param {Filter} filter @param {number} paper */
 function paperParts(reader, filter, paper) {
-  const results = resultsOf(reader, filter, paper);
   return {
     head: paperMeta(reader, paper),
     main: [
       abstractPart(reader, paper),
       typeKey(reader, paper),
-      results.length > 0 && resultsTable(reader, results, "Results", { about: paper, wide: true }),
+      resultsPart(reader, resultsOf(reader, filter, paper), { about: paper, wide: true }),
     ],
     beside: [
       paperGroups(reader, filter, paper).map((groups) => factGroups(reader, paper, groups)),
@@ -70,7 +68,7 @@ function entityParts(reader, filter, node, actions) {
     main: [
       testsTable(reader, node, facts.filter((e) => isTest(graph, node, e)), results),
       tests.length === 0 && lineage(reader, filter, node),
-      results.length > 0 && resultsTable(reader, results, "Results", { about: node, wide: true }),
+      resultsPart(reader, results, { about: node, wide: true }),
       factGroups(reader, node, tests),
       tests.length > 0 && lineage(reader, filter, node),
       element("div", { class: "groups" }, factGroups(reader, node, others)),

@@ -13,9 +13,9 @@ import { kindsOfIt } from "./kinds.js";
 import { lineageLine } from "./lineage.js";
 import { entityMeta } from "./meta.js";
 import {
-  abstractPart, heading, hiddenHint, list, mentioningPapers, paperMeta, statedFacts, tools, top, topicName,
+  abstractPart, heading, hiddenHint, list, mentioningPapers, paperGroups, paperMeta, statedFacts, tools, top, topicName,
 } from "./parts.js";
-import { resultsTable } from "./results.js";
+import { resultsOf, resultsPart } from "./results.js";
 import { firstFew, section } from "./sections.js";
 import { testsLine } from "./tests.js";
 
@@ -41,40 +41,25 @@ function entityPanel(reader, filter, node, actions) {
     hiddenHint(hidden, actions),
     facts === 0 && hidden === 0 && element("p", { class: "hint" }, "The papers name it, but no relation of it was found."),
     factGroups(reader, node, groups, { unfolded: facts <= FEW_FACTS }),
-    results.length > 0 && resultsTable(reader, results, "Results", { about: node }),
+    resultsPart(reader, results, { about: node }),
     kindsOfIt(reader, node),
     mentioningPapers(reader, node),
   ];
 }
 
-/** Numbers in which it has any part. @param {Reader} reader @param {Filter} filter @param {number} node */
-export function resultsOf({ graph }, filter, node) {
-  return graph.results.filter(
-    (result) => [result.paper, result.subject, result.metric, result.dataset, result.baseline].includes(node) && filter.result(result),
-  );
-}
-
 /** @param {Reader} reader @param {Filter} filter @param {number} paper @param {Actions} actions */
 function paperPanel(reader, filter, paper, actions) {
   const [proposed, others] = paperGroups(reader, filter, paper);
-  const results = resultsOf(reader, filter, paper);
   return [
     heading(reader, paper, actions),
     paperMeta(reader, paper),
     nodeTools(reader, paper, actions),
     factGroups(reader, paper, proposed),
     abstractPart(reader, paper),
-    results.length > 0 && resultsTable(reader, results, "Results", { about: paper }),
+    resultsPart(reader, resultsOf(reader, filter, paper), { about: paper }),
     factGroups(reader, paper, others),
     statedFacts(reader, filter, paper),
   ];
-}
-
-/** What a paper proposes, and its other relations. @param {Reader} reader @param {Filter} filter @param {number} paper */
-export function paperGroups({ graph }, filter, paper) {
-  return [true, false].map((wanted) =>
-    relationGroups(graph, paper, (e) => filter.edge(e) && graph.relations[graph.relation[e]].proposes === wanted),
-  );
 }
 
 /** @param {Reader} reader @param {number} node @param {Actions} actions */

@@ -9,6 +9,7 @@
 import { element, isolated } from "./dom.js";
 import { factRow, nodeLink, source } from "./facts.js";
 import { plural } from "./figures.js";
+import { relationGroups } from "./graph.js";
 import { inward } from "./inward.js";
 import { link, outward, paperUrl } from "./links.js";
 import { passage } from "./passages.js";
@@ -135,6 +136,13 @@ export function abstractPart(reader, paper) {
     body.replaceChildren(...passage(reader, text, [text.length - abstract.length, text.length], mentions, { linked: true }));
   });
   return section("Abstract", null, body, "");
+}
+
+/** What a paper proposes, and its other relations. @param {Reader} reader @param {Filter} filter @param {number} paper */
+export function paperGroups({ graph }, filter, paper) {
+  return [true, false].map((wanted) =>
+    relationGroups(graph, paper, (e) => filter.edge(e) && graph.relations[graph.relation[e]].proposes === wanted),
+  );
 }
 
 /** Facts between things that a paper states, those of which it is itself the head left out. @param {Reader} reader @param {Filter} filter @param {number} paper */

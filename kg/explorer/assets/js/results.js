@@ -13,30 +13,39 @@ import { passage } from "./passages.js";
 import { section } from "./sections.js";
 import { sortableTable } from "./table.js";
 
+const CAPTION = "Results";
 const AT_FIRST = 10;
 const MOST_AT_FIRST = 50;
 const NAMES = /** @type {const} */ (["subject", "metric", "dataset", "baseline"]);
 const HEADINGS = { subject: "What", metric: "Metric", dataset: "Data", baseline: "Against" };
 
+/** Numbers in which a node has any part. @param {Reader} reader @param {import("./filter.js").Filter} filter @param {number} node */
+export function resultsOf({ graph }, filter, node) {
+  return graph.results.filter(
+    (result) => [result.paper, result.subject, result.metric, result.dataset, result.baseline].includes(node) && filter.result(result),
+  );
+}
+
 /**
- * @param {Reader} reader @param {Result[]} results @param {string} caption
- * @param {{about: ?number, wide?: boolean}} options `about`: what the reader looks at; a column that says only that is
+ * @param {Reader} reader @param {Result[]} results
+ * @param {{about: number, wide?: boolean}} options `about`: what the reader looks at; a column that says only that is
  *   left out; `wide`: there is room for papers and confidence
  */
-export function resultsTable(reader, results, caption, { about, wide = false }) {
+export function resultsPart(reader, results, { about, wide = false }) {
+  if (!results.length) return null;
   const told = NAMES.filter((name) => !results.every((result) => result[name] === null || result[name] === about));
   const columns = [
     ...told.slice(0, 2).map((name) => nameColumn(reader, name)),
     valueColumn(),
     ...told.slice(2).map((name) => nameColumn(reader, name)),
-    ...(wide ? [...(about !== null && isPaper(reader.graph, about) ? [] : [paperColumn(reader)]), confidenceColumn()] : []),
+    ...(wide ? [...(isPaper(reader.graph, about) ? [] : [paperColumn(reader)]), confidenceColumn()] : []),
   ];
   const table = sortableTable(columns, bestFirst(reader.graph, results), {
-    label: caption,
+    label: CAPTION,
     few: wide ? MOST_AT_FIRST : AT_FIRST,
     detail: (result) => sentence(reader, result),
   });
-  return section(caption, results.length, table, "results");
+  return section(CAPTION, results.length, table, "results");
 }
 
 /** @param {Reader} reader @param {typeof NAMES[number]} name @returns {ResultColumn} */

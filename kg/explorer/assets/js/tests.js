@@ -90,7 +90,7 @@ function testColumns(reader, tests) {
     { heading: "Paper", key: ({ paper }) => graph.label(paper), cell: ({ paper }) => named(reader, paper) },
     ...(years ? [{ heading: "Year", numeric: true, key: (/** @type {Test} */ { paper }) => graph.years[paper], cell: (/** @type {Test} */ { paper }) => graph.years[paper] }] : []),
     { heading: "What", key: (test) => thingsOf(graph, test).map(graph.label).join(), cell: (test) => list(thingsOf(graph, test).map((n) => named(reader, n))) },
-    ...(measured ? [{ heading: "Results", descending: true, key: (/** @type {Test} */ { results }) => results.length || null, cell: (/** @type {Test} */ { results }) => resultsOf(graph, results) }] : []),
+    ...(measured ? [{ heading: "Results", descending: true, key: (/** @type {Test} */ { results }) => results.length || null, cell: (/** @type {Test} */ { results }) => bestOf(graph, results) }] : []),
     { heading: "Confidence", numeric: true, key: (test) => sureness(graph, test), cell: (test) => confidenceMark(sureness(graph, test)) },
   ];
 }
@@ -101,7 +101,7 @@ function thingsOf(graph, { things }) {
 }
 
 /** @param {Graph} graph @param {Result[]} results */
-function resultsOf(graph, results) {
+function bestOf(graph, results) {
   const rows = bestFirst(graph, results).slice(0, RESULTS_IN_A_ROW).map((result) =>
     element("li", {}, element("strong", {}, valueOf(result)), " ", whatItIs(graph, result)),
   );
