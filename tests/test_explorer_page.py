@@ -275,6 +275,20 @@ def test_papers_in_which_nothing_was_found_lie_in_the_middle_and_say_so(
         assert panel_title(page) == paper.title
 
 
+@pytest.mark.parametrize("view", ["graph", "page"])
+def test_what_the_filters_hide_is_not_said_to_be_missing(
+    view: str, visit: Open, tiny: Knowledge, tmp_path: Path
+) -> None:
+    [task] = (one for one in tiny.entities if one.type is NodeType.TASK)
+    alone = replace(task, id="entity/alone", label="alone")
+    path = written(replace(tiny, entities=(alone, *tiny.entities)), tmp_path / "graph.html")
+    hints = "#panel .hint, #page .hint"
+    with visit(path, fragment=f"#view={view}&node=entity%2Fimage-classification&min=0.9") as page:
+        expect(page.locator(hints)).to_have_text(["1 fact hidden by the filters. Show all"])
+        go(page, f"#view={view}&node=entity%2Falone&min=0.9")
+        expect(page.locator(hints)).to_have_text(["The papers name it, but no relation of it was found."])
+
+
 def test_a_confidence_is_rounded_once(visit: Open, tiny: Knowledge, tmp_path: Path) -> None:
     facts = tuple(replace(fact, confidence=0.8848) for fact in tiny.facts)
     with visit(written(replace(tiny, facts=facts), tmp_path / "graph.html"), fragment="#node=entity%2Fnimbus") as page:

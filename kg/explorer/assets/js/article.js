@@ -12,7 +12,7 @@ import { isPaper, otherEnd, relationGroups } from "./graph.js";
 import { kindsOfIt } from "./kinds.js";
 import { lineage } from "./lineage.js";
 import { entityMeta } from "./meta.js";
-import { abstractPart, heading, hiddenHint, mentioningPapers, paperGroups, paperMeta, statedFacts, tools } from "./parts.js";
+import { abstractPart, heading, hiddenHint, mentioningPapers, paperGroups, paperMeta, statedFacts, tools, unlinkedHint } from "./parts.js";
 import { resultsOf, resultsPart } from "./results.js";
 import { typeIcon } from "./shapes.js";
 import { isTest, testsTable } from "./tests.js";
@@ -72,7 +72,7 @@ function entityParts(reader, filter, node, actions) {
       factGroups(reader, node, tests),
       tests.length > 0 && lineage(reader, filter, node),
       element("div", { class: "groups" }, factGroups(reader, node, others)),
-      facts.length + results.length === 0 && element("p", { class: "hint" }, "The papers name it, but no relation of it was found."),
+      unlinkedHint(reader, node),
     ],
     beside: [kindsOfIt(reader, node), mentioningPapers(reader, node)],
   };

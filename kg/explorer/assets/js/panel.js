@@ -13,7 +13,7 @@ import { kindsOfIt } from "./kinds.js";
 import { lineageLine } from "./lineage.js";
 import { entityMeta } from "./meta.js";
 import {
-  abstractPart, heading, hiddenHint, list, mentioningPapers, paperGroups, paperMeta, statedFacts, tools, top, topicName,
+  abstractPart, heading, hiddenHint, list, mentioningPapers, paperGroups, paperMeta, statedFacts, tools, top, topicName, unlinkedHint,
 } from "./parts.js";
 import { resultsOf, resultsPart } from "./results.js";
 import { firstFew, section } from "./sections.js";
@@ -39,7 +39,7 @@ function entityPanel(reader, filter, node, actions) {
     entityMeta(reader, node, facts, lineageLine(reader, filter, node), testsLine(reader, filter, node, results)),
     nodeTools(reader, node, actions),
     hiddenHint(hidden, actions),
-    facts === 0 && hidden === 0 && element("p", { class: "hint" }, "The papers name it, but no relation of it was found."),
+    unlinkedHint(reader, node),
     factGroups(reader, node, groups, { unfolded: facts <= FEW_FACTS }),
     resultsPart(reader, results, { about: node }),
     kindsOfIt(reader, node),

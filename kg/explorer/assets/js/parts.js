@@ -123,6 +123,11 @@ export function hiddenHint(hidden, actions) {
 }
 
 /** @param {Reader} reader @param {number} node */
+export function unlinkedHint({ graph }, node) {
+  return graph.incident(node).length === 0 && element("p", { class: "hint" }, "The papers name it, but no relation of it was found.");
+}
+
+/** @param {Reader} reader @param {number} node */
 export function mentioningPapers(reader, node) {
   const papers = [...reader.graph.papers(node)];
   const rows = papers.map((paper) => () => element("li", {}, element("figure", {}, source(reader, paper))));
