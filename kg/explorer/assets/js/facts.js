@@ -35,6 +35,11 @@ export function nodeLink(reader, node) {
   return inward(reader, { node }, { class: "node", title: type.name }, typeIcon(type), isolated(graph.label(node)));
 }
 
+/** A link that runs on in a line or a cell. @param {Reader} reader @param {number} node @param {string} [text] its name if left out */
+export function plainLink(reader, node, text = reader.graph.label(node)) {
+  return inward(reader, { node }, { class: "plain" }, isolated(text));
+}
+
 /**
  * What edge `edge` says, read from `node`; from nobody's side (null) both ends are named.
  * @param {Reader} reader @param {number} edge @param {?number} node

@@ -3,8 +3,8 @@
  * @typedef {import("./facts.js").Reader} Reader
  * @typedef {import("./graph.js").Kin} Kin
  */
-import { element, focusOn, isolated } from "./dom.js";
-import { nodeLink } from "./facts.js";
+import { element, focusOn } from "./dom.js";
+import { nodeLink, plainLink } from "./facts.js";
 import { edgeBetween } from "./graph.js";
 import { inward } from "./inward.js";
 import { firstFew, section } from "./sections.js";
@@ -19,7 +19,7 @@ export function broaderLine(reader, node) {
   const named = (/** @type {number} */ from, /** @type {number} */ to) =>
     kin.slice(from, to).map((one, n) => [
       from + n > 0 && ", ",
-      inward(reader, { node: one.node }, { class: "plain" }, isolated(reader.graph.label(one.node))),
+      plainLink(reader, one.node),
       " ",
       knownBy(reader, node, one.node, one),
     ]);

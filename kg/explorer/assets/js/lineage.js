@@ -5,8 +5,8 @@
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {{node: number, edge: number}} Kin
  */
-import { element, focusOn, isolated } from "./dom.js";
-import { factRow } from "./facts.js";
+import { element, focusOn } from "./dom.js";
+import { factRow, plainLink } from "./facts.js";
 import { plural } from "./figures.js";
 import { isPaper, otherEnd } from "./graph.js";
 import { inward } from "./inward.js";
@@ -36,10 +36,7 @@ export function lineage(reader, filter, node) {
 /** What it is built on, in a line that leads to all of it. @param {Reader} reader @param {Filter} filter @param {number} node */
 export function lineageLine(reader, filter, node) {
   const kin = relatives(reader.graph, filter, node, true);
-  const names = kin.slice(0, IN_LINE).map((one, n) => [
-    n > 0 && ", ",
-    inward(reader, { node: one.node }, { class: "plain" }, isolated(reader.graph.label(one.node))),
-  ]);
+  const names = kin.slice(0, IN_LINE).map((one, n) => [n > 0 && ", ", plainLink(reader, one.node)]);
   const whole = inward(reader, { node, view: "page" }, { class: "plain" }, kin.length > IN_LINE ? `and ${kin.length - IN_LINE} more` : "step by step");
   return kin.length > 0 && element("p", { class: "kin" }, "Built on ", names, " · ", whole);
 }

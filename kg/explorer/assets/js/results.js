@@ -4,10 +4,9 @@
  * @typedef {import("./facts.js").Reader} Reader
  * @typedef {import("./table.js").Column<Result>} ResultColumn
  */
-import { element, isolated } from "./dom.js";
-import { confidenceMark, source } from "./facts.js";
+import { element } from "./dom.js";
+import { confidenceMark, plainLink, source } from "./facts.js";
 import { isPaper } from "./graph.js";
-import { inward } from "./inward.js";
 import { bestFirst, numberIn } from "./merit.js";
 import { passage } from "./passages.js";
 import { section } from "./sections.js";
@@ -57,7 +56,7 @@ function nameColumn(reader, name) {
     cell: (result) => {
       const node = result[name];
       if (node === null) return null;
-      return inward(reader, { node }, { class: "plain" }, isolated(isPaper(graph, node) ? "this paper" : graph.label(node)));
+      return plainLink(reader, node, isPaper(graph, node) ? "this paper" : graph.label(node));
     },
   };
 }
@@ -82,7 +81,7 @@ function paperColumn(reader) {
   return {
     heading: "Paper",
     key: ({ paper }) => reader.graph.label(paper),
-    cell: ({ paper }) => inward(reader, { node: paper }, { class: "plain" }, isolated(reader.graph.label(paper))),
+    cell: ({ paper }) => plainLink(reader, paper),
   };
 }
 

@@ -6,7 +6,7 @@
  * @typedef {{paper: number, things: Set<number>, results: Result[], facts: number[]}} Test
  */
 import { element, isolated } from "./dom.js";
-import { confidenceMark, quotations } from "./facts.js";
+import { confidenceMark, plainLink, quotations } from "./facts.js";
 import { plural } from "./figures.js";
 import { isPaper } from "./graph.js";
 import { inward } from "./inward.js";
@@ -87,9 +87,9 @@ function testColumns(reader, tests) {
   const years = tests.some(({ paper }) => graph.years[paper] !== null);
   const measured = tests.some(({ results }) => results.length);
   return [
-    { heading: "Paper", key: ({ paper }) => graph.label(paper), cell: ({ paper }) => named(reader, paper) },
+    { heading: "Paper", key: ({ paper }) => graph.label(paper), cell: ({ paper }) => plainLink(reader, paper) },
     ...(years ? [{ heading: "Year", numeric: true, key: (/** @type {Test} */ { paper }) => graph.years[paper], cell: (/** @type {Test} */ { paper }) => graph.years[paper] }] : []),
-    { heading: "What", key: (test) => thingsOf(graph, test).map(graph.label).join(), cell: (test) => list(thingsOf(graph, test).map((n) => named(reader, n))) },
+    { heading: "What", key: (test) => thingsOf(graph, test).map(graph.label).join(), cell: (test) => list(thingsOf(graph, test).map((n) => plainLink(reader, n))) },
     ...(measured ? [{ heading: "Results", descending: true, key: (/** @type {Test} */ { results }) => results.length || null, cell: (/** @type {Test} */ { results }) => bestOf(graph, results) }] : []),
     { heading: "Confidence", numeric: true, key: (test) => sureness(graph, test), cell: (test) => confidenceMark(sureness(graph, test)) },
   ];
@@ -114,11 +114,6 @@ function whatItIs(graph, { metric, kind }) {
   const change = kind !== "absolute" && kind;
   if (metric === null) return change;
   return [isolated(graph.label(metric)), " ", change && element("span", { class: "note" }, `(${change})`)];
-}
-
-/** @param {Reader} reader @param {number} node */
-function named(reader, node) {
-  return inward(reader, { node }, { class: "plain" }, isolated(reader.graph.label(node)));
 }
 
 /** @param {Node[]} parts */
