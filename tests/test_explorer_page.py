@@ -761,6 +761,20 @@ def test_a_benchmark_lists_the_papers_that_test_on_it_with_their_results(visit: 
         )
 
 
+@pytest.mark.parametrize("clicks", [2, 3])
+def test_a_row_clicked_again_before_its_sentences_are_read_leaves_the_others(
+    clicks: int, visit: Open, tiny: Knowledge, tmp_path: Path
+) -> None:
+    with visit(written(tiny, tmp_path / "graph.html"), fragment="#view=page&node=entity%2Fimagenet") as page:
+        rows = page.locator("#page .tests tbody tr:has(.unfold)")
+        expect(rows).to_have_count(2)
+        first = rows.first.locator(".unfold")
+        first.evaluate("(button, clicks) => { for (let n = 0; n < clicks; n++) button.click(); }", clicks)
+        expect(rows).to_have_count(2)
+        expect(page.locator("#page .tests blockquote")).to_have_count(clicks % 2)
+        expect(first).to_have_attribute("aria-expanded", str(clicks % 2 == 1).lower())
+
+
 def test_data_that_papers_train_on_is_not_said_to_be_tested_on(visit: Open, tiny: Knowledge, tmp_path: Path) -> None:
     benchmark = "entity/imagenet"
     facts = tuple(

@@ -13,7 +13,7 @@ import { otherEnd, phraseFrom } from "./graph.js";
 import { inward } from "./inward.js";
 import { outward, paperUrl } from "./links.js";
 import { passage } from "./passages.js";
-import { firstFew, section } from "./sections.js";
+import { firstFew, section, unfoldButton } from "./sections.js";
 import { typeIcon } from "./shapes.js";
 
 const QUOTES_AT_FIRST = 3;
@@ -50,30 +50,15 @@ export function factRow(reader, edge, node, { unfolded = false, phrased = false 
   const { graph } = reader;
   const papers = graph.edgePapers(edge).length;
   const evidence = element("div", { class: "evidence", hidden: true });
-  const toggle = element(
-    "button",
-    {
-      type: "button",
-      class: "unfold",
-      "aria-expanded": "false",
-      "aria-label": "Show the evidence",
-      title: "Show the evidence",
-      onclick: () => unfold(toggle.getAttribute("aria-expanded") === "false"),
-    },
-  );
-
-  /** @param {boolean} wanted */
-  async function unfold(wanted) {
-    toggle.setAttribute("aria-expanded", String(wanted));
+  const toggle = unfoldButton("Show the evidence", async (wanted) => {
     evidence.hidden = !wanted;
     if (wanted && !evidence.hasChildNodes()) evidence.replaceChildren(await quotations(reader, edge));
-  }
-
+  });
   const ends =
     node === null
       ? [nodeLink(reader, graph.from[edge]), element("span", { class: "phrase" }, graph.relations[graph.relation[edge]].phrase), nodeLink(reader, graph.to[edge])]
       : [phrased && element("span", { class: "phrase" }, phraseFrom(graph, edge, node)), nodeLink(reader, otherEnd(graph, edge, node))];
-  if (unfolded) unfold(true);
+  if (unfolded) toggle.click();
   return element(
     "li",
     { class: "fact" },

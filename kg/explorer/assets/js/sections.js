@@ -34,3 +34,20 @@ export function firstFew(rows, what, few = AT_FIRST) {
   );
   return element("div", {}, list, more);
 }
+
+/** A button at a row that shows and hides more of it. @param {string} label @param {(wanted: boolean) => unknown} show */
+export function unfoldButton(label, show) {
+  const button = element("button", {
+    type: "button",
+    class: "unfold",
+    "aria-expanded": "false",
+    "aria-label": label,
+    title: label,
+    onclick: () => {
+      const wanted = button.getAttribute("aria-expanded") === "false";
+      button.setAttribute("aria-expanded", String(wanted));
+      show(wanted);
+    },
+  });
+  return button;
+}

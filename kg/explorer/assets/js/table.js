@@ -11,6 +11,7 @@
  */
 import { element, focusOn } from "./dom.js";
 import { number } from "./figures.js";
+import { unfoldButton } from "./sections.js";
 
 const COLLATOR = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
@@ -80,7 +81,7 @@ export function sortableTable(columns, rows, { label, few = Infinity, sorted = -
  * @template Row
  * @param {Row[]} rows @param {(row: Row) => string | number | null} key @param {boolean} descending
  */
-export function sortedRows(rows, key, descending) {
+function sortedRows(rows, key, descending) {
   return rows
     .map((row) => ({ row, key: key(row) }))
     .sort((a, b) => {
@@ -105,18 +106,12 @@ function bodyRow(columns, row, detail) {
   );
   const line = element("tr", { role: "row" }, cells);
   if (!detail) return line;
-  const toggle = element("button", {
-    type: "button",
-    class: "unfold",
-    "aria-expanded": "false",
-    "aria-label": "Show the sentence",
-    title: "Show the sentence",
-    onclick: async () => {
-      const open = toggle.getAttribute("aria-expanded") === "true";
-      toggle.setAttribute("aria-expanded", String(!open));
-      if (open) line.nextElementSibling?.remove();
-      else line.after(element("tr", { role: "row", class: "said" }, element("td", { role: "cell", colspan: columns.length + 1 }, await detail(row))));
-    },
+  const cell = element("td", { role: "cell", colspan: columns.length + 1 });
+  const said = element("tr", { role: "row", class: "said" }, cell);
+  const toggle = unfoldButton("Show the sentence", async (wanted) => {
+    if (!wanted) return said.remove();
+    line.after(said);
+    if (!cell.hasChildNodes()) cell.replaceChildren(await detail(row));
   });
   line.append(element("td", { role: "cell" }, toggle));
   return line;
