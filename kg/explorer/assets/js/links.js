@@ -19,7 +19,7 @@ function pageUrl(address) {
 }
 
 /** @param {?string} address found in a text @returns {?string} it in normal form, or null where the page must not link to it */
-export function allowedUrl(address) {
+function allowedUrl(address) {
   const url = pageUrl(address);
   if (!url || url.protocol !== "https:" || url.port) return null;
   return HOSTS.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`)) ? url.href : null;

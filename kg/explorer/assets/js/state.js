@@ -26,7 +26,7 @@ export const FILTER_KEYS = /** @type {const} */ (["hiddenTypes", "hiddenRelation
 export const NO_FILTER = /** @type {Partial<State>} */ (Object.fromEntries(FILTER_KEYS.map((key) => [key, START[key]])));
 
 /** @param {Graph} graph @param {string} hash @returns {State} */
-export function parseState(graph, hash) {
+function parseState(graph, hash) {
   const values = new URLSearchParams(hash.replace(/^#/, ""));
   const node = nodeNamed(graph, values.get("node"));
   const at = (values.get("at") ?? "").split(",").map(Number);
