@@ -3,6 +3,7 @@
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {import("./budget.js").Box} Box
  */
+import { blankCanvas } from "./dom.js";
 import { mapBox } from "./scene.js";
 import { regionColors } from "./theme.js";
 
@@ -32,13 +33,16 @@ export function landImage(graph, dark) {
     left: whole.left - margin, top: whole.top - margin, right: whole.right + margin, bottom: whole.bottom + margin,
   };
   const scale = RESOLUTION / Math.max(box.right - box.left, box.bottom - box.top);
-  const image = document.createElement("canvas");
-  image.width = Math.ceil((box.right - box.left) * scale);
-  image.height = Math.ceil((box.bottom - box.top) * scale);
-  const pen = /** @type {CanvasRenderingContext2D} */ (image.getContext("2d"));
-  pen.setTransform(scale, 0, 0, scale, -box.left * scale, -box.top * scale);
+  const pen = canvasOf(box, scale);
   fillLand(pen, graph, scale < 1 / THIN ? thinned(graph) : graph.order, dark);
-  return { image, box, scale };
+  return { image: pen.canvas, box, scale };
+}
+
+/** A canvas for a part of the plane, to be drawn on in its coordinates. @param {Box} box @param {number} scale pixels to a unit */
+function canvasOf({ left, top, right, bottom }, scale) {
+  const pen = blankCanvas(Math.ceil((right - left) * scale), Math.ceil((bottom - top) * scale));
+  pen.setTransform(scale, 0, 0, scale, -left * scale, -top * scale);
+  return pen;
 }
 
 /** One node of each community in each square that is smaller than what its land takes up: enough where all is small. @param {Graph} graph */
@@ -88,15 +92,10 @@ function paintedLayer(graph, land, view, look, ratio) {
   const [width, height] = [view.right - view.left, view.bottom - view.top];
   const room = { x: width * ROOM, y: height * ROOM };
   const box = { left: view.left - room.x, top: view.top - room.y, right: view.right + room.x, bottom: view.bottom + room.y };
-  const image = document.createElement("canvas");
-  const pixels = look.scale * ratio;
-  image.width = Math.ceil((box.right - box.left) * pixels);
-  image.height = Math.ceil((box.bottom - box.top) * pixels);
-  const pen = /** @type {CanvasRenderingContext2D} */ (image.getContext("2d"));
-  pen.setTransform(pixels, 0, 0, pixels, -box.left * pixels, -box.top * pixels);
+  const pen = canvasOf(box, look.scale * ratio);
   paintLand(pen, graph, land, box, look);
   paintDots(pen, graph, box, look);
-  return { image, box, look };
+  return { image: pen.canvas, box, look };
 }
 
 /**

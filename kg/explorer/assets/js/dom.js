@@ -24,6 +24,13 @@ export function svgElement(tag, properties = {}, ...children) {
   return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), properties, children);
 }
 
+/** @param {number} width pixels @param {number} height @returns {CanvasRenderingContext2D} of a new canvas, on which nothing is drawn yet */
+export function blankCanvas(width, height) {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [width, height];
+  return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+}
+
 /** Calls when what has been drawn until now is on the screen. @param {() => void} callback */
 export function afterPaint(callback) {
   requestAnimationFrame(() => setTimeout(callback));

@@ -9,6 +9,7 @@
  * @typedef {import("./labels.js").PlacedLabel} PlacedLabel
  * @typedef {{node: ?number, edge: ?number}} Lit
  */
+import { blankCanvas } from "./dom.js";
 import { otherEnd } from "./graph.js";
 import { labelOf, line, paintLabels, placed, placeOf, placesOf, ring, strongLine } from "./overlay.js";
 import { nodeSize } from "./scene.js";
@@ -22,10 +23,10 @@ const THIN = 0.45;
 
 /** @param {HTMLElement} container in which the drawing is */
 export function makeGlow(container) {
-  const canvas = document.createElement("canvas");
+  const pen = blankCanvas(0, 0);
+  const { canvas } = pen;
   canvas.className = "glow";
   container.append(canvas);
-  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
 
   return {
     /** @param {number} width @param {number} height @param {number} ratio pixels of the canvas to one of the screen */

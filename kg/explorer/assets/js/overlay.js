@@ -9,6 +9,7 @@
  *   width: number, height: number, scale: number, controls: () => import("./budget.js").Box[]}} Look `controls`: what of the page
  *   lies upon the drawing
  */
+import { blankCanvas } from "./dom.js";
 import { placeLabels, shortened } from "./labels.js";
 import { reachOf } from "./shapes.js";
 import { regionColors } from "./theme.js";
@@ -109,12 +110,10 @@ export function paintLabels(pen, labels, theme) {
 
 /** Labels on an otherwise empty canvas as large as the view. @param {PlacedLabel[]} labels @param {Look} look @param {number} ratio pixels of the canvas to one of the screen */
 export function labelImage(labels, { width, height, theme }, ratio) {
-  const image = document.createElement("canvas");
-  [image.width, image.height] = [Math.ceil(width * ratio), Math.ceil(height * ratio)];
-  const pen = /** @type {CanvasRenderingContext2D} */ (image.getContext("2d"));
-  pen.setTransform(image.width / width, 0, 0, image.height / height, 0, 0);
+  const pen = blankCanvas(Math.ceil(width * ratio), Math.ceil(height * ratio));
+  pen.setTransform(pen.canvas.width / width, 0, 0, pen.canvas.height / height, 0, 0);
   paintLabels(pen, labels, theme);
-  return image;
+  return pen.canvas;
 }
 
 /** @param {{size: number, bold?: boolean}} label @param {import("./theme.js").Theme} theme */

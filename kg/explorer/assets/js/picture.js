@@ -3,7 +3,7 @@
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {ReturnType<typeof import("./stage.js").makeStage>} Stage
  */
-import { svgElement } from "./dom.js";
+import { blankCanvas, svgElement } from "./dom.js";
 import { STRONG_RING } from "./overlay.js";
 import { lineStyle } from "./scene.js";
 import { reachOf, shapeElement } from "./shapes.js";
@@ -15,13 +15,11 @@ const ARROW = { length: 7.5, width: 5.5 };
 /** @param {Stage} stage @returns {Promise<Blob>} */
 export function pngOf(stage) {
   const drawn = stage.canvas();
-  const copy = document.createElement("canvas");
-  [copy.width, copy.height] = [drawn.width, drawn.height];
-  const pen = /** @type {CanvasRenderingContext2D} */ (copy.getContext("2d"));
+  const pen = blankCanvas(drawn.width, drawn.height);
   pen.fillStyle = stage.theme().ground;
-  pen.fillRect(0, 0, copy.width, copy.height);
+  pen.fillRect(0, 0, drawn.width, drawn.height);
   pen.drawImage(drawn, 0, 0);
-  return new Promise((resolve) => copy.toBlob((blob) => resolve(/** @type {Blob} */ (blob)), "image/png"));
+  return new Promise((resolve) => pen.canvas.toBlob((blob) => resolve(/** @type {Blob} */ (blob)), "image/png"));
 }
 
 /** @param {Stage} stage @param {Graph} graph */
