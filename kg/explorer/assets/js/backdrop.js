@@ -1,8 +1,9 @@
 /**
  * What lies behind the map: the land of each community and a dot for every node of the corpus.
  * @typedef {import("./graph.js").Graph} Graph
- * @typedef {import("./budget.js").Box} Box
+ * @typedef {import("./boxes.js").Box} Box
  */
+import { grown, holds } from "./boxes.js";
 import { blankCanvas } from "./dom.js";
 import { mapBox } from "./scene.js";
 import { regionColors } from "./theme.js";
@@ -27,11 +28,7 @@ const STRETCHED = 1.6;
  *   its pixels to a unit
  */
 export function landImage(graph, dark) {
-  const whole = mapBox(graph);
-  const margin = REACH + COAST;
-  const box = {
-    left: whole.left - margin, top: whole.top - margin, right: whole.right + margin, bottom: whole.bottom + margin,
-  };
+  const box = grown(mapBox(graph), REACH + COAST);
   const scale = RESOLUTION / Math.max(box.right - box.left, box.bottom - box.top);
   const pen = canvasOf(box, scale);
   fillLand(pen, graph, scale < 1 / THIN ? thinned(graph) : graph.order, dark);
@@ -81,17 +78,14 @@ export function makeBackdrop(graph) {
 
 /** @param {{box: Box, look: Look}} layer @param {Box} view @param {Look} look @param {boolean} moving */
 function serves({ box, look: kept }, view, look, moving) {
-  const inside = view.left >= box.left && view.right <= box.right && view.top >= box.top && view.bottom <= box.bottom;
   const stretch = look.scale / kept.scale;
   const sharp = stretch === 1 || (moving && stretch > 1 / STRETCHED && stretch < STRETCHED);
-  return inside && sharp && kept.filter === look.filter && kept.dark === look.dark;
+  return holds(box, view) && sharp && kept.filter === look.filter && kept.dark === look.dark;
 }
 
 /** @param {Graph} graph @param {ReturnType<typeof landImage>} land @param {Box} view @param {Look} look @param {number} ratio */
 function paintedLayer(graph, land, view, look, ratio) {
-  const [width, height] = [view.right - view.left, view.bottom - view.top];
-  const room = { x: width * ROOM, y: height * ROOM };
-  const box = { left: view.left - room.x, top: view.top - room.y, right: view.right + room.x, bottom: view.bottom + room.y };
+  const box = grown(view, (view.right - view.left) * ROOM, (view.bottom - view.top) * ROOM);
   const pen = canvasOf(box, look.scale * ratio);
   paintLand(pen, graph, land, box, look);
   paintDots(pen, graph, box, look);
@@ -146,11 +140,12 @@ function paintDots(pen, graph, box, { filter, scale, dark }) {
 }
 
 /** The most important nodes in a box. @param {Graph} graph @param {Box} box @param {{margin: number, most: number}} limits */
-function nodesWithin(graph, { left, top, right, bottom }, { margin, most }) {
+function nodesWithin(graph, box, { margin, most }) {
+  const { left, top, right, bottom } = grown(box, margin);
   const nodes = [];
   for (const n of graph.order) {
     const [x, y] = [graph.x[n], graph.y[n]];
-    if (x < left - margin || x > right + margin || y < top - margin || y > bottom + margin) continue;
+    if (x < left || x > right || y < top || y > bottom) continue;
     nodes.push(n);
     if (nodes.length === most) break;
   }

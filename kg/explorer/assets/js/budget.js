@@ -2,8 +2,9 @@
  * Which part of the graph is drawn: the most important nodes in view that have room, never more than the budget.
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {import("./filter.js").Filter} Filter
- * @typedef {{left: number, top: number, right: number, bottom: number}} Box
+ * @typedef {import("./boxes.js").Box} Box
  */
+import { covers } from "./boxes.js";
 
 const SHARE_OF_A_TYPE = 0.4;
 const SHARE_OF_PAPERS = 0.06;
@@ -35,7 +36,7 @@ export function pickNodes(graph, inView, { limit, apart, covered, wanted }) {
   const types = graph.types.map(({ name }) => limit * (name === "Paper" ? SHARE_OF_PAPERS : SHARE_OF_A_TYPE));
   const free = grid(apart);
   const room = (/** @type {number} */ x, /** @type {number} */ y) =>
-    !covered.some(({ left, top, right, bottom }) => x > left && x < right && y > top && y < bottom) && free(x, y);
+    !covered.some((box) => covers(box, x, y)) && free(x, y);
   const nodes = [...wanted];
   for (const n of wanted) free(graph.x[n], graph.y[n]);
   /** @type {number[]} */

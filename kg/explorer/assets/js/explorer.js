@@ -4,6 +4,7 @@
  * @typedef {import("./state.js").State} State
  */
 import { REACH } from "./backdrop.js";
+import { grown } from "./boxes.js";
 import { announce, makeDetails } from "./details.js";
 import { afterPaint, byId } from "./dom.js";
 import { number, plural } from "./figures.js";
@@ -140,9 +141,7 @@ export function makeExplorer(graph, search) {
 
   /** @param {?number} topic */
   function wholeMap(topic) {
-    const { left, top, right, bottom } = mapBox(graph, topic);
-    const land = { left: left - REACH, top: top - REACH, right: right + REACH, bottom: bottom + REACH };
-    return stage.fitting(land, MARGIN, stage.size().width < NARROW ? LANE : undefined);
+    return stage.fitting(grown(mapBox(graph, topic), REACH), MARGIN, stage.size().width < NARROW ? LANE : undefined);
   }
 
   /** @param {number} fact */

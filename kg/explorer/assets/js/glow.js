@@ -9,6 +9,7 @@
  * @typedef {import("./labels.js").PlacedLabel} PlacedLabel
  * @typedef {{node: ?number, edge: ?number}} Lit
  */
+import { boxOf } from "./boxes.js";
 import { blankCanvas } from "./dom.js";
 import { otherEnd } from "./graph.js";
 import { labelOf, line, paintLabels, placed, placeOf, placesOf, ring, strongLine } from "./overlay.js";
@@ -74,7 +75,7 @@ function namesOf(pen, look, spots, labels) {
   const standing = labels.filter(({ node }) => node !== undefined && wanted.has(node));
   const named = new Set(standing.map(({ node }) => node));
   const others = spots.filter(({ node }) => !named.has(node)).map((each) => labelOf(look, each, { strong: each === spots[0] }));
-  const taken = standing.map(({ left, top, width, height }) => ({ own: { left, top, right: left + width, bottom: top + height } }));
+  const taken = standing.map((label) => ({ own: boxOf(label) }));
   const marks = standing.flatMap(({ own }) => (own ? [{ own }] : []));
   return [...standing.map((label) => ({ ...label, color: look.theme.text })), ...placed(pen, [...taken, ...marks, ...others], look)];
 }

@@ -1,6 +1,6 @@
 /**
  * Labels of constant size that never cover each other: each takes the first free place of a few, or none.
- * @typedef {import("./budget.js").Box} Box
+ * @typedef {import("./boxes.js").Box} Box
  * @typedef {{text: string, x: number, y: number, gap: number, size: number, bold?: boolean, color: string,
  *   sides: string[], must?: boolean, node?: number,
  *   region?: number, edge?: number, pill?: boolean, own?: Box, shunned?: Box[]}} Label
@@ -8,9 +8,14 @@
  *   `own`: what it labels, which later labels must not cover; `shunned`: what it should not cover where there is other room
  * @typedef {Label & {lines: string[], left: number, top: number, width: number, height: number}} PlacedLabel
  */
+import { boxOf, grown, holds, touches } from "./boxes.js";
 
-const LINE_HEIGHT = 1.2;
+/** Of what is written on the drawing, as a multiple of its size. */
+export const LINE_HEIGHT = 1.2;
+/** In the order in which they are tried. */
+export const EVERY_SIDE = ["right", "left", "below", "above"];
 const MARGIN = { x: 8, y: 3 };
+const FROM_RIM = 2;
 
 /**
  * @param {(Label | {own: Box})[]} labels the most important first; one without text only keeps others off
@@ -22,6 +27,7 @@ export function placeLabels(labels, { width, height, measure }) {
   const boxes = [];
   /** @type {PlacedLabel[]} */
   const placed = [];
+  const room = grown({ left: 0, top: 0, right: width, bottom: height }, -FROM_RIM);
   for (const label of labels) {
     if (label.own) boxes.push(label.own);
     if (!("text" in label)) continue;
@@ -31,17 +37,12 @@ export function placeLabels(labels, { width, height, measure }) {
       height: lines.length * label.size * LINE_HEIGHT + (label.pill ? 4 : 0),
     };
     const places = label.sides.map((side) => ({ ...label, lines, ...size, ...corner(label, size, side) }));
-    const free = places.filter((place) => onCanvas(place, width, height) && !boxes.some((box) => touch(place, box)));
-    const clear = free.find((place) => !label.shunned?.some((box) => touch(place, box)));
+    const free = places.filter((place) => holds(room, boxOf(place)) && isClear(place, boxes));
+    const clear = free.find((place) => isClear(place, label.shunned ?? []));
     const place = clear ?? free[0] ?? (label.must ? places[0] : null);
     if (!place) continue;
     placed.push(place);
-    boxes.push({
-      left: place.left - MARGIN.x,
-      top: place.top - MARGIN.y,
-      right: place.left + place.width + MARGIN.x,
-      bottom: place.top + place.height + MARGIN.y,
-    });
+    boxes.push(grown(boxOf(place), MARGIN.x, MARGIN.y));
   }
   return placed;
 }
@@ -65,15 +66,8 @@ function corner({ x, y, gap }, { width, height }, side) {
   return middle;
 }
 
-/** @param {{left: number, top: number, width: number, height: number}} place @param {number} width @param {number} height */
-function onCanvas(place, width, height) {
-  return place.left >= 2 && place.top >= 2 && place.left + place.width <= width - 2 && place.top + place.height <= height - 2;
-}
-
-/** @param {{left: number, top: number, width: number, height: number}} place @param {Box} box */
-function touch(place, box) {
-  return (
-    place.left < box.right && box.left < place.left + place.width &&
-    place.top < box.bottom && box.top < place.top + place.height
-  );
+/** @param {PlacedLabel} place @param {Box[]} taken */
+function isClear(place, taken) {
+  const box = boxOf(place);
+  return !taken.some((other) => touches(box, other));
 }

@@ -1,10 +1,11 @@
 /**
  * Where on the map the names of communities stand: inside their regions, where they hide the least, and clear of each other.
  * @typedef {import("./graph.js").Graph} Graph
- * @typedef {import("./budget.js").Box} Box
+ * @typedef {import("./boxes.js").Box} Box
  * @typedef {import("./scene.js").Caption} Caption
  */
-import { shortened } from "./labels.js";
+import { around, covers, holds, touches } from "./boxes.js";
+import { LINE_HEIGHT, shortened } from "./labels.js";
 
 const LEAST = 11.5;
 const MOST = 17;
@@ -12,7 +13,6 @@ const LEAST_RADIUS = 15;
 /** A region of a smaller radius in pixels is named by its first term alone. */
 const BOTH_TERMS = 44;
 const LONGEST = 30;
-const LINE_HEIGHT = 1.2;
 const CHARACTER = 0.6;
 const HEIGHTS = [0, -0.3, 0.3, -0.6, 0.6];
 /** Where nothing is left out to make room for a name, it may have to go there. */
@@ -35,7 +35,7 @@ export function namePlaces(graph, filter, { box, scale, width, height, taken: co
   const names = [];
   graph.communities.forEach((community, region) => {
     const radius = community.radius * scale;
-    if (names.length * PIXELS_A_NAME > width * height || radius < LEAST_RADIUS || radius > width * 0.9 || !touches(box, around(community)) || !members.has(region)) return;
+    if (names.length * PIXELS_A_NAME > width * height || radius < LEAST_RADIUS || radius > width * 0.9 || !touches(box, around(community, community.radius)) || !members.has(region)) return;
     const terms = radius < BOTH_TERMS ? 1 : 2;
     const text = community.name.split(" · ").slice(0, terms).map((part) => shortened(part, LONGEST)).join("\n");
     const size = Math.max(LEAST, Math.min(MOST, radius / 5));
@@ -84,23 +84,6 @@ function leadingMembers(graph, filter) {
 }
 
 /** @param {Graph} graph @param {number[]} nodes @param {Box} box */
-function weightIn(graph, nodes, { left, top, right, bottom }) {
-  return nodes
-    .filter((n) => graph.x[n] > left && graph.x[n] < right && graph.y[n] > top && graph.y[n] < bottom)
-    .reduce((sum, n) => sum + graph.weight[n], 0);
-}
-
-/** @param {import("./graph.js").Community} community @returns {Box} */
-function around({ x, y, radius }) {
-  return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
-}
-
-/** @param {Box} view @param {Box} box */
-function holds(view, box) {
-  return box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom;
-}
-
-/** @param {Box} one @param {Box} other */
-function touches(one, other) {
-  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+function weightIn(graph, nodes, box) {
+  return nodes.filter((n) => covers(box, graph.x[n], graph.y[n])).reduce((sum, n) => sum + graph.weight[n], 0);
 }

@@ -6,11 +6,12 @@
  * @typedef {import("./labels.js").PlacedLabel} PlacedLabel
  * @typedef {{x: number, y: number, size: number, reach: number}} Place `reach`: radius of the circle round its shape
  * @typedef {{graph: Graph, theme: import("./theme.js").Theme, toScreen: (point: {x: number, y: number}) => {x: number, y: number},
- *   width: number, height: number, scale: number, controls: () => import("./budget.js").Box[]}} Look `controls`: what of the page
+ *   width: number, height: number, scale: number, controls: () => import("./boxes.js").Box[]}} Look `controls`: what of the page
  *   lies upon the drawing
  */
+import { around } from "./boxes.js";
 import { blankCanvas } from "./dom.js";
-import { placeLabels, shortened } from "./labels.js";
+import { EVERY_SIDE, placeLabels, shortened } from "./labels.js";
 import { reachOf } from "./shapes.js";
 import { regionColors } from "./theme.js";
 
@@ -23,7 +24,6 @@ const HALO = 3.5;
 const LONGEST = 34;
 const CHARACTER = 7;
 const LEADING = 12;
-const EVERY_SIDE = ["right", "left", "below", "above"];
 const REMEMBERED = 4_000;
 
 /** Where on the screen the nodes of a scene are. @param {Scene} scene @param {Pick<Look, "graph" | "toScreen">} look @returns {Map<number, Place>} */
@@ -83,7 +83,7 @@ export function sceneLabels(pen, scene, look, chosen) {
   );
 }
 
-/** Those of the labels that have room. @param {CanvasRenderingContext2D} pen @param {(Label | {own: import("./budget.js").Box})[]} labels @param {Look} look */
+/** Those of the labels that have room. @param {CanvasRenderingContext2D} pen @param {(Label | {own: import("./boxes.js").Box})[]} labels @param {Look} look */
 export function placed(pen, labels, { width, height, theme, controls }) {
   return placeLabels([...controls().map((own) => ({ own })), ...labels], { width, height, measure: (text, label) => textWidth(pen, text, font(label, theme)) });
 }
@@ -136,7 +136,7 @@ function nodeLabel(scene, { node, x, y, size, sides, strong = false }, look, rin
 /**
  * @param {Look} look @param {Place & {node: number}} spot in pixels of the screen
  * @param {{strong: boolean, ringed?: boolean, sides?: string[], longest?: number}} options
- * @returns {Label & {node: number, own: import("./budget.js").Box}}
+ * @returns {Label & {node: number, own: import("./boxes.js").Box}}
  */
 export function labelOf({ graph, theme }, { node, x, y, size, reach }, { strong, ringed = false, sides = EVERY_SIDE, longest = LONGEST }) {
   const rim = strong ? reach + STRONG_RING : ringed ? reach + END_RING : size;
@@ -153,11 +153,6 @@ export function labelOf({ graph, theme }, { node, x, y, size, reach }, { strong,
     must: strong,
     own: around({ x, y }, strong ? rim : size - 2),
   };
-}
-
-/** @param {{x: number, y: number}} point @param {number} reach */
-function around({ x, y }, reach) {
-  return { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach };
 }
 
 /** @type {Map<string, number>} */

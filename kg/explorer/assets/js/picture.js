@@ -4,12 +4,12 @@
  * @typedef {ReturnType<typeof import("./stage.js").makeStage>} Stage
  */
 import { blankCanvas, svgElement } from "./dom.js";
+import { LINE_HEIGHT } from "./labels.js";
 import { STRONG_RING } from "./overlay.js";
 import { lineStyle } from "./scene.js";
 import { reachOf, shapeElement } from "./shapes.js";
 import { legible, typeColor } from "./theme.js";
 
-const LINE_HEIGHT = 1.2;
 const ARROW = { length: 7.5, width: 5.5 };
 
 /** @param {Stage} stage @returns {Promise<Blob>} */

@@ -2,9 +2,11 @@
  * A path laid out as a line of nodes with what links them written between.
  * @typedef {import("./graph.js").Graph} Graph
  */
+import { grown, spanning } from "./boxes.js";
 import { nodeSize, PILL } from "./scene.js";
 
 const STEP = 170;
+const MARGIN = { x: 110, y: 90 };
 
 /**
  * @param {Graph} graph @param {import("./path.js").Path} path @param {{width: number, height: number}} view
@@ -33,9 +35,7 @@ export function routeScene(graph, path, { width, height }) {
       x: (xs[n] + xs[n + 1]) / 2,
       y: (ys[n] + ys[n + 1]) / 2,
     })),
-    box: {
-      left: Math.min(...xs) - 110, right: Math.max(...xs) + 110, top: Math.min(...ys) - 90, bottom: Math.max(...ys) + 90,
-    },
+    box: grown(spanning(xs, ys), MARGIN.x, MARGIN.y),
     hidden: 0,
   };
 }

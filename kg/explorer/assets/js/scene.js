@@ -7,10 +7,12 @@
  * @typedef {{text: string, x: number, y: number, size: number, region?: number, edge?: number, pill?: boolean}} Caption
  *   what is written in the plane: the name of a region, or a phrase, on the line of a fact if `edge` says which
  * @typedef {{kind: "map" | "focus" | "path", nodes: SceneNode[], edges: SceneEdge[], captions: Caption[],
- *   box: import("./budget.js").Box, hidden: number, hops?: number}} Scene `hidden`: what belongs there but exceeds the budget; `hops`: how far from the
+ *   box: import("./boxes.js").Box, hidden: number, hops?: number}} Scene `hidden`: what belongs there but exceeds the budget; `hops`: how far from the
  *   node in focus what belongs there may lie
  */
+import { grown, spanning, UNIT } from "./boxes.js";
 import { nodesInside, pickEdges, pickNodes } from "./budget.js";
+import { EVERY_SIDE } from "./labels.js";
 import { nameBox, namePlaces } from "./names.js";
 
 const PIXELS_A_NODE = 5_400;
@@ -24,7 +26,6 @@ export const PILL = 11.5;
 const FACT_MARGIN = 300;
 const SMALLEST = 3.6;
 const LARGEST = 13;
-const EVERY_SIDE = ["right", "left", "below", "above"];
 
 /** Radius in pixels of a node's shape. @param {Graph} graph @param {number} node */
 export function nodeSize(graph, node) {
@@ -34,7 +35,7 @@ export function nodeSize(graph, node) {
 /**
  * The map: named regions and the most important nodes of what is in view.
  * @param {Graph} graph @param {import("./filter.js").Filter} filter
- * @param {{box: import("./budget.js").Box, scale: number, width: number, height: number, taken: import("./budget.js").Box[]}} view
+ * @param {{box: import("./boxes.js").Box, scale: number, width: number, height: number, taken: import("./boxes.js").Box[]}} view
  *   `taken`: where controls of the page hide what is drawn
  * @param {?number} fact an edge that is drawn in any case
  * @returns {Scene}
@@ -74,17 +75,13 @@ export function lineStyle(kind, { faint }) {
 /** What the two ends of a fact take up on the map. @param {Graph} graph @param {number} fact */
 export function factBox(graph, fact) {
   const ends = [graph.from[fact], graph.to[fact]];
-  const [xs, ys] = [ends.map((n) => graph.x[n]), ends.map((n) => graph.y[n])];
-  return {
-    left: Math.min(...xs) - FACT_MARGIN, top: Math.min(...ys) - FACT_MARGIN,
-    right: Math.max(...xs) + FACT_MARGIN, bottom: Math.max(...ys) + FACT_MARGIN,
-  };
+  return grown(spanning(ends.map((n) => graph.x[n]), ends.map((n) => graph.y[n])), FACT_MARGIN);
 }
 
 /** What the nodes of the whole map take up, or those of one community. @param {Graph} graph @param {?number} [topic] */
 export function mapBox(graph, topic = null) {
   const places = topic === null ? graph.communities : [graph.communities[topic]];
-  if (!places.length) return { left: -1, top: -1, right: 1, bottom: 1 };
+  if (!places.length) return UNIT;
   return {
     left: Math.min(...places.map(({ x, radius, wide }) => x - radius * wide)),
     top: Math.min(...places.map(({ y, radius, high }) => y - radius * high)),

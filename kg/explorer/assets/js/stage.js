@@ -3,10 +3,11 @@
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./scene.js").SceneNode} SceneNode
- * @typedef {import("./budget.js").Box} Box
+ * @typedef {import("./boxes.js").Box} Box
  * @typedef {{x: number, y: number, scale: number}} Camera
  */
 import { landImage, makeBackdrop } from "./backdrop.js";
+import { boxOf, UNIT } from "./boxes.js";
 import { makeGlow } from "./glow.js";
 import { hit } from "./hits.js";
 import { labelImage, paintLabels, paintRings, sceneLabels } from "./overlay.js";
@@ -42,7 +43,7 @@ export function makeStage(container, graph, { filter, moved }) {
   const glow = makeGlow(container);
   let moving = false;
   /** @type {Scene} */
-  let scene = { kind: "map", nodes: [], edges: [], captions: [], box: { left: -1, top: -1, right: 1, bottom: 1 }, hidden: 0 };
+  let scene = { kind: "map", nodes: [], edges: [], captions: [], box: UNIT, hidden: 0 };
   /** @type {import("./glow.js").Lit} */
   let lit = { node: null, edge: null };
   /** @type {?number} */
@@ -151,7 +152,7 @@ export function makeStage(container, graph, { filter, moved }) {
   /** Where on the screen the page's own controls are. @returns {Box[]} */
   function controls() {
     const parts = /** @type {HTMLElement[]} */ ([...(container.parentElement?.querySelectorAll(CONTROLS) ?? [])]);
-    const boxes = parts.map(({ offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight }) => ({ left, top, right: left + offsetWidth, bottom: top + offsetHeight }));
+    const boxes = parts.map(({ offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height }) => boxOf({ left, top, width, height }));
     return boxes.filter(({ left, right }) => right > left);
   }
 
