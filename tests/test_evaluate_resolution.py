@@ -153,7 +153,7 @@ def test_the_command_line_scores_a_built_graph(
     assert run(arguments, monkeypatch) == 0
     printed = capsys.readouterr().out
     assert "3 names judged, 3 of them in the graph" in printed
-    assert "ViT | vision transformers" in printed
+    assert "\n1 pair joined that must not be\n  ViT | vision transformers" in printed
     assert run([*arguments, "--json"], monkeypatch) == 0
     figures = json.loads(capsys.readouterr().out)
     assert figures["all names"]["pairwise"]["recall"] == pytest.approx(100 / 3)

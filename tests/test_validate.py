@@ -6,7 +6,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+from typer.testing import CliRunner
 
+from kg.cli.app import app
 from kg.config import RdfConfig
 from kg.errors import ConfigError, GraphError
 from kg.model import Knowledge
@@ -267,6 +269,13 @@ def test_a_passage_and_a_thing_name_the_paper_they_are_in(tiny: Knowledge, tmp_p
     assert (passage.paper, passage.sentence) == ("stratus-2025", "2.3")
     [thing] = validate(broken(tiny, tmp_path / "b.ttl", BREAKING["Entity-alias"][0]), shacl=False).violations
     assert thing.paper == "arxiv:2401.00001"
+
+
+def test_the_command_line_counts_violations_as_they_are(tiny: Knowledge, tmp_path: Path) -> None:
+    broken(tiny, tmp_path / "graph.ttl", BREAKING["Sourced-confidence"][0])
+    printed = CliRunner().invoke(app, ["validate", "--out", str(tmp_path)])
+    assert printed.exit_code == 1
+    assert printed.output.endswith(" [Sourced-confidence]\n1 violation.\n")
 
 
 def test_the_first_violations_and_the_number_of_others_are_shown(tiny: Knowledge, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import typer
 
 from kg import __version__
 from kg.cli.completion import answer_formats, parameter_names, query_names
+from kg.cli.wording import many
 from kg.errors import KGError
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def extract(
     settings = settings_of(config)
     with written_to(output) as path, showing_progress() as progress:
         count = pipeline.extract_records(inputs or (), path, config=settings, progress=progress)
-    print_written(f"{count:,} {'record' if count == 1 else 'records'}", output)
+    print_written(many(count, "record"), output)
 
 
 @app.command()

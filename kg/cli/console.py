@@ -4,13 +4,14 @@ import shutil
 import signal
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
+import msgspec
 from rich.console import Console
 from rich.filesize import decimal
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
@@ -18,6 +19,7 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
 
+from kg.cli.wording import many
 from kg.vocab import ENTITY_TYPES, TYPES, RelationType
 
 if TYPE_CHECKING:
@@ -107,6 +109,11 @@ def print_written(what: str, output: Path) -> None:
         Console().print(Text(f"{what} written to {output}"), soft_wrap=True)
 
 
+def print_json(values: Mapping[str, object]) -> None:
+    """Print values as JSON, laid out to be read."""
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(values)).decode() + "\n")
+
+
 def print_summary(graph: "KnowledgeGraph", files: Iterable[Path]) -> None:
     """Print how much was read, found and written."""
     console = Console()
@@ -120,27 +127,23 @@ def print_summary(graph: "KnowledgeGraph", files: Iterable[Path]) -> None:
 
 
 def _print_cleaning(console: Console, report: "CleaningReport") -> None:
-    left_out = [
-        _many(report.page_lines, "page line"),
-        _many(report.without_abstract, "without abstract", "without abstract"),
-        _many(report.duplicates, "duplicate"),
+    reasons = [
+        (report.page_lines, "page line", "page lines"),
+        (report.without_abstract, "without abstract", "without abstract"),
+        (report.duplicates, "duplicate", "duplicates"),
     ]
-    said = [f"Left out: {', '.join(filter(None, left_out))}"] if any(left_out) else []
+    left_out = [many(count, one, more) for count, one, more in reasons if count]
+    said = [f"Left out: {', '.join(left_out)}"] if left_out else []
     if report.changes:
         changes = ", ".join(f"{kind} ({count:,})" for kind, count in report.changes)
-        said.append(f"Cleaned {_many(report.papers_changed, 'paper')}: {changes}")
+        said.append(f"Cleaned {many(report.papers_changed, 'paper')}: {changes}")
     if report.skipped:
         names = [path.name for path in report.skipped[:_SHOWN]]
         more = [f"{len(report.skipped) - _SHOWN:,} more"] if len(report.skipped) > _SHOWN else []
-        said.append(f"Skipped {_many(len(report.skipped), 'file')}: {', '.join([*names, *more])}")
+        said.append(f"Skipped {many(len(report.skipped), 'file')}: {', '.join([*names, *more])}")
     for line in said:
         console.print(Text(line))
     console.print()
-
-
-def _many(count: int, one: str, more: str | None = None) -> str:
-    """A number of things, with the word for one or for more; nothing of none."""
-    return f"{count:,} {one if count == 1 else more or f'{one}s'}" if count else ""
 
 
 def _print_idle(console: Console, graph: "KnowledgeGraph") -> None:

@@ -1,14 +1,14 @@
 """How good extraction is, as tables or JSON on standard output."""
 
-import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-import msgspec
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from kg.cli.console import print_json
+from kg.cli.wording import many
 from kg.evaluate import Evaluation, Figure, Reliability, Trial
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ _BAR: Final = 30
 def print_evaluation(evaluation: Evaluation, *, as_json: bool) -> None:
     """Print all figures of an evaluation, as tables or as JSON."""
     if as_json:
-        _print_json(_plain(evaluation))
+        print_json(_plain(evaluation))
         return
     console = Console(highlight=False)
-    papers = "1 paper" if evaluation.papers == 1 else f"{evaluation.papers} papers"
+    papers = many(evaluation.papers, "paper")
     console.print(f"{papers}; precision, recall and F1 in percent")
     if evaluation.missing:
         are, count = ("is", "counts") if evaluation.missing == 1 else ("are", "count")
@@ -42,7 +42,7 @@ def print_trial(trial: Trial, *, as_json: bool) -> None:
     if as_json:
         before = {part: one.error for part, one in trial.uncalibrated.items()}
         speed = {"papers a second": 1 / trial.seconds, "calibration error before": before}
-        _print_json({**_plain(trial.evaluation), **speed})
+        print_json({**_plain(trial.evaluation), **speed})
         return
     print_evaluation(trial.evaluation, as_json=False)
     console = Console(highlight=False)
@@ -54,14 +54,11 @@ def print_trial(trial: Trial, *, as_json: bool) -> None:
 def print_recalibration(report: "RecalibrationReport") -> None:
     """Print how far confidences can be trusted, as the model was and fitted anew."""
     console = Console(highlight=False)
-    console.print(f"{report.papers} papers; what is refitted is cross-validated, each part judged by the others\n")
+    papers = many(report.papers, "paper")
+    console.print(f"{papers}; what is refitted is cross-validated, each part judged by the others\n")
     for what, reliabilities in (("as it was", report.before), ("refitted", report.after)):
         for part, one in reliabilities.items():
             console.print(_reliability(f"Confidence of {part}, {what}", one))
-
-
-def _print_json(values: Mapping[str, object]) -> None:
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(values)).decode() + "\n")
 
 
 def _plain(evaluation: Evaluation) -> dict[str, object]:

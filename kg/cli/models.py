@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import OutFolder, app
+from kg.cli.wording import many
 
 AnnotatedTexts = Annotated[
     list[Path] | None,
@@ -115,7 +116,7 @@ def train(
     ensure_writable(out)
     with showing_progress() as progress:
         report = training.train(config, progress=progress)
-    typer.echo(f"Learned from {report.papers:,} papers, calibrated on {report.held_out:,}; the model is in {out}")
+    typer.echo(f"Learned from {many(report.papers, 'paper')}, calibrated on {report.held_out:,}; the model is in {out}")
     typer.echo(f'Use it with   [extract] model = "{out}"   in a file for --config')
 
 

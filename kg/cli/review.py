@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from kg.cli.app import OutFolder, app
+from kg.cli.wording import many
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,15 +47,14 @@ def review(
         console.print("Nothing to review: all that is doubtful is decided on, or nothing is.")
         return
     ensure_place(decisions, option="--decisions")
-    questions = "1 question" if len(doubts) == 1 else f"{len(doubts):,} questions, the most consequential first"
+    questions = many(len(doubts), "question", "questions, the most consequential first")
     console.print(f"{questions}. Answer with\n")
     console.print(_HELP, markup=False)
     made = _Session(decisions, known).walk(console, doubts)
     if not made:
         console.print("\nNothing was decided.")
         return
-    count = "1 decision" if made == 1 else f"{made:,} decisions"
-    console.print(f"\n{count} written to {decisions}. Build with them by", markup=False)
+    console.print(f"\n{many(made, 'decision')} written to {decisions}. Build with them by", markup=False)
     console.print(f'  [resolve]\n  decisions = "{decisions}"', markup=False, soft_wrap=True)
     console.print("in a file for --config.")
 
@@ -180,8 +180,7 @@ def _show_usage(console: "Console", usage: "Usage") -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    papers = "1 paper" if usage.papers == 1 else f"{usage.papers:,} papers"
-    console.print(Text.assemble("  ", (usage.name, "bold"), f", in {papers}"))
+    console.print(Text.assemble("  ", (usage.name, "bold"), f", in {many(usage.papers, 'paper')}"))
     if usage.sentence:
         sentence = Text(" ".join(usage.sentence.split()), style="dim")
         sentence.highlight_words([usage.name], style="not dim")

@@ -1,15 +1,15 @@
 """How well names were resolved, as tables or JSON on standard output."""
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-import msgspec
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.cli.console import print_json
+from kg.cli.wording import many
 from kg.evaluate import Clash, Counts, ResolutionScore, Scores
 
 _Row: TypeAlias = tuple[str, float, float, float, int]
@@ -21,12 +21,11 @@ _SHOWN = 20
 def print_resolution(score: ResolutionScore, *, as_json: bool) -> None:
     """Print all figures, then what is wrong: joined names that must not be, and those that a guard forbids."""
     if as_json:
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(_plain(score))).decode() + "\n")
+        print_json(_plain(score))
         return
     console = Console(highlight=False)
-    console.print(
-        f"{score.names:,} names judged, {score.found:,} of them in the graph; precision, recall and F1 in percent\n"
-    )
+    names = many(score.names, "name")
+    console.print(f"{names} judged, {score.found:,} of them in the graph; precision, recall and F1 in percent\n")
     console.print(_table("Names that are one thing", "judged", _figures(score)))
     console.print(_evidence(score))
     console.print(_table("What an entity is", "judged", _kinds(score)))
@@ -77,7 +76,7 @@ def _evidence(score: ResolutionScore) -> Table:
 
 
 def _print_clashes(console: Console, what: str, clashes: Sequence[Clash]) -> None:
-    console.print(f"{len(clashes):,} pairs {what}")
+    console.print(f"{many(len(clashes), 'pair')} {what}")
     for clash in clashes[:_SHOWN]:
         console.print(Text(f"  {clash.first} | {clash.second}  ({clash.why})"), soft_wrap=True)
     if len(clashes) > _SHOWN:

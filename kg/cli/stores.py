@@ -7,6 +7,7 @@ import typer
 
 from kg.cli.app import ConfigFile, OutFolder, StoreFolder, app, settings_of
 from kg.cli.completion import rdf_forms
+from kg.cli.wording import many
 from kg.errors import ConfigError
 
 
@@ -25,7 +26,7 @@ def load(
     place = store or out / "store"
     with showing_work("Load"):
         stamp = load_store(out / "graph.ttl", place, config=settings_of(config).rdf)
-    typer.echo(f"{stamp.triples:,} triples loaded into {place}")
+    typer.echo(f"{many(stamp.triples, 'triple')} loaded into {place}")
 
 
 @app.command()
@@ -57,7 +58,7 @@ def export(
     place = output or out / f"graph.{ending}"
     with written_to(place) as path, showing_work("Export"):
         count = write_rdf(out / "graph.ttl", path, form, config=settings_of(config).rdf)
-    print_written(f"{count:,} statements", place)
+    print_written(many(count, "statement"), place)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.cli.wording import many
 from kg.config import RdfConfig
 from kg.query import Answer, Parameter, Query, Truth, render
 from kg.query import Table as Answers
@@ -87,7 +88,7 @@ def _print_table(answer: Answers) -> None:
             console.print(Text(line), soft_wrap=True)
         for said in _said_below(row, below):
             _print_below(console, said)
-    console.print(f"{len(answer):,} {'row' if len(answer) == 1 else 'rows'}")
+    console.print(many(len(answer), "row"))
 
 
 def _placed(
@@ -166,7 +167,7 @@ def print_report(report: "Report") -> None:
     """Print what a validation counted, and each violation."""
     console = Console(highlight=False)
     counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items() if count)
-    console.print(f"Checked {report.triples:,} triples: {counts}")
+    console.print(f"Checked {many(report.triples, 'triple')}: {counts}")
     for violation in report.violations:
         console.print(Text(str(violation)), soft_wrap=True)
-    console.print("No violation." if report.conforms else f"{len(report.violations):,} violations.")
+    console.print("No violation." if report.conforms else f"{many(len(report.violations), 'violation')}.")
