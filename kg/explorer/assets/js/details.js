@@ -5,7 +5,7 @@
  * @typedef {import("./filter.js").Filter} Filter
  */
 import { articleOf } from "./article.js";
-import { byId } from "./dom.js";
+import { byId, contents } from "./dom.js";
 import { isFiltered } from "./filter.js";
 import { factPanel, nodePanel, pathPanel, pathSummary, topicPanel } from "./panel.js";
 import { topicName } from "./parts.js";
@@ -36,7 +36,7 @@ export function makeDetails(reader, actions) {
    * Exchanges what a container holds. A new subject starts at the top, or where it was left if one travels back to it,
    * and takes the focus if that was in the old one. Where nothing has it, Tab goes on here: it starts from what had the
    * focus last. On the same subject what had the focus keeps it, or where that is gone the heading takes it.
-   * @param {HTMLElement} container @param {any[]} content @param {string} subject @param {boolean} [travelled]
+   * @param {HTMLElement} container @param {import("./dom.js").Children} content @param {string} subject @param {boolean} [travelled]
    * @returns {boolean} whether the subject is a new one
    */
   function fill(container, content, subject, travelled = false) {
@@ -44,7 +44,7 @@ export function makeDetails(reader, actions) {
     const focused = container.contains(document.activeElement);
     const id = focused ? document.activeElement?.id : "";
     container.dataset.subject = subject;
-    container.replaceChildren(...content.flat(Infinity).filter(Boolean));
+    container.replaceChildren(...contents(content));
     if (fresh) container.scrollTop = (travelled && read.get(container.id + subject)) || 0;
     const same = !fresh && id ? document.getElementById(id) : null;
     same?.focus({ preventScroll: true });

@@ -2,11 +2,13 @@
  * Elements made from values. Text goes in as text nodes only, so that nothing in the data can become markup.
  * @typedef {Node | string | number | null | undefined | false | Children} Child
  * @typedef {{[n: number]: Child, length: number}} Children lists may hold lists
+ * @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => unknown)>} Properties attributes, and
+ *   listeners as `on…`; without a value where that is true, and left out where there is none or it is false
  */
 
 /**
  * @param {string} tag
- * @param {Record<string, any>} [properties] attributes; `on…` are listeners, `class` and `text` what they say
+ * @param {Properties} [properties]
  * @param {...Child} children
  * @returns {HTMLElement}
  */
@@ -16,7 +18,7 @@ export function element(tag, properties = {}, ...children) {
 
 /**
  * @param {string} tag
- * @param {Record<string, any>} [properties]
+ * @param {Properties} [properties]
  * @param {...Child} children
  * @returns {SVGElement}
  */
@@ -42,9 +44,9 @@ export function focusOn(part) {
   if (first instanceof HTMLElement) first.focus();
 }
 
-/** @param {string} id @returns {any} */
+/** An element that the page's template has. @param {string} id @returns {HTMLElement} */
 export function byId(id) {
-  return document.getElementById(id);
+  return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
 /**
@@ -58,16 +60,22 @@ export function isolated(text) {
 /**
  * @template {Element} T
  * @param {T} node
- * @param {Record<string, any>} properties
- * @param {any[]} children
+ * @param {Properties} properties
+ * @param {Child[]} children
  * @returns {T}
  */
 function fill(node, properties, children) {
   for (const [name, value] of Object.entries(properties)) {
     if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    if (typeof value === "function") node.addEventListener(name.replace(/^on/, ""), value);
     else node.setAttribute(name, value === true ? "" : String(value));
   }
-  node.append(...children.flat(Infinity).filter((child) => child || child === 0));
+  node.append(...contents(children));
   return node;
+}
+
+/** What is to stand in an element: lists taken apart, and what is nothing left out. @param {Children} children @returns {(Node | string)[]} */
+export function contents(children) {
+  const parts = /** @type {(Node | string | number)[]} */ (/** @type {unknown[]} */ (children).flat(Infinity));
+  return parts.filter((part) => part || part === 0).map((part) => (typeof part === "number" ? String(part) : part));
 }

@@ -46,7 +46,7 @@ export function readGraph(data, packed, room) {
       }))
     ),
     results: /** @type {Result[]} */ (
-      data.results.map((/** @type {any} */ result) => ({ ...result, confidence: result.confidence / STEPS }))
+      data.results.map((/** @type {Result} */ result) => ({ ...result, confidence: result.confidence / STEPS }))
     ),
     links: /** @type {[number, string, string][]} */ (data.links),
     urls: /** @type {(?string)[]} */ (data.urls),
@@ -177,8 +177,9 @@ export function relationGroups(graph, node, passes) {
     const key = `${kind}${outgoing ? ">" : "<"}`;
     const phrase = phraseFrom(graph, e, node);
     const rank = kind + (outgoing ? 0 : graph.relations.length);
-    if (!groups.has(key)) groups.set(key, { key, phrase, outgoing, edges: [], rank });
-    /** @type {any} */ (groups.get(key)).edges.push(e);
+    const group = groups.get(key) ?? { key, phrase, outgoing, edges: [], rank };
+    groups.set(key, group);
+    group.edges.push(e);
   }
   // Many papers before few, sure before doubtful.
   const strength = (/** @type {number} */ e) => graph.edgePapers(e).length + graph.edgeConfidence(e);

@@ -5,7 +5,7 @@ import { element } from "./dom.js";
  * @param {{address: (patch: Partial<import("./state.js").State>) => string,
  *   go: (patch: Partial<import("./state.js").State>) => void}} reader
  * @param {Partial<import("./state.js").State>} patch what differs in the state that it leads to
- * @param {Record<string, any>} properties @param {...any} children
+ * @param {import("./dom.js").Properties} properties @param {...import("./dom.js").Child} children
  */
 export function inward({ address, go }, patch, properties, ...children) {
   return element(

@@ -19,10 +19,11 @@ async function start() {
   const search = searcher(graph);
   const explorer = makeExplorer(graph, search);
   const { stage, actions, reader } = explorer;
-  const showHelp = () => openHelp(byId("help"), graph);
-  connectSearch(graph, { field: byId("search"), list: byId("matches"), search, chosen: actions.open });
+  const showHelp = () => openHelp(/** @type {HTMLDialogElement} */ (byId("help")), graph);
+  const field = /** @type {HTMLInputElement} */ (byId("search"));
+  connectSearch(graph, { field, list: byId("matches"), search, chosen: actions.open });
   connectKeys(byId("graph"), {
-    ...actions, search: () => byId("search").select(), escape: () => escape(actions), filters: toggleFilters, help: showHelp,
+    ...actions, search: () => field.select(), escape: () => escape(actions), filters: toggleFilters, help: showHelp,
   });
   connectPointer(byId("graph"), makeTooltip(byId("tooltip"), reader, stage.size), stage, actions);
   connectButtons(graph, explorer, showHelp);

@@ -1,5 +1,6 @@
 /**
  * Parts that panels and pages share.
+ * @typedef {import("./dom.js").Child} Child
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {import("./facts.js").Reader} Reader
  * @typedef {import("./filter.js").Filter} Filter
@@ -76,7 +77,7 @@ function paperLinks({ graph }, paper) {
   return links.length > 0 && element("ul", { class: "links" }, links.map(([, address, kind]) => row(address, kind)));
 }
 
-/** @param {Reader} reader @param {number} node @returns {any} */
+/** @param {Reader} reader @param {number} node @returns {Child} */
 function topicLink(reader, node) {
   const topic = reader.graph.community[node];
   const name = isolated(topicName(reader.graph.communities[topic]));
@@ -91,7 +92,7 @@ export function topicName({ name }) {
 /** A topic is looked at on the map. */
 export const TO_TOPIC = Object.freeze({ node: null, to: null, fact: null, hops: 1, at: null, view: /** @type {const} */ ("graph") });
 
-/** @param {Reader} reader @param {number} node @param {Actions} actions @param {...any} buttons */
+/** @param {Reader} reader @param {number} node @param {Actions} actions @param {...Child} buttons */
 export function tools({ graph }, node, actions, ...buttons) {
   const field = /** @type {HTMLInputElement} */ (
     element("input", {

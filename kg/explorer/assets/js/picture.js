@@ -2,6 +2,7 @@
  * The view as an image file: PNG as it is on the screen, SVG drawn anew from the scene.
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {ReturnType<typeof import("./stage.js").makeStage>} Stage
+ * @typedef {{x: number, y: number, size: number}} Place
  */
 import { blankCanvas, svgElement } from "./dom.js";
 import { LINE_HEIGHT } from "./labels.js";
@@ -72,9 +73,10 @@ function landPicture(stage) {
 /** @param {Stage} stage @param {string} color */
 function edgeLines(stage, color) {
   const { kind, nodes, edges } = stage.scene();
+  /** @type {Map<number, Place>} */
   const places = new Map(nodes.map((node) => [node.node, { ...stage.toScreen(node), size: node.size }]));
   return edges.map((edge) => {
-    const [start, end] = [/** @type {any} */ (places.get(edge.from)), /** @type {any} */ (places.get(edge.to))];
+    const [start, end] = [edge.from, edge.to].map((node) => /** @type {Place} */ (places.get(node)));
     const { width, opacity } = lineStyle(kind, edge);
     return svgElement(
       "g",
@@ -85,7 +87,7 @@ function edgeLines(stage, color) {
   });
 }
 
-/** At the rim of the node that the line leads to. @param {{x: number, y: number}} start @param {{x: number, y: number, size: number}} end */
+/** At the rim of the node that the line leads to. @param {Place} start @param {Place} end */
 function arrowHead(start, end) {
   const angle = (Math.atan2(end.y - start.y, end.x - start.x) * 180) / Math.PI;
   const { length, width } = ARROW;

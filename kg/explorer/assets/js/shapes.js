@@ -21,7 +21,7 @@ export function reachOf(shape) {
   return REACHES[shape] ?? 1;
 }
 
-/** @param {string} shape @param {Record<string, any>} properties @returns {SVGElement} of radius 1 about the origin */
+/** @param {string} shape @param {import("./dom.js").Properties} properties @returns {SVGElement} of radius 1 about the origin */
 export function shapeElement(shape, properties) {
   return POLYGONS[shape]
     ? svgElement("polygon", { points: POLYGONS[shape], ...properties })

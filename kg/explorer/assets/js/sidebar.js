@@ -117,7 +117,7 @@ function yearsPart(graph, state, update) {
         "select",
         {
           id: `year-${key}`,
-          onchange: (/** @type {any} */ event) => update({ [key]: event.target.value ? Number(event.target.value) : null }),
+          onchange: (/** @type {{target: HTMLSelectElement}} */ { target }) => update({ [key]: target.value ? Number(target.value) : null }),
         },
         element("option", { value: "" }, "any"),
         known.map((year) => element("option", { value: year, selected: state[key] === year }, year)),
@@ -165,7 +165,7 @@ function resetPart(state, update) {
 }
 
 /**
- * @param {{id: string, label: any[], name: string, title: string, count: number, on: boolean, toggle: () => void, only: () => void}} row
+ * @param {{id: string, label: import("./dom.js").Child, name: string, title: string, count: number, on: boolean, toggle: () => void, only: () => void}} row
  */
 function row({ id, label, name, title, count, on, toggle, only }) {
   return element(
