@@ -33,18 +33,7 @@ export function svgOf(stage, graph) {
     svgElement("rect", { width, height, fill: theme.ground }),
     stage.scene().kind === "map" && landPicture(stage),
     edgeLines(stage, theme.line),
-    stage.scene().nodes.map((node) => {
-      const { x, y } = stage.toScreen(node);
-      const type = graph.types[graph.type[node.node]];
-      const fill = typeColor(type.color, theme.dark);
-      const outline = { stroke: legible(fill, theme.ground), "stroke-width": 1, "vector-effect": "non-scaling-stroke" };
-      return svgElement(
-        "g",
-        { transform: `translate(${round(x)} ${round(y)})` },
-        svgElement("g", { transform: `scale(${round(node.size)})` }, shapeElement(type.shape, { fill, ...outline })),
-        node.strong && svgElement("circle", { r: round(node.size * reachOf(type.shape) + STRONG_RING), fill: "none", stroke: theme.accent, "stroke-width": 2 }),
-      );
-    }),
+    stage.scene().nodes.map((node) => nodeMark(graph, stage, node)),
     stage.labels().map((label) => labelElement(label, theme)),
   );
   return new Blob([new XMLSerializer().serializeToString(picture)], { type: "image/svg+xml" });
@@ -68,6 +57,21 @@ function landPicture(stage) {
   return svgElement("image", {
     href: image.toDataURL("image/png"), x: corner.x, y: corner.y, width: other.x - corner.x, height: other.y - corner.y,
   });
+}
+
+/** @param {Graph} graph @param {Stage} stage @param {import("./scene.js").SceneNode} node */
+function nodeMark(graph, stage, { node, x, y, size, strong }) {
+  const place = stage.toScreen({ x, y });
+  const theme = stage.theme();
+  const { shape, color } = graph.types[graph.type[node]];
+  const fill = typeColor(color, theme.dark);
+  const outline = { stroke: legible(fill, theme.ground), "stroke-width": 1, "vector-effect": "non-scaling-stroke" };
+  return svgElement(
+    "g",
+    { transform: `translate(${round(place.x)} ${round(place.y)})` },
+    svgElement("g", { transform: `scale(${round(size)})` }, shapeElement(shape, { fill, ...outline })),
+    strong && svgElement("circle", { r: round(size * reachOf(shape) + STRONG_RING), fill: "none", stroke: theme.accent, "stroke-width": 2 }),
+  );
 }
 
 /** @param {Stage} stage @param {string} color */
