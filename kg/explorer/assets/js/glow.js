@@ -12,7 +12,7 @@
 import { boxOf } from "./boxes.js";
 import { blankCanvas } from "./dom.js";
 import { otherEnd } from "./graph.js";
-import { labelOf, line, paintLabels, placed, placeOf, placesOf, ring, strongLine } from "./overlay.js";
+import { labelOf, line, paintLabels, placed, placeOf, ring, strongLine } from "./overlay.js";
 import { nodeSize } from "./scene.js";
 import { fillShape } from "./shapes.js";
 import { legible, typeColor } from "./theme.js";
@@ -51,7 +51,7 @@ export function makeGlow(container) {
 /** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Filter} filter @param {Look} look @param {number} node @param {PlacedLabel[]} labels of the drawing */
 function paintNeighbourhood(pen, scene, filter, look, node, labels) {
   const { graph, theme } = look;
-  const places = placesOf(scene, look);
+  const places = new Map(scene.nodes.map((each) => [each.node, placeOf(look, each.node, each)]));
   const spot = (/** @type {number} */ n) => spotOf(look, places, n);
   const [centre, ...others] = [node, ...neighbours(graph, scene, filter, node)].map(spot);
   pen.strokeStyle = theme.accent;
@@ -89,7 +89,7 @@ function neighbours(graph, scene, filter, node) {
   return [...new Set(found)].filter((n) => n !== node).sort((a, b) => graph.weight[b] - graph.weight[a]).slice(0, MOST);
 }
 
-/** @param {Look} look @param {ReturnType<typeof placesOf>} places @param {number} node @returns {Spot} */
+/** @param {Look} look @param {Map<number, import("./overlay.js").Place>} places @param {number} node @returns {Spot} */
 function spotOf(look, places, node) {
   const place = places.get(node);
   if (place) return { node, ...place, drawn: true };

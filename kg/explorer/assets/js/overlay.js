@@ -26,11 +26,6 @@ const CHARACTER = 7;
 const LEADING = 12;
 const REMEMBERED = 4_000;
 
-/** Where on the screen the nodes of a scene are. @param {Scene} scene @param {Pick<Look, "graph" | "toScreen">} look @returns {Map<number, Place>} */
-export function placesOf(scene, look) {
-  return new Map(scene.nodes.map(({ node, x, y, size }) => [node, placeOf(look, node, { x, y, size })]));
-}
-
 /** @param {Pick<Look, "graph" | "toScreen">} look @param {number} node @param {{x: number, y: number, size: number}} spot in the plane @returns {Place} */
 export function placeOf({ graph, toScreen }, node, { x, y, size }) {
   return { ...toScreen({ x, y }), size, reach: size * reachOf(graph.types[graph.type[node]].shape) };
@@ -38,22 +33,20 @@ export function placeOf({ graph, toScreen }, node, { x, y, size }) {
 
 /** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Look} look @param {?number} chosen a fact */
 export function paintRings(pen, scene, look, chosen) {
-  const places = placesOf(scene, look);
-  for (const node of scene.nodes.filter(({ strong }) => strong)) ring(pen, /** @type {Place} */ (places.get(node.node)), look.theme.accent, STRONG_RING);
+  for (const spot of scene.nodes.filter(({ strong }) => strong)) ring(pen, placeOf(look, spot.node, spot), look.theme.accent, STRONG_RING);
   if (chosen !== null) strongLine(pen, scene, look, chosen);
 }
 
 /** The line of a fact with its ends. @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Look} look @param {number} fact */
 export function strongLine(pen, scene, look, fact) {
-  const places = placesOf(scene, look);
-  for (const { from, to } of scene.edges.filter(({ edge }) => edge === fact)) {
-    const [start, end] = [places.get(from), places.get(to)];
-    if (!start || !end) continue;
-    pen.strokeStyle = look.theme.accent;
-    pen.lineWidth = STRONG_LINE;
-    line(pen, start, end);
-    for (const place of [start, end]) ring(pen, place, look.theme.accent, END_RING);
-  }
+  const drawn = scene.edges.find(({ edge }) => edge === fact);
+  if (!drawn) return;
+  const spots = scene.nodes.filter(({ node }) => node === drawn.from || node === drawn.to);
+  const [start, end] = spots.map((spot) => placeOf(look, spot.node, spot));
+  pen.strokeStyle = look.theme.accent;
+  pen.lineWidth = STRONG_LINE;
+  line(pen, start, end);
+  for (const place of [start, end]) ring(pen, place, look.theme.accent, END_RING);
 }
 
 /**
