@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -28,6 +29,8 @@ from kg.config import RdfConfig
 from kg.export import write_ontology_page
 from kg.model import Knowledge
 from kg.rdf import load_store, to_store, write_turtle
+from kg.serve.pages import node_page
+from kg.vocab import NodeType
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the server forks")
 
@@ -361,6 +364,30 @@ def test_every_node_dereferences_to_a_page_and_to_rdf(server: str, path: str) ->
     assert f"https://kg.example/{path}" in page.text
     graph = rdflib.Graph().parse(f"{server}/{path}")
     assert list(graph.predicate_objects(rdflib.URIRef(f"https://kg.example/{path}")))
+
+
+def test_the_formats_that_a_page_offers_are_those_that_it_leads_to(server: str) -> None:
+    page = requests.get(f"{server}/page/entity/nimbus", timeout=30).text
+    offered = re.findall(r'<link rel="alternate" type="([^"]+)" href="([^"]+)">', page)
+    assert len(offered) == 4
+    for media, address in offered:
+        assert requests.get(server + address, timeout=30).headers["content-type"].partition(";")[0] == media
+        assert f'<a href="{address}">' in page
+    answer = requests.get(
+        f"{server}/query", params={"query": "CONSTRUCT { ?s a ?t } WHERE { ?s a ?t }"}, timeout=30
+    ).text
+    assert re.findall(r'as=\w+">([^<]+)</a>', answer) == ["Turtle", "N-Triples", "JSON-LD", "RDF/XML"]
+
+
+def test_counts_of_pages_are_written_alike(tiny: Knowledge) -> None:
+    [imagenet] = (one for one in tiny.entities if one.label == "ImageNet")
+    [tested, *_] = (fact for fact in tiny.facts if fact.tail == imagenet.id)
+    models = tuple(replace(imagenet, id=f"entity/z{n}", label=f"Model {n}", type=NodeType.MODEL) for n in range(1100))
+    facts = tuple(replace(tested, head=model.id) for model in models)
+    store = to_store(replace(tiny, entities=(*tiny.entities, *models), facts=facts))
+    page = node_page(store, f"https://kg.example/{imagenet.id}", config=RdfConfig()).body.decode()
+    assert 'is used to evaluate <span class="number">1,100</span>' in page
+    assert "900 more are in the data." in page
 
 
 def test_every_iri_of_the_graph_dereferences(server: str, folder: Path) -> None:

@@ -113,7 +113,7 @@ class Endpoint:
         return as_response(await self.pool.ask(DescriptionAsk(str(request.url.replace(query="")), accept)))
 
     async def _sparql_fields(self, request: Request) -> Mapping[str, list[str]]:
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        kind = _content_type(request)
         if request.method == "POST" and kind == _QUERY:
             return {**parse_qs(_address_query(request)), "query": [await self._text(request)]}
         if request.method == "POST" and kind == _UPDATE:
@@ -125,8 +125,7 @@ class Endpoint:
         in_address = parse_qs(_address_query(request), keep_blank_values=True)
         if request.method != "POST":
             return in_address
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind != _FORM:
+        if _content_type(request) != _FORM:
             raise HTTPException(415, f"send {_FORM} or {_QUERY}")
         sent = parse_qs(await self._text(request), keep_blank_values=True)
         return {name: [*in_address.get(name, []), *sent.get(name, [])] for name in {*in_address, *sent}}
@@ -196,6 +195,11 @@ def _lifespan(endpoint: Endpoint) -> Callable[[Starlette], AbstractAsyncContextM
 def _accepted(request: Request) -> str:
     """What the request accepts; headers of one name are one list (RFC 9110, 5.3)."""
     return ", ".join(request.headers.getlist("accept"))
+
+
+def _content_type(request: Request) -> str:
+    """The media type of what is sent, without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _address_query(request: Request) -> str:

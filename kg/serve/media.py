@@ -12,31 +12,34 @@ import pyoxigraph as ox
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """A format: its short name, the media type it is sent as, and others by which clients ask for it."""
+    """A format: its short name and its own, the media type it is sent as, and others by which clients ask for it."""
 
     name: str
+    title: str
     media_type: str
     others: tuple[str, ...] = ()
 
 
-HTML: Final = Form("html", "text/html", ("application/xhtml+xml",))
+HTML: Final = Form("html", "HTML", "text/html", ("application/xhtml+xml",))
 
 RESULTS: Final[Mapping[Form, ox.QueryResultsFormat]] = MappingProxyType(
     {
-        Form("json", "application/sparql-results+json", ("application/json",)): ox.QueryResultsFormat.JSON,
-        Form("xml", "application/sparql-results+xml", ("application/xml", "text/xml")): ox.QueryResultsFormat.XML,
-        Form("csv", "text/csv"): ox.QueryResultsFormat.CSV,
-        Form("tsv", "text/tab-separated-values"): ox.QueryResultsFormat.TSV,
+        Form("json", "JSON", "application/sparql-results+json", ("application/json",)): ox.QueryResultsFormat.JSON,
+        Form(
+            "xml", "XML", "application/sparql-results+xml", ("application/xml", "text/xml")
+        ): ox.QueryResultsFormat.XML,
+        Form("csv", "CSV", "text/csv"): ox.QueryResultsFormat.CSV,
+        Form("tsv", "TSV", "text/tab-separated-values"): ox.QueryResultsFormat.TSV,
     }
 )
 """Formats of tables and truth values, the one that clients without a wish get first."""
 
 TRIPLES: Final[Mapping[Form, ox.RdfFormat]] = MappingProxyType(
     {
-        Form("ttl", "text/turtle", ("application/x-turtle",)): ox.RdfFormat.TURTLE,
-        Form("nt", "application/n-triples", ("text/plain",)): ox.RdfFormat.N_TRIPLES,
-        Form("jsonld", "application/ld+json", ("application/json",)): ox.RdfFormat.JSON_LD,
-        Form("rdf", "application/rdf+xml", ("application/xml", "text/xml")): ox.RdfFormat.RDF_XML,
+        Form("ttl", "Turtle", "text/turtle", ("application/x-turtle",)): ox.RdfFormat.TURTLE,
+        Form("nt", "N-Triples", "application/n-triples", ("text/plain",)): ox.RdfFormat.N_TRIPLES,
+        Form("jsonld", "JSON-LD", "application/ld+json", ("application/json",)): ox.RdfFormat.JSON_LD,
+        Form("rdf", "RDF/XML", "application/rdf+xml", ("application/xml", "text/xml")): ox.RdfFormat.RDF_XML,
     }
 )
 """Formats of triples, the one that clients without a wish get first."""

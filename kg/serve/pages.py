@@ -14,6 +14,7 @@ from kg.errors import QueryError
 from kg.query import Query, Table, Truth, bind, evaluate, find_query, list_queries, names_of, render, run_text
 from kg.rdf import Iris, Terms, claim_class
 from kg.serve.advice import advised
+from kg.serve.media import RESULTS, TRIPLES
 from kg.serve.messages import FormAsk, Reply, plain
 from kg.serve.protocol import triples_reply
 from kg.vocab import RELATIONS, TYPES
@@ -162,6 +163,8 @@ class _Writer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.globals.update(tables=tuple(RESULTS), graphs=tuple(TRIPLES))
+        self._templates.filters["number"] = "{:,}".format
         self._templates.filters["term"] = self._term
         self._templates.filters["linked"] = self._linked
         self._names: dict[str, str] = {}
