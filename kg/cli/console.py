@@ -64,10 +64,12 @@ def showing_progress() -> Iterator[BarProgress]:
 def _ending_in_order() -> Iterator[None]:
     """Have what ends a process from outside, such as `timeout`, end the block as Ctrl-C does, tidily.
 
-    What is ignored, as after `nohup`, still is.
+    What is ignored, as after `nohup`, still is; what comes once more, as from `timeout`, cuts no tidying short.
     """
 
     def end(number: int, _: object) -> NoReturn:
+        for each in meant:
+            signal.signal(each, signal.SIG_IGN)
         raise SystemExit(128 + number)  # as shells report it
 
     meant = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is signal.SIG_DFL]
@@ -77,7 +79,8 @@ def _ending_in_order() -> Iterator[None]:
         yield
     finally:
         for number in meant:
-            signal.signal(number, signal.SIG_DFL)
+            if signal.getsignal(number) is end:
+                signal.signal(number, signal.SIG_DFL)
 
 
 @contextmanager
