@@ -247,6 +247,23 @@ def test_facts_below_the_least_confidence_and_of_hidden_relations_are_left_out(v
         expect(relations).to_contain_text(["extends", "is evaluated on", "outperforms", "proposed by"])
 
 
+def test_enter_in_an_empty_search_opens_nothing(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page) as page:
+        page.keyboard.press("/")
+        page.keyboard.type("nimbus")
+        page.locator("#search").clear()
+        page.keyboard.press("Enter")
+        settled(page)
+        expect(page.locator("#panel")).to_be_hidden()
+        find(page, "imagenet")
+        page.keyboard.press("Escape")
+        expect(page.locator("#panel")).to_be_hidden()
+        page.keyboard.press("/")
+        page.keyboard.press("Enter")
+        settled(page)
+        expect(page.locator("#panel")).to_be_hidden()
+
+
 def test_nothing_passes_and_nothing_matches_are_said_with_a_way_out(visit: Open, tiny_page: Path) -> None:
     with visit(tiny_page, fragment="#min=0.99") as page:
         page.locator("#type-Paper").uncheck()

@@ -34,10 +34,10 @@ export function connectSearch(graph, { field, list, search, chosen }) {
 
   function update() {
     const query = field.value.trim();
-    if (!query) return close();
     const found = search.matches(query);
     matches = found.best;
     active = 0;
+    if (!query) return close();
     const options = matches.map((match, n) => option(graph, match, { id: `${list.id}-${n}`, choose: () => choose(n) }));
     const others = found.count - matches.length;
     list.replaceChildren(...(options.length ? options : [noMatch(query, `${list.id}-0`)]), others > 0 ? rest(others) : "");
