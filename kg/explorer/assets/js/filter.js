@@ -5,6 +5,7 @@
  * @typedef {{node: (n: number) => boolean, edge: (e: number) => boolean,
  *   result: (result: import("./graph.js").Result) => boolean, nodes: number}} Filter
  */
+import { isPaper } from "./graph.js";
 
 /** @param {Graph} graph @param {State} state @returns {Filter} */
 export function makeFilter(graph, state) {
@@ -41,7 +42,7 @@ function nodePasses(graph, state, inYears, n) {
     !state.hiddenTypes.has(graph.type[n]) &&
     graph.confidence(n) >= state.minimum &&
     (state.topic === null || graph.community[n] === state.topic) &&
-    (!inYears || (n < graph.paperCount ? inYears(n) : !graph.papers(n).length || graph.papers(n).some(inYears)))
+    (!inYears || (isPaper(graph, n) ? inYears(n) : !graph.papers(n).length || graph.papers(n).some(inYears)))
   );
 }
 

@@ -73,10 +73,7 @@ export function formatState(graph, state) {
     values.set("tail", graph.id(graph.to[state.fact]));
   }
   if (state.topic !== null) values.set("topic", String(state.topic));
-  const hidden = [
-    ...[...state.hiddenTypes].sort().map((n) => graph.types[n].name),
-    ...[...state.hiddenRelations].sort((a, b) => a - b).map((n) => graph.relations[n].name),
-  ];
+  const hidden = [...namesAt(graph.types, state.hiddenTypes), ...namesAt(graph.relations, state.hiddenRelations)];
   if (hidden.length) values.set("without", hidden.join(","));
   if (state.minimum) values.set("min", String(state.minimum));
   if (state.since !== null) values.set("since", String(state.since));
@@ -154,6 +151,11 @@ function wholeNumber(text) {
 /** @param {?number} value @param {number} low @param {number} high @returns {?number} */
 function within(value, low, high) {
   return value !== null && value >= low && value <= high ? value : null;
+}
+
+/** @param {{name: string}[]} table @param {ReadonlySet<number>} places */
+function namesAt(table, places) {
+  return table.filter((_, n) => places.has(n)).map(({ name }) => name);
 }
 
 /** @param {{name: string}[]} table @param {Set<string>} names */
