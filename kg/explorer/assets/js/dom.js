@@ -16,6 +16,11 @@ export function element(tag, properties = {}, ...children) {
   return fill(document.createElement(tag), properties, children);
 }
 
+/** One that does nothing but what its listener does. @param {Properties} properties @param {...Child} children */
+export function button(properties, ...children) {
+  return element("button", { type: "button", ...properties }, ...children);
+}
+
 /**
  * @param {string} tag
  * @param {Properties} [properties]

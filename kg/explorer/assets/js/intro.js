@@ -1,5 +1,5 @@
 /** Above the map: what this is and what one can do, and what an address names that is not there. */
-import { element, isolated } from "./dom.js";
+import { button, element, isolated } from "./dom.js";
 import { number, plural } from "./figures.js";
 import { inward } from "./inward.js";
 import { questionsOf } from "./questions.js";
@@ -17,7 +17,7 @@ export function makeIntro(place, reader, closed) {
     element("li", {}, inward(reader, answer, { class: "question" }, words.map((word, n) => (n % 2 ? isolated(word) : word)))),
   );
   const text = element("p");
-  const close = element("button", { type: "button", class: "close", "aria-label": "Close", title: "Close", onclick: () => leave() }, "×");
+  const close = button({ class: "close", "aria-label": "Close", title: "Close", onclick: () => leave() }, "×");
   place.append(text, questions.length ? element("ul", { "aria-label": "Questions to start from" }, questions) : "", close);
   let unwanted = graph.count === 0;
 

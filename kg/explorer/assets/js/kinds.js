@@ -3,7 +3,7 @@
  * @typedef {import("./facts.js").Reader} Reader
  * @typedef {import("./graph.js").Kin} Kin
  */
-import { element, focusOn } from "./dom.js";
+import { button, element, focusOn } from "./dom.js";
 import { nodeLink, plainLink } from "./facts.js";
 import { edgeBetween } from "./graph.js";
 import { inward } from "./inward.js";
@@ -28,7 +28,7 @@ export function broaderLine(reader, node) {
     more.replaceWith(others);
     focusOn(others);
   };
-  const more = element("span", {}, " ", element("button", { type: "button", class: "plain", onclick: unfold }, `and ${kin.length - few} more`));
+  const more = element("span", {}, " ", button({ class: "plain", onclick: unfold }, `and ${kin.length - few} more`));
   return kin.length > 0 && element("p", { class: "kin" }, "A kind of ", named(0, few), few < kin.length && more);
 }
 

@@ -5,7 +5,7 @@
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {{node: number, edge: number}} Kin
  */
-import { element, focusOn } from "./dom.js";
+import { button, element, focusOn } from "./dom.js";
 import { factRow, plainLink } from "./facts.js";
 import { plural } from "./figures.js";
 import { isPaper, otherEnd } from "./graph.js";
@@ -64,7 +64,7 @@ function branch(tree, parent, { node, edge }, depth, fresh) {
     more.replaceWith(further);
     focusOn(further);
   };
-  const more = element("button", { type: "button", class: "more", onclick: unfold }, `${plural(below, "step")} further`);
+  const more = button({ class: "more", onclick: unfold }, `${plural(below, "step")} further`);
   row.append(depth < OPEN ? branches(tree, node, depth + 1) : more);
   return row;
 }

@@ -1,5 +1,5 @@
 /** What the page says about the view itself: how much of it is drawn, and why there is nothing where there is nothing. */
-import { element } from "./dom.js";
+import { button, element } from "./dom.js";
 import { number } from "./figures.js";
 import { isFiltered } from "./filter.js";
 
@@ -21,7 +21,7 @@ export function showNotice(place, graph, filter, state, clearFilters) {
   place.hidden = !text;
   place.replaceChildren(
     element("p", {}, text),
-    isFiltered(state) ? element("button", { type: "button", class: "tool", onclick: clearFilters }, "Clear all filters") : "",
+    isFiltered(state) ? button({ class: "tool", onclick: clearFilters }, "Clear all filters") : "",
   );
 }
 

@@ -4,7 +4,7 @@
  * @typedef {import("./filter.js").Filter} Filter
  * @typedef {import("./parts.js").Actions} Actions
  */
-import { element, isolated } from "./dom.js";
+import { button, element, isolated } from "./dom.js";
 import { confidenceMark, factGroups, factRow, nodeLink, quotations } from "./facts.js";
 import { plural } from "./figures.js";
 import { isPaper, relationGroups } from "./graph.js";
@@ -67,7 +67,7 @@ function nodeTools(reader, node, actions) {
   return tools(
     reader, node, actions,
     inward(reader, { node, view: "page" }, { class: "tool", title: "All of it on a page (p)" }, "Page"),
-    element("button", { type: "button", id: "widen", class: "tool", title: "Show what lies two steps away (e)", onclick: actions.widen }, "Two steps"),
+    button({ id: "widen", class: "tool", title: "Show what lies two steps away (e)", onclick: actions.widen }, "Two steps"),
   );
 }
 
@@ -125,7 +125,7 @@ export function pathPanel(reader, from, to, path, filtered, actions) {
   return [
     top("Shortest path", actions),
     element("h2", { tabindex: -1 }, isolated(reader.graph.label(from)), element("span", { class: "to" }, " to "), isolated(reader.graph.label(to))),
-    element("p", { class: "summary" }, pathSummary(path, filtered), filtered && !path && element("button", { type: "button", class: "plain", onclick: actions.clearFilters }, "Show all")),
+    element("p", { class: "summary" }, pathSummary(path, filtered), filtered && !path && button({ class: "plain", onclick: actions.clearFilters }, "Show all")),
     steps.length > 0 && element("section", { class: "facts" }, element("ol", {}, steps)),
     list(reader, "Ends", [...new Set([from, to])]),
   ];

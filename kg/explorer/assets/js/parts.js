@@ -7,7 +7,7 @@
  * @typedef {{close: () => void, widen: () => void, pathTo: (node: number) => void, clearFilters: () => void,
  *   search: import("./search.js").Search}} Actions
  */
-import { element, isolated } from "./dom.js";
+import { button, element, isolated } from "./dom.js";
 import { factRow, nodeLink, source } from "./facts.js";
 import { plural } from "./figures.js";
 import { relationGroups } from "./graph.js";
@@ -25,7 +25,7 @@ export function top(kind, actions, icon) {
     "div",
     { class: "panel-top" },
     element("span", { class: "kind" }, icon, kind),
-    element("button", { type: "button", class: "close", "aria-label": "Close", title: "Close (Esc)", onclick: actions.close }, "×"),
+    button({ class: "close", "aria-label": "Close", title: "Close (Esc)", onclick: actions.close }, "×"),
   );
 }
 
@@ -119,7 +119,7 @@ export function hiddenHint(hidden, actions) {
     "p",
     { class: "hint" },
     `${plural(hidden, "fact")} hidden by the filters. `,
-    element("button", { type: "button", class: "plain", onclick: actions.clearFilters }, "Show all"),
+    button({ class: "plain", onclick: actions.clearFilters }, "Show all"),
   );
 }
 

@@ -1,5 +1,5 @@
-/** What panels and pages are made of: parts with a caption each, and lists that start with a few of their rows. */
-import { element, focusOn } from "./dom.js";
+/** What panels and pages are made of: parts with a caption, lists that start with a few of their rows, rows that unfold. */
+import { button, element, focusOn } from "./dom.js";
 import { number } from "./figures.js";
 
 const AT_FIRST = 8;
@@ -18,10 +18,8 @@ export function firstFew(rows, what, few = AT_FIRST) {
   const whole = rows.length <= few + 2;
   const list = element("ul", {}, (whole ? rows : rows.slice(0, few)).map((row) => row()));
   if (whole) return list;
-  const more = element(
-    "button",
+  const more = button(
     {
-      type: "button",
       class: "more",
       onclick: () => {
         const others = rows.slice(few).map((row) => row());
@@ -37,17 +35,16 @@ export function firstFew(rows, what, few = AT_FIRST) {
 
 /** A button at a row that shows and hides more of it. @param {string} label @param {(wanted: boolean) => unknown} show */
 export function unfoldButton(label, show) {
-  const button = element("button", {
-    type: "button",
+  const toggle = button({
     class: "unfold",
     "aria-expanded": "false",
     "aria-label": label,
     title: label,
     onclick: () => {
-      const wanted = button.getAttribute("aria-expanded") === "false";
-      button.setAttribute("aria-expanded", String(wanted));
+      const wanted = toggle.getAttribute("aria-expanded") === "false";
+      toggle.setAttribute("aria-expanded", String(wanted));
       show(wanted);
     },
   });
-  return button;
+  return toggle;
 }

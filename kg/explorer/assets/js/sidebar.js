@@ -3,7 +3,7 @@
  * @typedef {import("./graph.js").Graph} Graph
  * @typedef {import("./state.js").State} State
  */
-import { element, isolated } from "./dom.js";
+import { button, element, isolated } from "./dom.js";
 import { number, percent } from "./figures.js";
 import { isFiltered } from "./filter.js";
 import { topicName } from "./parts.js";
@@ -72,10 +72,8 @@ function topicsPart(graph, state, update, dark) {
     element(
       "li",
       {},
-      element(
-        "button",
+      button(
         {
-          type: "button",
           id: `topic-${n}`,
           class: "topic",
           title: community.name,
@@ -151,10 +149,8 @@ function relationsPart(graph, state, update, open) {
 
 /** @param {State} state @param {(patch: Partial<State>) => void} update */
 function resetPart(state, update) {
-  return element(
-    "button",
+  return button(
     {
-      type: "button",
       id: "reset",
       class: "tool wide",
       hidden: !isFiltered(state),
@@ -172,7 +168,7 @@ function row({ id, label, name, title, count, on, toggle, only }) {
     "li",
     { title },
     element("label", { class: "row" }, element("input", { type: "checkbox", id, checked: on, onchange: toggle }), label),
-    element("button", { type: "button", id: `only-${id}`, class: "only", "aria-label": `only ${name}`, onclick: only }, "only"),
+    button({ id: `only-${id}`, class: "only", "aria-label": `only ${name}`, onclick: only }, "only"),
     element("span", { class: "count" }, number(count)),
   );
 }

@@ -9,7 +9,7 @@
  *   numeric?: boolean, descending?: boolean}} Column `key` is what to sort by; numeric columns are aligned, and as
  *   descending ones sorted highest first
  */
-import { element, focusOn } from "./dom.js";
+import { button, element, focusOn } from "./dom.js";
 import { number } from "./figures.js";
 import { unfoldButton } from "./sections.js";
 
@@ -27,12 +27,10 @@ export function sortableTable(columns, rows, { label, few = Infinity, sorted = -
   let sequence = rows;
   const body = element("tbody", { role: "rowgroup" });
   const headings = columns.map((column, n) =>
-    element("th", { role: "columnheader", scope: "col", class: column.numeric ? "numeric" : null }, element("button", { type: "button", class: "sort", onclick: () => sortBy(n) }, column.heading)),
+    element("th", { role: "columnheader", scope: "col", class: column.numeric ? "numeric" : null }, button({ class: "sort", onclick: () => sortBy(n) }, column.heading)),
   );
-  const more = element(
-    "button",
+  const more = button(
     {
-      type: "button",
       class: "more",
       onclick: () => {
         const before = shown;

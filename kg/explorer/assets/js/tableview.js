@@ -3,7 +3,7 @@
  * @typedef {import("./facts.js").Reader} Reader
  * @typedef {import("./scene.js").Scene} Scene
  */
-import { element, isolated } from "./dom.js";
+import { button, element, isolated } from "./dom.js";
 import { factLink, nodeLink } from "./facts.js";
 import { inward } from "./inward.js";
 import { statusOf } from "./notice.js";
@@ -80,15 +80,15 @@ function factRows({ graph }, facts) {
 
 /** Copies rows as a spreadsheet takes them. @param {string} caption @param {() => (string | number)[][]} rows */
 function copyButton(caption, rows) {
-  const button = element("button", { type: "button", class: "tool", onclick: () => copy() }, caption);
+  const copying = button({ class: "tool", onclick: () => copy() }, caption);
 
   async function copy() {
     const lines = rows().map((row) => row.map(asCell).join("\t"));
     const copied = await navigator.clipboard.writeText(lines.join("\n")).then(() => true, () => false);
-    button.textContent = copied ? "Copied" : "The browser refused; select the table instead";
-    setTimeout(() => (button.textContent = caption), COPIED);
+    copying.textContent = copied ? "Copied" : "The browser refused; select the table instead";
+    setTimeout(() => (copying.textContent = caption), COPIED);
   }
-  return button;
+  return copying;
 }
 
 /** The value on one line, and never what a spreadsheet takes for a formula. @param {string | number} value */
