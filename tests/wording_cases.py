@@ -129,6 +129,7 @@ COMPARISONS: tuple[tuple[str, str, str, Stance], ...] = (
     ("SMoP outperforms prompt tuning, but not LoRA, on SuperGLUE.", "SMoP", "prompt tuning", BETTER),
     ("We cannot confirm that RT-2 is superior to PaLM-E.", "RT-2", "PaLM-E", OPEN),
     ("There is no clear evidence that DPO outperforms PPO.", "DPO", "PPO", OPEN),
+    ("There is little evidence that DPO outperforms PPO.", "DPO", "PPO", OPEN),
     ("The results do not show that DPO is better than PPO.", "DPO", "PPO", OPEN),
     ("With no sign of overfitting, we show that DPO outperforms PPO.", "DPO", "PPO", BETTER),
     ("DistilBERT scores 94.8%, slightly below BERT but higher than SVMs.", "DistilBERT", "BERT", OPEN),
@@ -143,6 +144,7 @@ UNDECIDED: tuple[tuple[str, str, str], ...] = (
     ("BERT makes more errors than XLNet.", "BERT", "XLNet"),
     ("BERT is more expensive than XLNet.", "BERT", "XLNet"),
     ("BERT is less biased than XLNet.", "BERT", "XLNet"),
+    ("BERT benefits from pretraining over XLNet.", "BERT", "XLNet"),
 )
 """Sentences whose more or less says which of two is better only to who knows whether it is a merit."""
 
@@ -207,6 +209,9 @@ STATED: tuple[tuple[str, str, str], ...] = (
     ("We improve parsing rather than merely using LLMs to label data.", "We", "LLMs"),
     ("Instead of training longer, we use LoRA.", "we", "LoRA"),
     ("Without relying on labels our model uses LoRA.", "model", "LoRA"),
+    ("The filter works without altering the base LLM.", "filter", "LLM"),
+    ("BERT runs faster without affecting its accuracy on GLUE.", "BERT", "GLUE"),
+    ("People without training in statistics using BERT succeed.", "People", "BERT"),
 )
 """Sentence, and head and tail of what it does state, near a denial of something else."""
 
@@ -258,6 +263,11 @@ OWN_WORK: tuple[tuple[str, str], ...] = (
     ("Previous work relies on fixed patches, making it difficult to model passenger flows.", "passenger flows"),
     ("We focus on recent explanations obtained through attention.", "attention"),
     ("Our method focuses on long documents.", "long documents"),
+    ("Prior work focuses on clean speech rather than background noise.", "background noise"),
+    ("Most methods rely on softmax predictions leading to unreliable labels.", "unreliable labels"),
+    ("Existing models work well on short inputs despite position bias.", "position bias"),
+    ("Current systems rely on retrieval and thus are prone to noise.", "noise"),
+    ("Standard networks rely on early stopping to avoid overfitting.", "overfitting"),
 )
 """Sentence, and what it may say that something new addresses, near what others do."""
 

@@ -9,6 +9,7 @@ from kg.model import Paper, Span
 from kg.rules.absences import is_denied, is_left_out, is_not_meant
 from kg.rules.burdens import is_burden
 from kg.rules.comparisons import Stance, stance
+from kg.rules.english import HEDGE_SIGNS
 from kg.rules.others import is_done_by_others, is_made_by_others
 from kg.vocab import RelationType
 
@@ -21,7 +22,7 @@ _OWN: Final = re.compile(
 """What may stand for something that the sentence itself does not name."""
 
 _NEXT_CLAUSE: Final = re.compile(r"[,;:]|\b(?:and|but|while|whereas|yet)\b")
-_BY: Final = re.compile(r"\bby\s(?:[a-z]+\s)*[~$\u2248]*$", re.IGNORECASE)
+_BY: Final = re.compile(rf"\bby\s(?:[a-z]+\s)*[${HEDGE_SIGNS}]*$", re.IGNORECASE)
 _REVERSED: Final = {Stance.BETTER: Stance.WORSE, Stance.WORSE: Stance.BETTER}
 _USES: Final = frozenset(
     {

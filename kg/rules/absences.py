@@ -12,11 +12,14 @@ _DETERMINERS: Final = (
 )
 """Articles and adjectives, by their endings or hyphens, that may stand before the name of what is left out."""
 
+_CHANGE: Final = r"(?:alter|chang|modify|updat|retrain|exceed)ing"
+_HARM: Final = r"(?:sacrific|compromis|hurt|harm|degrad|impair|affect|los|diminish|eliminat)ing"
 _NOT_DONE: Final = (
-    r"\b(?:instead\sof|rather\sthan|without)\s(?:(?!mere|simp|sole|on)[a-z]+ly\s)?(?-i:[a-z]+ing)\s"
-    r"(?:(?!(?:we|our|it|they|this|which|that|but|while)\b)[\w-]+\s){0,6}"
+    r"\b(?:instead\sof|rather\sthan|without)\s(?:(?!mere|simp|sole|on)[a-z]+ly\s)?"
+    rf"(?!{_CHANGE}|{_HARM})(?-i:[a-z]+ing)\s"
+    r"(?:(?!(?:we|our|it|they|this|which|that|and|but|while|using|via|through)\b)[\w-]+\s){0,6}"
 )
-"""What is not done, up to its object: "instead of training a large X"."""
+"""What is not done, up to its object: "instead of training a large X". What is not changed may well be used."""
 
 _OTHER: Final = (
     r"\b(?:unlike|instead\sof|rather\sthan|in\scontrast\s(?:to|with)|(?:as\s)?opposed\sto|contrary\sto|in\splace\sof"
@@ -25,11 +28,11 @@ _OTHER: Final = (
     r"(?:need|require|rely|use|employ|involve|depend|reliant|based|dependent|using)(?:s|ing)?(?:\son|\supon)?"
 )
 _REMOVED: Final = (
-    r"\b(?:without|free\s(?:of|from)|no(?:t\san?)?|not\s(?:for|on|with|in)"
+    rf"\b(?:without(?!\s{_CHANGE})|free\s(?:of|from)|no(?:t\san?)?|not\s(?:for|on|with|in)"
     r"|(?:avoid|eliminat|remov|replac|omitt?|bypass|abandon|discard|dropp?|forgo)(?:e|s|es|ed|ing)?"
     rf"|dispens{ENDING_FOR_E}\swith)"
 )
-_SPARED: Final = r"\bwithout\s(?:sacrific|compromis|hurt|harm|degrad|impair|affect|los|diminish|eliminat)ing"
+_SPARED: Final = rf"\bwithout\s{_HARM}"
 """What comes to no harm: "without sacrificing X"."""
 
 _NOT_MEANT: Final = re.compile(

@@ -70,7 +70,7 @@ _CUES: Final = {
         rf"(?:{IS}|(?:remain|rank|stay){ENDING})\s{_ADVERBS}ahead\sof",
         rf"(?:twice|thrice|times|[x\u00d7])\s{_AS_GOOD_AS}",
         r"(?:superior|preferable)(?:ity)?\s(?:[a-z]+\s){0,3}(?:to|over)",
-        rf"(?:improv{ENDING_FOR_E}|improvements?|gains?|advantages?|benefits?)\s(?:[a-z]+\s){{0,3}}?(?:upon|over)",
+        rf"(?:improv{ENDING_FOR_E}|improvements?|gains?|advantages?|benefits?(?!\sfrom))\s(?:[a-z]+\s){{0,3}}?(?:upon|over)",
         rf"(?:improv{ENDING_FOR_E}|improvements?)\s(?:[a-z]+\s){{0,3}}?compared\s(?:to|with)",
     ),
 }
@@ -98,7 +98,7 @@ _SUPPOSED: Final = re.compile(
 _WHETHER: Final = re.compile(r"\bwhether\b[^,;.]*$", re.IGNORECASE)
 _UNPROVEN: Final = re.compile(
     rf"(?:(?:{NOT}|\bcannot|\b(?:unable|fails?|failed)\sto)\s(?:[a-z]+ly\s)?(?:confirm|conclude|find|show|prove|observe|support|claim|establish"
-    r"|demonstrate|imply|mean|believe)|\bno\s(?:[a-z]+\s)?(?:evidence|indication|proof|guarantee|sign))\s(?:[a-z]+\s){0,2}that\b[^,;.]*$",
+    r"|demonstrate|imply|mean|believe)|\b(?:no|little)\s(?:[a-z]+\s)?(?:evidence|indication|proof|guarantee|sign))\s(?:[a-z]+\s){0,2}that\b[^,;.]*$",
     re.IGNORECASE,
 )
 """Words that deny, or leave open, what the clause behind them says."""

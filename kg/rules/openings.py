@@ -15,10 +15,10 @@ _DOES: Final = re.compile(
     r"(?:\s\([^()]{1,40}\))?(?:,\s(?:by\scontrast|in\scontrast|however),)?(?:\s(?:[a-z]+ly|also|further|still|even|alone))*"
     r"\s(?:(?:achiev|scor|improv|reduc|increas|degrad|los|demonstrat|provid|produc|solv|complet)e[ds]?"
     r"|(?:surpass|outperform|exceed|reach|attain|obtain|gain|deliver|yield|boost|show|perform|answer|lower)(?:e?s|ed)?"
-    r"|drop(?:s|ped)?|lost|gets?|got|ha[sd]|have|(?:is|are|was|were)(?!\s\w+ed\b))\b"
+    r"|drop(?:s|ped)?|lost|gets?|got|ha[sd]|have|(?:is|are|was|were)(?!\s(?:[a-z]+ly\s)?(?:\w+e[dn]|outdone)\b))\b"
 )
 _ANOTHER: Final = re.compile(
-    r"[;:(]|\b(?:while|whereas|compared|versus|vs|than|over|but|relative\sto|which|where|against|from|and\s(?:the|our))\b|\band\s[A-Z]|\swith\sour\b"
+    r"[;:(]|\b(?:while|whereas|compared|versus|vs|than|over|but|relative\sto|which|where|against|from|opposed\sto|and\sthe|ours?)\b|\band\s[A-Z]|,\s(?:as\s)?[A-Z]"
 )
 """After which a number may be of something else."""
 

@@ -24,7 +24,9 @@ _DONE_BY_OTHERS: Final = re.compile(
     re.IGNORECASE,
 )
 _TURNS: Final = re.compile(
-    r"\s[-\u2013\u2014]+\s|\b(?:we|our|this|but|yet|while|whereas|which|that|not|fail\w*|struggl\w*|suffer\w*|lack\w*|ignor\w+|neglect\w*|overlook\w*)\b",
+    r"\s[-\u2013\u2014]+\s|\b(?:we|our|this|but|yet|while|whereas|which|that|thus|not|cannot|without|despite|due|(?:rather|other)\sthan"
+    r"|instead\sof|caus\w+|lead\w*|fail\w*|struggl\w*|suffer\w*|prone|susceptible|vulnerable|lack\w*|little|ignor\w+|neglect\w*"
+    r"|overlook\w*|to\s(?:mitigat|alleviat|reduc|avoid|overcom|address|tackl)\w*)\b",
     re.IGNORECASE,
 )
 """After which a sentence may speak of what is wrong with that work, or of something else."""

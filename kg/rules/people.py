@@ -30,7 +30,8 @@ _OF_THEM: Final = re.compile(
     re.IGNORECASE,
 )
 _LIKED: Final = re.compile(
-    r"\b(?:prefer|favou?r|chos|select)[a-z]*\s(?:[^.,;:]{0,60}\s)?by\s(?:[a-z]+\s){0,3}$", re.IGNORECASE
+    r"\b(?:prefer|favou?r|chos|select|rated|judg|rank|deem)[a-z]*\s(?:[^.,;:]{0,60}\s)?by\s(?:[a-z]+\s){0,3}$",
+    re.IGNORECASE,
 )
 """What stands before the share of people who like something best: that is a result of it."""
 
