@@ -27,6 +27,20 @@ STATES = {
     "nothing passes": "#min=1&without=Paper",
     "nothing of that name": "#node=entity%2Fgone",
 }
+CUT = """() => [...document.querySelectorAll(":is(#panel, #page, #table) :is(a, button, input, [tabindex='0'])")]
+  .filter((part) => part.offsetWidth)
+  .filter((part) => {
+    part.focus({ focusVisible: true });
+    const { outlineWidth, outlineOffset } = getComputedStyle(part);
+    const ring = parseFloat(outlineWidth) + parseFloat(outlineOffset);
+    const cut = (box, { left, right }) => box.left - ring < left - 0.5 || box.right + ring > right + 0.5;
+    for (let room = part.parentElement; room; room = room.parentElement) {
+      if (getComputedStyle(room).overflowX === "visible") continue;
+      if ([...part.getClientRects()].some((box) => cut(box, room.getBoundingClientRect()))) return true;
+    }
+  })
+  .map((part) => part.outerHTML.slice(0, 120))"""
+"""What is focussed with a ring that something around it cuts at its sides."""
 QUICK = {"resultTypes": ["violations"], "preload": False, "iframes": False}
 """There is nothing to load and no frame to look into."""
 
@@ -55,6 +69,15 @@ def test_axe_finds_nothing_in_any_state(rules: dict[str, object], visit: Open, t
         page.locator("#help-button").click()
         found["help"] = violations(page, **rules)
     assert {state: broken for state, broken in found.items() if broken} == {}
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_ring_of_what_is_focussed_is_cut(width: int, visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, width=width) as page:
+        for fragment in STATES.values():
+            go(page, fragment)
+            settled(page)
+            assert page.evaluate(CUT) == [], fragment
 
 
 def test_axe_finds_nothing_on_a_phone(visit: Open, tiny_page: Path) -> None:
