@@ -616,7 +616,8 @@ def in_rdflib() -> rdflib.Graph:
 def test_another_engine_gives_the_same_answer_with_the_prefixes_of_the_file(
     small: ox.Store, in_rdflib: rdflib.Graph, query: Query, name: str | None
 ) -> None:
-    values = {ParameterType.ENTITY: name, ParameterType.PAPER: "p3"} if name else {}
+    found_least = {ParameterType.CONFIDENCE: "0.7", ParameterType.INTEGER: "9"}
+    values = {ParameterType.ENTITY: name, ParameterType.PAPER: "p3", **found_least} if name else {}
     given = {parameter.name: values.get(parameter.type, "*") for parameter in query.parameters}
     text = bind(query, given, store=small, iris=IRIS)
     answer = run_text(small, text)
