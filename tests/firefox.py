@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -40,9 +41,10 @@ class Firefox:
                 return dict(message["result"])
 
     def open(self, url: str) -> None:
-        """Load a page and wait until it is drawn."""
+        """Load a page and wait until it is drawn; right after a change of the hash, it is called complete too early."""
         self.send("browsingContext.navigate", context=self.context, url=url, wait="complete")
-        self.wait("document.documentElement.dataset.ready")
+        place = url.partition("#")[0]
+        self.wait(f"location.href.split('#')[0] === {place!r} && document.documentElement?.dataset.ready")
 
     def evaluate(self, expression: str) -> Any:  # noqa: ANN401 - JSON
         """The value of an expression, which is awaited."""
@@ -53,11 +55,11 @@ class Firefox:
         return json.loads(answer["result"]["value"])
 
     def wait(self, condition: str) -> None:
-        """Wait until an expression is true."""
-        waiting = (
-            f"new Promise((done) => {{ const look = () => ({condition}) ? done(1) : setTimeout(look, 30); look(); }})"
-        )
-        self.evaluate(waiting)
+        """Wait until an expression is true, asking anew each time: a document that is replaced answers no more."""
+        end = time.monotonic() + PATIENCE
+        while not self.evaluate(f"Boolean({condition})"):
+            assert time.monotonic() < end, condition
+            time.sleep(0.03)
 
     def resize(self, width: int, height: int) -> None:
         """Give the window's page another size."""
