@@ -65,3 +65,11 @@ def test_a_page_is_scrolled_with_the_keys_in_firefox(dark_window: Firefox, tiny_
     dark_window.wait("document.querySelector('#page h2')?.textContent === 'Nimbus'")
     dark_window.press("\ue015")
     dark_window.wait("document.querySelector('#page').scrollTop > 0")
+
+
+def test_tables_are_scrolled_from_side_to_side_at_most_in_firefox(dark_window: Firefox, corpus_page: Path) -> None:
+    dark_window.resize(1440, 844)
+    dark_window.open(f"{corpus_page.as_uri()}?tables#view=page&node=entity%2Fimagenet")
+    dark_window.wait("document.querySelector('#page .table-room')")
+    rooms = "[...document.querySelectorAll('#page .table-room')]"
+    assert dark_window.evaluate(f"{rooms}.filter((room) => room.scrollHeight > room.clientHeight).length") == 0
