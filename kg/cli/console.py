@@ -72,7 +72,8 @@ def _ending_in_order() -> Iterator[None]:
             signal.signal(each, signal.SIG_IGN)
         raise SystemExit(128 + number)  # as shells report it
 
-    meant = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is signal.SIG_DFL]
+    known = [signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__]  # by system
+    meant = [number for number in known if signal.getsignal(number) is signal.SIG_DFL]
     for number in meant:
         signal.signal(number, end)
     try:
