@@ -136,9 +136,14 @@ _SOURCED: Final[Sequence[_Row]] = (
     ("sentence", "prov:wasQuotedFrom", "it quotes exactly one sentence", (*_ONE, instance_of(("nif:Sentence",)))),
     (
         "own-sentence",
-        "prov:wasQuotedFrom/nif:referenceContext/nif:sourceUrl",
+        "prov:wasQuotedFrom",
         "the sentence that it quotes is in its paper",
-        (equals("prov:hadPrimarySource"),),
+        (
+            never(
+                "?node prov:hadPrimarySource ?paper ; prov:wasQuotedFrom ?value ."
+                " ?value nif:referenceContext/nif:sourceUrl ?other . FILTER(?other != ?paper)"
+            ),
+        ),
     ),
     ("activity", "prov:wasGeneratedBy", "it was found by one run", (*_ONE, instance_of(("prov:Activity",)))),
 )
