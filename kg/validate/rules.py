@@ -39,7 +39,7 @@ class Rule:
     """What holds of the values at `path` of every node of `targets`.
 
     Names are CURIEs. `targets` are classes or, if `of_subjects`, properties whose subjects are meant; `path` is a
-    property, with "^" before it if it is followed backwards, or several with "/" between them.
+    property, with "^" before it if it is followed backwards.
     """
 
     name: str

@@ -63,6 +63,4 @@ shapes:{rule.name}{_VALUES} a sh:PropertyShape ;
 
 
 def _path(path: str) -> str:
-    if "/" in path:
-        return f"( {' '.join(map(_path, path.split('/')))} )"
     return f"[ sh:inversePath {path[1:]} ]" if path.startswith("^") else path
