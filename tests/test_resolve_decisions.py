@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 from resolve_cases import called, case, know, mention, names
 
-from kg.config import ResolveConfig
 from kg.errors import ConfigError
-from kg.resolve import Loss, resolve_counting_losses
 from kg.resolve.decisions import read_decisions, unknown_names
 
 
@@ -209,11 +207,9 @@ def test_what_is_dropped_goes_with_all_that_is_said_of_it(tmp_path: Path) -> Non
         ],
     )
     path = _write(tmp_path, "drop\tOur framework\t\tno name")
-    counted = resolve_counting_losses([paper], [extraction], config=ResolveConfig(decisions=str(path)))
-    knowledge = counted.knowledge
+    knowledge = know((paper, extraction), decisions=path)
     assert {entity.label for entity in knowledge.entities} == {"Mamba", "accuracy", "speed"}
     assert knowledge.facts == ()
-    assert counted.losses == {Loss.DROPPED: 1}
     assert [(result.subject, result.baseline) for result in knowledge.results] == [("entity/mamba", None)]
 
 

@@ -7,8 +7,8 @@ from resolve_cases import Case, case, know, mention
 
 from kg.config import ResolveConfig
 from kg.errors import InputError
-from kg.model import Knowledge, Link, Mention, Paper, PaperEntity, PaperLink, Span
-from kg.resolve import Loss, resolve, resolve_counting_losses
+from kg.model import Fact, Knowledge, Link, Mention, Paper, PaperEntity, PaperLink, Span
+from kg.resolve import resolve
 from kg.resolve.facts import combine
 from kg.vocab import LinkKind
 
@@ -105,19 +105,16 @@ def test_confidence_is_the_probability_that_some_paper_is_right() -> None:
     assert combine([]) == 0.0
 
 
-def test_relations_that_names_or_types_undo_are_dropped_and_counted() -> None:
-    cases = [
+def test_relations_that_names_or_types_undo_are_dropped() -> None:
+    knowledge = know(
         case("a", "Mamba is not the Mamba model.", [MAMBA, ["Model", "Mamba model"]],
              relations=[["Mamba", "outperforms", "Mamba model", 1]]),
         case("b", "We use Mamba on ImageNet.", [MAMBA, ["Dataset", "ImageNet"]],
              relations=[["Mamba", "uses", "ImageNet", 1]]),
         mention("c", "Benchmark", "ImageNet"),
         mention("d", "Benchmark", "ImageNet"),
-    ]  # fmt: skip
-    papers, extractions = zip(*cases, strict=True)
-    resolution = resolve_counting_losses(papers, extractions, config=ResolveConfig())
-    assert resolution.losses == {Loss.SELF_LOOP: 1, Loss.TYPES: 1}
-    assert resolution.knowledge.facts == ()
+    )  # fmt: skip
+    assert knowledge.facts == ()
 
 
 def test_doubtful_facts_stay_out_unless_papers_agree() -> None:
@@ -128,13 +125,12 @@ def test_doubtful_facts_stay_out_unless_papers_agree() -> None:
         for paper, extraction in sure
     ]
 
-    def outcome(cases: list[Case]) -> tuple[int, int]:
+    def facts(cases: list[Case]) -> tuple[Fact, ...]:
         papers, extractions = zip(*cases, strict=True)
-        resolution = resolve_counting_losses(papers, extractions, config=ResolveConfig(confidence=0.3))
-        return len(resolution.knowledge.facts), resolution.losses.get(Loss.DOUBT, 0)
+        return resolve(papers, extractions, config=ResolveConfig(confidence=0.3)).facts
 
-    assert outcome(doubted[:1]) == (0, 1)
-    assert outcome(doubted) == (1, 0)
+    assert len(facts(doubted[:1])) == 0
+    assert len(facts(doubted)) == 1
 
 
 def test_of_two_findings_of_one_mention_the_surer_counts() -> None:

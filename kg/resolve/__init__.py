@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kg.collector import paused_collector
@@ -12,7 +11,7 @@ from kg.model import Entity, Extraction, Fact, Knowledge, Paper
 from kg.progress import Progress, silent
 from kg.resolve.decisions import Decisions, read_decisions
 from kg.resolve.entities import Placement, build_entities, place
-from kg.resolve.facts import Loss, Nodes, collect
+from kg.resolve.facts import Nodes, collect
 from kg.resolve.forms import complete
 from kg.resolve.hierarchy import Hierarchy, find_hierarchy
 from kg.resolve.known import read_known, spelt_inside
@@ -22,17 +21,10 @@ from kg.resolve.stems import Words
 from kg.resolve.strangers import without_strangers
 from kg.vocab import PAPER, RelationType
 
-__all__ = ["Loss", "Resolution", "resolve", "resolve_counting_losses"]
+__all__ = ["resolve"]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What is known, and how many relations of papers became no fact, by the reason."""
-
-    knowledge: Knowledge
-    losses: Mapping[Loss, int]
-
-
+@paused_collector()
 def resolve(
     papers: Sequence[Paper], extractions: Sequence[Extraction], *, config: ResolveConfig, progress: Progress = silent
 ) -> Knowledge:
@@ -45,14 +37,6 @@ def resolve(
         InputError: an extraction is of no given paper, or a paper has two.
         ConfigError: `config.decisions` names a file that is missing, malformed or contradicts itself.
     """
-    return resolve_counting_losses(papers, extractions, config=config, progress=progress).knowledge
-
-
-@paused_collector()
-def resolve_counting_losses(
-    papers: Sequence[Paper], extractions: Sequence[Extraction], *, config: ResolveConfig, progress: Progress = silent
-) -> Resolution:
-    """As `resolve`, with a count of what was lost on the way."""
     by_id = {paper.id: paper for paper in sorted(papers, key=lambda paper: paper.id)}
     known = read_known()
     full_forms = spelt_inside(known)
@@ -68,18 +52,15 @@ def resolve_counting_losses(
     types = {entity.id: entity.type for entity in entities.values()}
     stated = collect(readings, types, confidence=config.confidence)
     hierarchy = find_hierarchy(tuple(entities.values()), stated.facts, names.senses.full_forms)
-    facts = tuple(fact for fact in stated.facts if not _is_circular(fact, hierarchy))
-    knowledge = Knowledge(
+    return Knowledge(
         papers=tuple(by_id.values()),
         entities=tuple(sorted(entities.values(), key=lambda entity: entity.id)),
-        facts=facts,
+        facts=tuple(fact for fact in stated.facts if not _is_circular(fact, hierarchy)),
         results=stated.results,
         links=stated.links,
         merges=merges,
         broader=hierarchy.links,
     )
-    circles = sum(len(fact.evidence) for fact in stated.facts) - sum(len(fact.evidence) for fact in facts)
-    return Resolution(knowledge, +Counter({**stated.losses, Loss.CIRCLE: circles}))
 
 
 def _told_apart(paper: Paper, extraction: Extraction, full_forms: Mapping[str, Words]) -> Extraction:

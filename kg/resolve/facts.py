@@ -1,9 +1,8 @@
 """From what papers say of their own entities to facts, results and links between corpus-wide nodes."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from math import prod
 from typing import TypeAlias
 
@@ -12,16 +11,6 @@ from kg.vocab import MEASURES, PAPER, RELATIONS, TESTED_ON, NodeType, RelationTy
 
 Nodes: TypeAlias = Mapping[str, str]
 """The id of the node behind each name that relations and results of one paper use; what was dropped has none."""
-
-
-class Loss(StrEnum):
-    """Why a relation of a paper became no fact."""
-
-    SELF_LOOP = "both ends are one entity"
-    TYPES = "the types do not allow it"
-    DROPPED = "an end was dropped by decision"
-    CIRCLE = "it would make something a kind of itself"
-    DOUBT = "it is less probable than the settings ask for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +25,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What papers state of corpus-wide nodes, sorted, and how many of their relations became no fact."""
+    """What papers state of corpus-wide nodes, sorted."""
 
     facts: tuple[Fact, ...]
     results: tuple[Result, ...]
     links: tuple[PaperLink, ...]
-    losses: Mapping[Loss, int]
 
 
 def collect(
@@ -49,22 +37,17 @@ def collect(
 ) -> Stated:
     """What all papers state with at least `confidence`; `types` are the types that the corpus gives to entities."""
     found: list[Statement] = []
-    losses: Counter[Loss] = Counter()
     results: list[Result] = []
     links: set[PaperLink] = set()
     for paper, extraction, nodes in readings:
-        for statement in _statements(paper, extraction, nodes, types):
-            if isinstance(statement, Loss):
-                losses[statement] += 1
-            else:
-                found.append(statement)
+        found += _statements(paper, extraction, nodes, types)
         results += _results(paper, extraction, nodes, types)
         links.update(PaperLink(paper.id, link.url, link.kind) for link in extraction.links)
-    facts = _merge_statements(found)
-    probable = tuple(fact for fact in facts if fact.confidence >= confidence)
-    losses[Loss.DOUBT] = sum(len(fact.evidence) for fact in facts) - sum(len(fact.evidence) for fact in probable)
-    by_id = sorted(results, key=lambda result: result.id)
-    return Stated(probable, tuple(by_id), tuple(sorted(links)), +losses)
+    return Stated(
+        facts=tuple(fact for fact in _merge_statements(found) if fact.confidence >= confidence),
+        results=tuple(sorted(results, key=lambda result: result.id)),
+        links=tuple(sorted(links)),
+    )
 
 
 def combine(confidences: Iterable[float]) -> float:
@@ -77,18 +60,14 @@ def combine(confidences: Iterable[float]) -> float:
 
 def _statements(
     paper: Paper, extraction: Extraction, nodes: Nodes, types: Mapping[str, NodeType]
-) -> Iterator[Statement | Loss]:
-    """What `extraction` states of corpus-wide nodes, or why a relation of it states nothing."""
+) -> Iterator[Statement]:
+    """What `extraction` states of corpus-wide nodes: of two that are there, that differ, and that may be so related."""
     spans = {entity.name: [mention.span for mention in entity.mentions] for entity in extraction.entities}
     for relation in extraction.relations:
         head, tail = nodes.get(relation.head), nodes.get(relation.tail)
-        if head is None or tail is None:
-            yield Loss.DROPPED
-        elif head == tail:
-            yield Loss.SELF_LOOP
-        elif not allows(types.get(head, NodeType.PAPER), relation.relation, types[tail]):
-            yield Loss.TYPES
-        else:
+        if head is None or tail is None or head == tail:
+            continue
+        if allows(types.get(head, NodeType.PAPER), relation.relation, types[tail]):
             yield _statement(head, tail, relation, _evidence(paper, relation, spans))
 
 
