@@ -11,36 +11,26 @@ A result links up to four nodes and a number, so it is no edge: `graph.graph["re
 plain values, ready for a table, with node ids for `paper`, `subject`, `metric`, `dataset` and `baseline`.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeAlias
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 import networkx as nx
 
 from kg.model import Entity, Evidence, Fact, Knowledge, Paper, PaperLink, Result, Span
 from kg.vocab import NodeType
 
-MENTIONS: Final = "mentions"
-
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 Attributes: TypeAlias = dict[str, Any]
 
 
-def to_networkx(knowledge: Knowledge, *, mentions: bool = False) -> Graph:
-    """All papers and entities as nodes, all facts as edges; nodes and edges come in the order of their ids.
-
-    With `mentions` there is also an edge "mentions" from each paper to each entity in it, with `count`, how often, and
-    `confidence`, that of the surest mention.
-    """
+def to_networkx(knowledge: Knowledge) -> Graph:
+    """All papers and entities as nodes, all facts as edges; nodes and edges come in the order of their ids."""
     graph: Graph = nx.MultiDiGraph(results=[_result(result) for result in knowledge.results])
     links = _links_by_paper(knowledge.links)
     graph.add_nodes_from((paper.id, _paper(paper, links.get(paper.id, []))) for paper in knowledge.papers)
     graph.add_nodes_from((entity.id, _entity(entity)) for entity in knowledge.entities)
     for fact in knowledge.facts:
         graph.add_edge(fact.head, fact.tail, key=fact.relation.value, **_fact(fact))
-    if mentions:
-        for entity in knowledge.entities:
-            for paper, attributes in _mentions(entity):
-                graph.add_edge(paper, entity.id, key=MENTIONS, **attributes)
     return graph
 
 
@@ -117,11 +107,3 @@ def _links_by_paper(links: tuple[PaperLink, ...]) -> Mapping[str, list[Attribute
     for link in links:
         by_paper.setdefault(link.paper, []).append({"url": link.url, "kind": link.kind.value})
     return by_paper
-
-
-def _mentions(entity: Entity) -> Iterator[tuple[str, Attributes]]:
-    counts: dict[str, list[float]] = {}
-    for mention in entity.mentions:
-        counts.setdefault(mention.paper, []).append(mention.confidence)
-    for paper, confidences in sorted(counts.items()):
-        yield paper, {"relation": MENTIONS, "confidence": max(confidences), "count": len(confidences)}

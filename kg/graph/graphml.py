@@ -9,14 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
-from xml.etree.ElementTree import ParseError
+from typing import Final, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
-import networkx as nx
 
-from kg.errors import GraphError
 from kg.files import NOT_XML, replacing
 from kg.graph.build import Attributes, Graph
 
@@ -41,20 +38,6 @@ def write_graphml(graph: Graph, path: Path) -> None:
     with replacing(path) as file:
         for line in _lines(graph):
             file.write(line.encode())
-
-
-def read_graphml(path: Path) -> Graph:
-    """Read what `write_graphml` wrote: lists are lists and edges keyed by their relation again.
-
-    Raises:
-        GraphError: the file cannot be read or is damaged.
-    """
-    try:
-        return _deep(nx.read_graphml(path, force_multigraph=True))
-    except OSError as error:
-        raise GraphError(f"{path}: cannot be read ({error.strerror}); build the graph first") from error
-    except (ParseError, nx.NetworkXError, KeyError, ValueError) as error:
-        raise GraphError(f"{path}: damaged ({error}); build the graph again") from error
 
 
 def _lines(graph: Graph) -> Iterator[str]:
@@ -112,20 +95,3 @@ def _text(value: Scalar) -> str:
 
 def _quoted(value: str) -> str:
     return quoteattr(NOT_XML.sub("", value))
-
-
-def _deep(flat: "nx.Graph[Any]") -> Graph:
-    """The graph behind a flat one: lists parsed, edges keyed by relation, networkx's own reading notes dropped."""
-    notes = {"node_default", "edge_default"}
-    graph: Graph = nx.MultiDiGraph(**_nested({name: flat.graph[name] for name in flat.graph.keys() - notes}))
-    graph.add_nodes_from((node, _nested(attributes)) for node, attributes in flat.nodes(data=True))
-    for head, tail, attributes in flat.edges(data=True):
-        graph.add_edge(head, tail, key=attributes["relation"], **_nested(attributes))
-    return graph
-
-
-def _nested(attributes: Attributes) -> Attributes:
-    return {
-        name: msgspec.json.decode(value) if name in _NESTED and isinstance(value, str) else value
-        for name, value in attributes.items()
-    }
