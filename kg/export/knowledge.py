@@ -24,13 +24,13 @@ class _File(msgspec.Struct, frozen=True, kw_only=True):
     knowledge: Knowledge
 
 
-def write_knowledge(knowledge: Knowledge, path: Path, *, config: RdfConfig | None = None) -> None:
+def write_knowledge(knowledge: Knowledge, path: Path, *, config: RdfConfig = RdfConfig()) -> None:
     """Write all that is known, and under which base IRI, so that `read_knowledge` gives equal values.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    content = _File(schema=SCHEMA, base=(config or RdfConfig()).base, knowledge=knowledge)
+    content = _File(schema=SCHEMA, base=config.base, knowledge=knowledge)
     with replacing(path) as file:
         file.write(msgspec.json.encode(content))
 

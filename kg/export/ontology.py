@@ -90,7 +90,7 @@ class Entry:
     example: str
 
 
-def write_ontology_page(path: Path, *, config: RdfConfig | None = None) -> None:
+def write_ontology_page(path: Path, *, config: RdfConfig = RdfConfig()) -> None:
     """Write the page: one file without scripts that requests nothing.
 
     Raises:
@@ -100,13 +100,12 @@ def write_ontology_page(path: Path, *, config: RdfConfig | None = None) -> None:
     write_text(path, ontology_page(config=config))
 
 
-def ontology_page(*, config: RdfConfig | None = None) -> str:
+def ontology_page(*, config: RdfConfig = RdfConfig()) -> str:
     """The page as HTML.
 
     Raises:
         ConfigError: the base IRI is malformed.
     """
-    config = config or RdfConfig()
     sections: dict[str, list[Entry]] = {
         name: [] for name in ("Things", "Relations", "Claims and results", "Properties")
     }

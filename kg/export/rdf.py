@@ -25,7 +25,7 @@ class RdfForm:
     transform: _Transform
 
 
-def write_rdf(turtle: Path, path: Path, form: str, *, config: RdfConfig | None = None) -> int:
+def write_rdf(turtle: Path, path: Path, form: str, *, config: RdfConfig = RdfConfig()) -> int:
     """Write the graph in the file `turtle` to `path` in the form called `form`; return the number of statements.
 
     The graph is read and written piece by piece, but for RDF 1.2, which gathers each claim.
@@ -37,7 +37,6 @@ def write_rdf(turtle: Path, path: Path, form: str, *, config: RdfConfig | None =
     """
     if form not in RDF_FORMS:
         raise ConfigError(f"there is no form {form!r}; choose {', '.join(RDF_FORMS)}")
-    config = config or RdfConfig()
     chosen, count = RDF_FORMS[form], 0
 
     def counted() -> Iterator[ox.Triple]:

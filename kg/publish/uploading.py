@@ -33,7 +33,7 @@ def publish(
     target: Target,
     *,
     part: int = 10_000,
-    config: RdfConfig | None = None,
+    config: RdfConfig = RdfConfig(),
     progress: Progress = silent,
 ) -> int:
     """Upload the graph in `out` and return the number of its triples, which the server then has.
@@ -45,7 +45,7 @@ def publish(
         GraphError: there is no graph, it cannot be read, or it was built under another base IRI.
         OutputError: the server cannot be reached, refuses a part, or has another number of triples in the end.
     """
-    turtle, note, iris = out / "graph.ttl", out / STATE, Iris.of(config or RdfConfig())
+    turtle, note, iris = out / "graph.ttl", out / STATE, Iris.of(config)
     graph = _graph_name(target, iris)
     demand_base(turtle, iris)
     begun = State(store=target.store, graph=graph, source=digest(turtle), part=part, sent=0)

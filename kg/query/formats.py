@@ -29,14 +29,14 @@ GRAPH_FORMATS: Final[Mapping[str, ox.RdfFormat]] = MappingProxyType(
 Format = TypeVar("Format")
 
 
-def render(answer: Answer, name: str, *, config: RdfConfig | None = None) -> str:
+def render(answer: Answer, name: str, *, config: RdfConfig = RdfConfig()) -> str:
     """`answer` in the format called `name`.
 
     Raises:
         QueryError: there is no such format, or the answer does not fit it (CSV holds no triples).
     """
     if isinstance(answer, Triples):
-        return _triples(answer, _chosen(name, GRAPH_FORMATS, "triples"), config or RdfConfig())
+        return _triples(answer, _chosen(name, GRAPH_FORMATS, "triples"), config)
     return _results(answer, _chosen(name, RESULT_FORMATS, "a table"))
 
 

@@ -19,7 +19,7 @@ long in it.
 """
 
 
-def open_graph(folder: Path, *, store: Path | None = None, config: RdfConfig | None = None) -> ox.Store:
+def open_graph(folder: Path, *, store: Path | None = None, config: RdfConfig = RdfConfig()) -> ox.Store:
     """The graph that `kg build` wrote to `folder`, or the one that `kg load` put into `store`.
 
     A graph beyond `MEMORY_LIMIT` is loaded into `folder`/store when it is first opened, and again when it has changed.
@@ -34,7 +34,7 @@ def open_graph(folder: Path, *, store: Path | None = None, config: RdfConfig | N
     return read_store(folder / "graph.ttl", config=config) if place is None else open_on_disk(place, config=config)
 
 
-def store_of(folder: Path, *, store: Path | None = None, config: RdfConfig | None = None) -> Path | None:
+def store_of(folder: Path, *, store: Path | None = None, config: RdfConfig = RdfConfig()) -> Path | None:
     """Where the store of a graph is, loaded if need be; None for one that is read into memory.
 
     Raises:
@@ -53,7 +53,7 @@ def store_of(folder: Path, *, store: Path | None = None, config: RdfConfig | Non
     return kept
 
 
-def is_current(store: Path, turtle: Path, *, config: RdfConfig | None = None) -> bool:
+def is_current(store: Path, turtle: Path, *, config: RdfConfig = RdfConfig()) -> bool:
     """Whether there is a store at `store` that this program reads and that holds what `turtle` does."""
     try:
         return read_stamp(store, config=config).is_of(turtle)

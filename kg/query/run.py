@@ -20,7 +20,7 @@ from kg.rdf import Iris, prefixes, read_store, to_store
 Evaluated: TypeAlias = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 
-def open_store(source: Knowledge | Path, *, config: RdfConfig | None = None) -> ox.Store:
+def open_store(source: Knowledge | Path, *, config: RdfConfig = RdfConfig()) -> ox.Store:
     """A graph, or its Turtle file, in a new in-memory store.
 
     Raises:
@@ -37,7 +37,7 @@ def run(
     query: Query | str,
     params: Mapping[str, str] | None = None,
     *,
-    config: RdfConfig | None = None,
+    config: RdfConfig = RdfConfig(),
 ) -> Answer:
     """Answer a shipped query, given itself or its name.
 
@@ -50,18 +50,16 @@ def run(
     Raises:
         QueryError: there is no such query, or a parameter is unknown, missing, malformed or names nothing.
     """
-    config = config or RdfConfig()
     found = find_query(query) if isinstance(query, str) else query
     return run_text(store, bind(found, params or {}, store=store, iris=Iris.of(config)), config=config)
 
 
-def run_text(store: ox.Store, text: str, *, config: RdfConfig | None = None) -> Answer:
+def run_text(store: ox.Store, text: str, *, config: RdfConfig = RdfConfig()) -> Answer:
     """Answer a SPARQL query; the prefixes of the graph need not be declared.
 
     Raises:
         QueryError: the query is malformed, would change the graph or leave the machine, or cannot be evaluated.
     """
-    config = config or RdfConfig()
     result = evaluate(store, text, config=config)
     try:
         return _answer(result, store, config)

@@ -17,25 +17,23 @@ from kg.rdf.triples import iter_triples
 _NODE_PREFIXES: Final = frozenset({"entity", "paper"})
 
 
-def write_turtle(knowledge: Knowledge, path: Path, *, config: RdfConfig | None = None) -> None:
+def write_turtle(knowledge: Knowledge, path: Path, *, config: RdfConfig = RdfConfig()) -> None:
     """Write `knowledge` as Turtle, the same bytes in every run.
 
     Raises:
         ConfigError, GraphError: as `iter_triples`.
         OutputError: `path` cannot be written.
     """
-    config = config or RdfConfig()
     _write(iter_triples(knowledge, config=config), path, config)
 
 
-def write_ontology(path: Path, *, config: RdfConfig | None = None) -> None:
+def write_ontology(path: Path, *, config: RdfConfig = RdfConfig()) -> None:
     """Write the ontology as Turtle.
 
     Raises:
         ConfigError: the base IRI is malformed.
         OutputError: `path` cannot be written.
     """
-    config = config or RdfConfig()
     _write(ontology_triples(config=config), path, config)
 
 
@@ -52,7 +50,7 @@ def turtle_prefixes(config: RdfConfig) -> dict[str, str]:
     return {name: space for name, space in prefixes(config).items() if name not in _NODE_PREFIXES}
 
 
-def to_store(knowledge: Knowledge, *, config: RdfConfig | None = None) -> ox.Store:
+def to_store(knowledge: Knowledge, *, config: RdfConfig = RdfConfig()) -> ox.Store:
     """`knowledge` in a new in-memory store, ready for SPARQL.
 
     Raises:
@@ -63,7 +61,7 @@ def to_store(knowledge: Knowledge, *, config: RdfConfig | None = None) -> ox.Sto
     return store
 
 
-def read_store(path: Path, *, config: RdfConfig | None = None) -> ox.Store:
+def read_store(path: Path, *, config: RdfConfig = RdfConfig()) -> ox.Store:
     """The Turtle file of a graph in a new in-memory store.
 
     Raises:
@@ -71,5 +69,5 @@ def read_store(path: Path, *, config: RdfConfig | None = None) -> ox.Store:
         GraphError: the file cannot be read, is no Turtle, or was built under another base IRI.
     """
     store = ox.Store()
-    fill_store(store, path, Iris.of(config or RdfConfig()))
+    fill_store(store, path, Iris.of(config))
     return store

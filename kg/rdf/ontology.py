@@ -135,13 +135,12 @@ def claim_class(relation: RelationType) -> str:
     return f"kg:{relation.value[0].upper()}{relation.value[1:]}Claim"
 
 
-def ontology_triples(*, config: RdfConfig | None = None) -> Iterator[ox.Triple]:
+def ontology_triples(*, config: RdfConfig = RdfConfig()) -> Iterator[ox.Triple]:
     """Yield the triples of the ontology, term by term.
 
     Raises:
         ConfigError: the base IRI is malformed.
     """
-    config = config or RdfConfig()
     terms = Terms.of(config)
     document = ox.NamedNode(Iris.of(config).ontology.rstrip("#/"))
     for name, statements in _descriptions():

@@ -14,13 +14,12 @@ from kg.vocab import PREFIXES
 _STRING: Final = f"{PREFIXES['xsd']}string"
 
 
-def to_rdflib(knowledge: Knowledge, *, config: RdfConfig | None = None) -> rdflib.Graph:
+def to_rdflib(knowledge: Knowledge, *, config: RdfConfig = RdfConfig()) -> rdflib.Graph:
     """`knowledge` as a new `rdflib.Graph` with its prefixes bound.
 
     Raises:
         ConfigError, GraphError: as `iter_triples`.
     """
-    config = config or RdfConfig()
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in prefixes(config).items():
         graph.bind(prefix, namespace)

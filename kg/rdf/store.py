@@ -75,7 +75,7 @@ def schema_fingerprint() -> str:
     return sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
-def load_store(turtle: Path, folder: Path, *, config: RdfConfig | None = None) -> Stamp:
+def load_store(turtle: Path, folder: Path, *, config: RdfConfig = RdfConfig()) -> Stamp:
     """Load the Turtle file of a graph into a store at `folder`, in place of the store that is there.
 
     Raises:
@@ -83,7 +83,7 @@ def load_store(turtle: Path, folder: Path, *, config: RdfConfig | None = None) -
         GraphError: the file cannot be read, is no Turtle, or was built under another base IRI.
         OutputError: `folder` is something other than a store, or cannot be written.
     """
-    iris = Iris.of(config or RdfConfig())
+    iris = Iris.of(config)
     if folder.exists() and not (folder / STAMP).is_file() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputError(f"{folder}: is there and no store; give another folder, it would be replaced")
     demand_readable(turtle)
@@ -122,7 +122,7 @@ def fill_store(store: ox.Store, turtle: Path, iris: Iris) -> None:
         raise GraphError(f"{turtle}: is no Turtle ({error.msg}); build the graph again") from error
 
 
-def open_on_disk(folder: Path, *, config: RdfConfig | None = None) -> ox.Store:
+def open_on_disk(folder: Path, *, config: RdfConfig = RdfConfig()) -> ox.Store:
     """The store at `folder`, to be read.
 
     Raises:
@@ -136,14 +136,14 @@ def open_on_disk(folder: Path, *, config: RdfConfig | None = None) -> ox.Store:
         raise GraphError(f"{folder}: is damaged ({error}); load it again, with kg load") from error
 
 
-def read_stamp(folder: Path, *, config: RdfConfig | None = None) -> Stamp:
+def read_stamp(folder: Path, *, config: RdfConfig = RdfConfig()) -> Stamp:
     """The stamp of the store at `folder`.
 
     Raises:
         ConfigError: the base IRI is malformed.
         GraphError: there is no store, or it is one of another form, schema, engine or base IRI.
     """
-    stamp, iris = _decoded_stamp(folder), Iris.of(config or RdfConfig())
+    stamp, iris = _decoded_stamp(folder), Iris.of(config)
     if stamp.schema != schema_fingerprint():
         raise GraphError(
             f"{folder}: holds a graph of schema {stamp.schema}, this program reads {schema_fingerprint()}; build the"

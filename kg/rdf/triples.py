@@ -36,7 +36,7 @@ LINK_PROPERTIES: Final[Mapping[LinkKind, str]] = MappingProxyType(
 )
 
 
-def iter_triples(knowledge: Knowledge, *, config: RdfConfig | None = None) -> Iterator[ox.Triple]:
+def iter_triples(knowledge: Knowledge, *, config: RdfConfig = RdfConfig()) -> Iterator[ox.Triple]:
     """Yield the triples of `knowledge`, each once, in an order that depends on nothing but its content.
 
     Raises:
@@ -47,10 +47,9 @@ def iter_triples(knowledge: Knowledge, *, config: RdfConfig | None = None) -> It
 
 
 def iter_statements(
-    knowledge: Knowledge, *, config: RdfConfig | None = None
+    knowledge: Knowledge, *, config: RdfConfig = RdfConfig()
 ) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Value]]:
     """As `iter_triples`, as plain tuples."""
-    config = config or RdfConfig()
     iris, terms = Iris.of(config), Terms.of(config)
     describer = _Describer(iris, terms, CorpusIndex.of(knowledge), iris.node(f"activity/kg-{__version__}"))
     for subject, statements in describer.everything(knowledge):

@@ -26,7 +26,7 @@ def serve(  # noqa: PLR0913 - a server has that many sides
     port: int = 8000,
     cors: str | None = None,
     limits: Limits | None = None,
-    config: RdfConfig | None = None,
+    config: RdfConfig = RdfConfig(),
     started: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the graph of `out`, or the one in `store`, until interrupted; `started` is told the address.
@@ -37,7 +37,7 @@ def serve(  # noqa: PLR0913 - a server has that many sides
         GraphError: the graph cannot be opened.
         OutputError: the address is taken or not this machine's.
     """
-    limits, config = limits or Limits(), config or RdfConfig()
+    limits = limits or Limits()
     host = without_brackets(host)
     with _listening(host, port) as listener:  # who hears of the address may ask at once
         nursery = Nursery(out, store, config=config, memory=limits.memory)

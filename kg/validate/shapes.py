@@ -11,7 +11,7 @@ from kg.validate.rules import Rule, all_rules
 _VALUES: Final = "-values"
 
 
-def write_shapes(path: Path, *, config: RdfConfig | None = None) -> None:
+def write_shapes(path: Path, *, config: RdfConfig = RdfConfig()) -> None:
     """Write the shapes as Turtle.
 
     Raises:
@@ -21,13 +21,12 @@ def write_shapes(path: Path, *, config: RdfConfig | None = None) -> None:
     write_text(path, shapes(config=config))
 
 
-def shapes(*, config: RdfConfig | None = None) -> str:
+def shapes(*, config: RdfConfig = RdfConfig()) -> str:
     """The shapes as Turtle: for each rule one that says where it holds and one that says what.
 
     Raises:
         ConfigError: the base IRI is malformed.
     """
-    config = config or RdfConfig()
     spaces = sorted({**prefixes(config), "shapes": _namespace(config)}.items())
     head = "".join(f"@prefix {name}: <{space}> .\n" for name, space in spaces)
     declarations = ",\n".join(

@@ -33,7 +33,7 @@ SELECT (MIN(?id) AS ?paper) (MIN(?quote) AS ?sentence) WHERE {{
 """
 
 
-def validate(source: Knowledge | Path, *, shacl: bool | None = None, config: RdfConfig | None = None) -> Report:
+def validate(source: Knowledge | Path, *, shacl: bool | None = None, config: RdfConfig = RdfConfig()) -> Report:
     """Check a graph, or its Turtle file, against all rules.
 
     Args:
@@ -46,7 +46,6 @@ def validate(source: Knowledge | Path, *, shacl: bool | None = None, config: Rdf
         ConfigError: the base IRI is malformed.
         GraphError: the file cannot be read, is no Turtle, or was built under another base IRI.
     """
-    config = config or RdfConfig()
     store = to_store(source, config=config) if isinstance(source, Knowledge) else read_store(source, config=config)
     if shacl if shacl is not None else len(store) <= SHACL_LIMIT:
         from kg.validate.shacl import breaches_by_shacl  # noqa: PLC0415 - builds write the shapes, and need no pySHACL
