@@ -140,7 +140,7 @@ def test_rdf_is_the_same_in_both_libraries_and_passes_its_shapes(small: Knowledg
 
 
 def test_the_graph_of_the_corpus_keeps_all_rules(built: Path) -> None:
-    validate(built / "graph.ttl").demand()
+    assert validate(built / "graph.ttl").violations == ()
 
 
 def test_sparql_is_answered_with_python_values(small: KnowledgeGraph) -> None:

@@ -190,7 +190,6 @@ def test_a_built_graph_keeps_every_rule_by_both_checkers(tiny: Knowledge) -> Non
     for shacl in (None, False):  # where it is not told, pySHACL checks a graph of this size
         report = validate(tiny, shacl=shacl)
         assert report.conforms, report.violations
-        report.demand()
         assert report.counts["Paper"] == 2
         assert report.counts["Claim"] == len(tiny.facts)
         assert report.triples == len(to_store(tiny))
@@ -207,11 +206,10 @@ def test_the_graph_of_the_annotated_papers_keeps_every_rule(annotated: Knowledge
 @pytest.mark.parametrize(
     ("rule", "update"), [(rule, update) for rule, updates in BREAKING.items() for update in updates]
 )
-def test_a_graph_that_breaks_a_rule_is_refused(tiny: Knowledge, tmp_path: Path, rule: str, update: str) -> None:
+def test_what_breaks_a_rule_is_found(tiny: Knowledge, tmp_path: Path, rule: str, update: str) -> None:
     report = validate(broken(tiny, tmp_path / "graph.ttl", update), shacl=False)
     assert rule in {violation.rule for violation in report.violations}
-    with pytest.raises(GraphError, match=r"the graph breaks its rules (once|\d+ times); build it again:\n"):
-        report.demand()
+    assert not report.conforms
 
 
 def test_every_kind_of_rule_is_broken_above() -> None:
@@ -278,13 +276,9 @@ def test_the_command_line_counts_violations_as_they_are(tiny: Knowledge, tmp_pat
     assert printed.output.endswith(" [Sourced-confidence]\n1 violation.\n")
 
 
-def test_the_first_violations_and_the_number_of_others_are_shown(tiny: Knowledge, tmp_path: Path) -> None:
+def test_violations_are_sorted(tiny: Knowledge, tmp_path: Path) -> None:
     report = validate(broken(tiny, tmp_path / "graph.ttl", "DELETE WHERE { ?x kg:confidence ?y }"), shacl=False)
-    with pytest.raises(GraphError) as caught:
-        report.demand()
-    lines = str(caught.value).splitlines()
-    assert len(lines) == 7
-    assert lines[-1] == f"  and {len(report.violations) - 5} more"
+    assert len(report.violations) > 5
     assert list(report.violations) == sorted(report.violations)
 
 

@@ -2,11 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
-
-from kg.errors import GraphError
-
-_SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,17 +34,3 @@ class Report:
     def conforms(self) -> bool:
         """Whether no rule is broken."""
         return not self.violations
-
-    def demand(self) -> None:
-        """Refuse a graph that breaks a rule.
-
-        Raises:
-            GraphError: it does; the message shows the first violations.
-        """
-        if self.violations:
-            shown = "\n".join(f"  {violation}" for violation in self.violations[:_SHOWN])
-            more = len(self.violations) - _SHOWN
-            rest = f"\n  and {more} more" if more > 0 else ""
-            count = len(self.violations)
-            times = "once" if count == 1 else f"{count:,} times"
-            raise GraphError(f"the graph breaks its rules {times}; build it again:\n{shown}{rest}")
