@@ -7,12 +7,11 @@ from typing import TypeAlias
 
 from kg import corpus, extract, resolve
 from kg.config import Config, RdfConfig
-from kg.export import read_knowledge
-from kg.files import ensure_place, replacing
+from kg.export import read_knowledge, write_records
+from kg.files import ensure_place
 from kg.pipeline.knowledge_graph import KnowledgeGraph
 from kg.progress import Progress, silent
 from kg.rdf import Iris
-from kg.records import dump_record, to_record
 from kg.resolve.decisions import read_decisions
 
 PathLike: TypeAlias = str | os.PathLike[str]
@@ -98,7 +97,5 @@ def extract_records(
     path = Path(output)
     ensure_place(path)
     papers = corpus.read_papers(_paths(inputs), config=config.corpus, progress=progress).papers
-    with replacing(path) as file:
-        for extraction in extract.extract_all(papers, config=config.extract, progress=progress):
-            file.write(dump_record(to_record(extraction)).encode())
+    write_records(extract.extract_all(papers, config=config.extract, progress=progress), path)
     return len(papers)
