@@ -8,7 +8,7 @@ where order matters. Text positions are half-open character offsets [start, end)
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import attrgetter
 
 from kg.vocab import HierarchySource, LinkKind, NodeType, Reason, RelationType, ResultKind
@@ -266,5 +266,5 @@ class Knowledge:
     facts: tuple[Fact, ...]
     results: tuple[Result, ...]
     links: tuple[PaperLink, ...] = ()
-    merges: tuple[Merge, ...] = field(default=())
+    merges: tuple[Merge, ...] = ()
     broader: tuple[Broader, ...] = ()

@@ -18,13 +18,6 @@ def normal_text(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 
-def derived_id(title: str) -> str:
-    """The first words of the title and a short digest of all of it ("attention-is-all-you-need-3f2a1c")."""
-    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
-    slug = "-".join(re.findall(r"[a-z0-9]+", ascii_title)[:_SLUG_WORDS])[:_SLUG_LENGTH].strip("-")
-    return f"{slug or 'paper'}-{_digest(title)}"
-
-
 def derive_ids(papers: Sequence[tuple[str, str]], taken: frozenset[str]) -> tuple[str, ...]:
     """One id per (title, abstract), unlike each other and those `taken`.
 
@@ -32,8 +25,15 @@ def derive_ids(papers: Sequence[tuple[str, str]], taken: frozenset[str]) -> tupl
     """
     same_title: dict[str, list[str]] = defaultdict(list)
     for title, abstract in papers:
-        same_title[derived_id(title)].append(abstract)
-    return tuple(_told_apart(derived_id(title), abstract, same_title, taken) for title, abstract in papers)
+        same_title[_derived_id(title)].append(abstract)
+    return tuple(_told_apart(_derived_id(title), abstract, same_title, taken) for title, abstract in papers)
+
+
+def _derived_id(title: str) -> str:
+    """The first words of the title and a short digest of all of it ("attention-is-all-you-need-3f2a1c")."""
+    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
+    slug = "-".join(re.findall(r"[a-z0-9]+", ascii_title)[:_SLUG_WORDS])[:_SLUG_LENGTH].strip("-")
+    return f"{slug or 'paper'}-{_digest(title)}"
 
 
 def _told_apart(base: str, abstract: str, same_title: Mapping[str, Sequence[str]], taken: frozenset[str]) -> str:

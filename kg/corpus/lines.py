@@ -52,24 +52,16 @@ def unreadable(path: Path, error: Exception) -> InputError:
     return InputError(f"{path}: cannot be read ({reason}); check the file and its permissions")
 
 
-def decode(raw: bytes, path: Path, place: str) -> str:
-    """`raw` as text.
-
-    Raises:
-        InputError: it holds NUL bytes or is no UTF-8.
-    """
+def _decoded(raw: bytes, path: Path, number: int) -> str:
+    place = f"{path}, line {number}"
+    if len(raw) > LINE_LIMIT:
+        raise InputError(f"{place}: longer than {LINE_LIMIT:,} bytes; expected at most one paper a line")
     if b"\0" in raw:
-        raise InputError(f"{path}, {place}: holds NUL bytes, so it is binary or UTF-16; expected text in UTF-8")
+        raise InputError(f"{place}: holds NUL bytes, so it is binary or UTF-16; expected text in UTF-8")
     try:
-        return raw.decode("utf-8")
+        return (raw.removeprefix(_BOM) if number == 1 else raw).decode("utf-8").rstrip("\r\n")
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{path}, {place}: no UTF-8 (byte 0x{raw[error.start]:02x}); if the file is in Latin-1, convert it with "
+            f"{place}: no UTF-8 (byte 0x{error.object[error.start]:02x}); if the file is in Latin-1, convert it with "
             f"iconv -f latin1 -t utf-8"
         ) from error
-
-
-def _decoded(raw: bytes, path: Path, number: int) -> str:
-    if len(raw) > LINE_LIMIT:
-        raise InputError(f"{path}, line {number}: longer than {LINE_LIMIT:,} bytes; expected at most one paper a line")
-    return decode(raw.removeprefix(_BOM) if number == 1 else raw, path, f"line {number}").rstrip("\r\n")

@@ -5,9 +5,9 @@ Candidates are many and doubtful: the network then judges each with all its ment
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +26,6 @@ _NO_NAME: Final = re.compile(r"[vV]?\d+(?:\.\d+)*|.*[A-Za-z]\S*\d\S*\s\d+\.\d+|.
 """A version, a name with a value behind it ("Qwen1.5-72B 7.9"), and what belongs to a name ("ViT's")."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
-Item = TypeVar("Item", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def _grouped(forms: Iterable[str], abbreviations: Sequence[Abbreviation]) -> lis
     pairs = [(group[0], form) for group in by_key.values() for form in group[1:]]
     aliases = ((normalise(pair.short), normalise(pair.long)) for pair in abbreviations)
     pairs += [(by_key[one][0], by_key[other][0]) for one, other in aliases if one in by_key and other in by_key]
-    return united(sorted(everything), [*pairs, *_initials(everything)])
+    return _united(sorted(everything), [*pairs, *_initials(everything)])
 
 
 def _initials(forms: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -189,11 +188,11 @@ def _initials(forms: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield letters[initials], form
 
 
-def united(items: Iterable[Item], pairs: Iterable[tuple[Item, Item]]) -> list[list[Item]]:
+def _united(items: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
     """The connected groups of `items` under `pairs`, in the order of their first members."""
     root = {item: item for item in items}
 
-    def find(item: Item) -> Item:
+    def find(item: str) -> str:
         while root[item] != item:
             item = root[item]
         return item

@@ -13,7 +13,6 @@ from kg.errors import OutputError
 
 _SECONDS: Final = 300
 _SHOWN: Final = 200
-_TURTLE: Final = "text/turtle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,9 @@ class Server:
             OutputError: the server cannot be reached or refuses them.
         """
         body = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""  # which is Turtle, and all servers know that
-        self._request("PUT" if replace else "POST", self._target.store, body)
+        headers = {"content-type": "text/turtle"}
+        method = "PUT" if replace else "POST"
+        self._checked(method, self._target.store, params={"graph": self._graph}, data=body, headers=headers)
 
     def count(self) -> int:
         """How many triples the graph has.
@@ -83,9 +84,6 @@ class Server:
             raise OutputError(
                 f"{self._target.store}: its graph cannot be read back ({error.msg}); count with --query"
             ) from error
-
-    def _request(self, method: str, url: str, body: bytes) -> None:
-        self._checked(method, url, params={"graph": self._graph}, data=body, headers={"content-type": _TURTLE})
 
     def _checked(self, method: str, url: str, **arguments: object) -> requests.Response:
         try:

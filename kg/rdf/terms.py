@@ -76,10 +76,6 @@ class Iris:
         """A term of the project's ontology: "outperforms", "OutperformsClaim"."""
         return ox.NamedNode(self.ontology + name)
 
-    def relation(self, relation: RelationType) -> ox.NamedNode:
-        """The property of a relation."""
-        return self.own(relation.value)
-
     def paper(self, key: str) -> ox.NamedNode:
         """The paper with the id `key`."""
         return ox.NamedNode(f"{self.base}paper/{relative_path(key)}")

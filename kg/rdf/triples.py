@@ -149,7 +149,7 @@ class _Describer:
         yield "rdf:type", self.terms(claim_class(fact.relation))
         yield "rdf:type", self.terms("kg:Claim")
         yield "rdf:subject", self.end(fact.head)
-        yield "rdf:predicate", self.iris.relation(fact.relation)
+        yield "rdf:predicate", self.iris.own(fact.relation)
         yield "rdf:object", self.end(fact.tail)
         yield "kg:confidence", confidence(evidence.confidence)
         yield "kg:factConfidence", confidence(fact.confidence)

@@ -220,7 +220,7 @@ class _Writer:
 
     def _phrases(self, *, forward: bool) -> dict[str, str]:
         return {
-            self._iris.relation(relation).value: info.phrase if forward else info.inverse_phrase
+            self._iris.own(relation).value: info.phrase if forward else info.inverse_phrase
             for relation, info in RELATIONS.items()
         }
 
@@ -232,7 +232,7 @@ class _Writer:
 
     def _properties(self, node: ox.NamedNode) -> list[tuple[ox.NamedNode, list[Any]]]:
         """All that is said of a node but its facts and mentions, which have sections of their own."""
-        apart = {self._iris.relation(relation).value for relation in RELATIONS} | {self._terms("schema:mentions").value}
+        apart = {self._iris.own(relation).value for relation in RELATIONS} | {self._terms("schema:mentions").value}
         quads = [q for q in self._store.quads_for_pattern(node, None, None) if q.predicate.value not in apart]
         terms = [node, *(q.predicate for q in quads), *(q.object for q in quads)]
         self._names.update(names_of(terms, self._store, self._config))
