@@ -61,17 +61,13 @@ class Scores:
 
 
 class Encoder(Protocol):
-    """Reads papers and scores what they speak of; the same for training and for use."""
+    """Reads papers and scores what they speak of; the same for training and for use.
 
-    @property
-    def settings(self) -> Settings:
-        """Thresholds and calibration."""
-        ...
+    `settings` are thresholds and calibration, `tokenizer` cuts texts into the pieces that the network knows.
+    """
 
-    @property
-    def tokenizer(self) -> Tokenizer:
-        """Cuts texts into the pieces that the network knows."""
-        ...
+    settings: Settings
+    tokenizer: Tokenizer
 
     def read(self, tokens: Tokens) -> Reading:
         """Hidden states and span scores of one paper of at least one word."""
@@ -96,7 +92,7 @@ class OnnxEncoder:
             ModelError: a file is missing, damaged, or of another format version.
         """
         self.settings = _read_settings(folder / SETTINGS_FILE)
-        self.tokenizer = _read_tokenizer(folder / TOKENIZER_FILE)
+        self.tokenizer = read_tokenizer(folder / TOKENIZER_FILE)
         self._encoder, self._spans, self._again, self._graph = (
             _open_session(folder / name) for name in (ENCODER_FILE, SPANS_FILE, AGAIN_FILE, GRAPH_FILE)
         )
@@ -151,6 +147,23 @@ def write_settings(settings: Settings, folder: Path) -> None:
         file.write(msgspec.json.format(msgspec.json.encode(settings)) + b"\n")
 
 
+def read_tokenizer(path: Path) -> Tokenizer:
+    """The tokenizer in the file at `path`, without a limit of length.
+
+    Raises:
+        ModelError: the file is missing or damaged.
+    """
+    try:
+        tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror}); the model folder is incomplete") from error
+    except Exception as error:  # the library raises nothing narrower
+        raise ModelError(f"{path}: damaged ({error}); export the model again, or reinstall kg") from error
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
 def _run(
     session: onnxruntime.InferenceSession, inputs: _Inputs, options: onnxruntime.RunOptions | None = None
 ) -> list[Floats]:
@@ -171,18 +184,6 @@ def _read_settings(path: Path) -> Settings:
         ) from error
     except NO_JSON as error:
         raise ModelError(f"{path}: damaged ({error}); export the model again, or reinstall kg") from error
-
-
-def _read_tokenizer(path: Path) -> Tokenizer:
-    try:
-        tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror}); the model folder is incomplete") from error
-    except Exception as error:  # the library raises nothing narrower
-        raise ModelError(f"{path}: damaged ({error}); export the model again, or reinstall kg") from error
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 def _open_session(path: Path) -> onnxruntime.InferenceSession:

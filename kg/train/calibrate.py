@@ -1,13 +1,14 @@
 """Probabilities that mean what they say and thresholds that balance precision and recall, from held-out papers."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Self
 
 import msgspec
 import numpy as np
 
-from kg.encoder import Encoder, Layout, Platt, Reading, Scores, Settings, Tokens
+from kg.encoder import Encoder, Platt, Reading, Settings
 from kg.encoder.settings import RELATION_CLASSES
 from kg.evaluate.facts import names_in_gold, results_of, triples_of
 from kg.evaluate.matching import align, candidates_of
@@ -50,22 +51,6 @@ def cross_validate(papers: "ReadPapers", folds: int, *, progress: Progress = sil
     return papers.reliability(predicted)
 
 
-class _Adjusted:
-    """`encoder` under other settings."""
-
-    def __init__(self, encoder: Encoder, settings: Settings) -> None:
-        self.settings, self.tokenizer, self._encoder = settings, encoder.tokenizer, encoder
-
-    def read(self, tokens: Tokens) -> Reading:
-        return self._encoder.read(tokens)
-
-    def reread(self, reading: Reading, layout: Layout) -> Reading:
-        return self._encoder.reread(reading, layout)
-
-    def weigh(self, reading: Reading, layout: Layout) -> Scores:
-        return self._encoder.weigh(reading, layout)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadPapers:
     """Annotated papers, each read once by `reader`, to be interpreted under one setting after the other."""
@@ -90,7 +75,9 @@ class ReadPapers:
 
     def encoder(self, settings: Settings) -> Encoder:
         """The reader under these settings."""
-        return _Adjusted(self.reader, settings)
+        encoder = copy(self.reader)
+        encoder.settings = settings
+        return encoder
 
     def extract(self, settings: Settings) -> list[Extraction]:
         """What the papers say under these settings."""

@@ -7,6 +7,7 @@ import torch
 from tokenizers import Tokenizer
 
 from kg.encoder import Layout, Reading, Scores, Settings, Tokens
+from kg.encoder.session import TOKENIZER_FILE, read_tokenizer
 from kg.train.bert import pretrained_folder
 from kg.train.losses import Words, reread, score_graph
 from kg.train.network import Network
@@ -49,7 +50,4 @@ def pretrained_tokenizer() -> Tokenizer:
     Raises:
         ModelError: the package that carries it is not installed.
     """
-    tokenizer = Tokenizer.from_file(str(pretrained_folder() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
+    return read_tokenizer(pretrained_folder() / TOKENIZER_FILE)

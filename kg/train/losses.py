@@ -1,7 +1,7 @@
 """What a batch of annotated papers costs the network."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from random import Random
 from typing import TypeAlias
 
@@ -84,7 +84,7 @@ def reread(network: Network, words: Words, layout: Layout) -> Words:
 
 def score_graph(network: Network, words: Words, layout: Layout) -> GraphScores:
     """What the network says of a layout, of words that have been read again; see `GraphScorer`."""
-    inputs = {field.name: torch.from_numpy(getattr(layout, field.name)) for field in fields(layout)}
+    inputs = {name: torch.from_numpy(array) for name, array in layout.as_inputs().items()}
     scores: GraphScores = network.graph(words.first, words.last, words.spans, **inputs)
     return scores
 
