@@ -9,7 +9,7 @@ from kg.config import ResolveConfig
 from kg.errors import InputError
 from kg.model import Fact, Knowledge, Link, Mention, Paper, PaperEntity, PaperLink, Span
 from kg.resolve import resolve
-from kg.resolve.facts import combine
+from kg.resolve.facts import noisy_or
 from kg.vocab import LinkKind
 
 MAMBA, GPT = ["Model", "Mamba"], ["Model", "GPT-2"]
@@ -101,8 +101,8 @@ def test_a_fact_that_a_paper_states_twice_counts_once_with_its_surest_sentence()
 
 
 def test_confidence_is_the_probability_that_some_paper_is_right() -> None:
-    assert combine([0.5, 0.5, 0.2]) == pytest.approx(0.8)
-    assert combine([]) == 0.0
+    assert noisy_or([0.5, 0.5, 0.2]) == pytest.approx(0.8)
+    assert noisy_or([]) == 0.0
 
 
 def test_relations_that_names_or_types_undo_are_dropped() -> None:

@@ -2,7 +2,7 @@ import pytest
 
 from kg.model import Abbreviation, Span
 from kg.rules.abbreviations import find_abbreviations
-from kg.rules.variants import bare, full_forms
+from kg.rules.variants import full_forms, variant_key
 
 
 def defined(text: str) -> tuple[Abbreviation, ...]:
@@ -23,7 +23,7 @@ def defined(text: str) -> tuple[Abbreviation, ...]:
     ],
 )
 def test_words_that_add_nothing_do_not_count(one: str, other: str) -> None:
-    assert bare(one, {}) == bare(other, {})
+    assert variant_key(one, {}) == variant_key(other, {})
 
 
 @pytest.mark.parametrize(
@@ -40,11 +40,11 @@ def test_words_that_add_nothing_do_not_count(one: str, other: str) -> None:
     ],
 )
 def test_words_that_say_what_it_is_count(one: str, other: str) -> None:
-    assert bare(one, {}) != bare(other, {})
+    assert variant_key(one, {}) != variant_key(other, {})
 
 
 def test_abbreviations_of_the_paper_are_written_out_inside_names() -> None:
     full = full_forms(defined("We compress the Key-Value (KV) cache of large language models (LLMs)."))
-    assert bare("KV-cache", full) == bare("Key-Value (KV) cache", full)
-    assert bare("biomedical LLMs", full) == bare("biomedical large language model", full)
-    assert bare("biomedical LLMs", full) != bare("LLMs", full)
+    assert variant_key("KV-cache", full) == variant_key("Key-Value (KV) cache", full)
+    assert variant_key("biomedical LLMs", full) == variant_key("biomedical large language model", full)
+    assert variant_key("biomedical LLMs", full) != variant_key("LLMs", full)

@@ -14,7 +14,7 @@ from kg.extract.candidates import Candidate, Occurrence
 from kg.extract.probability import calibrated, softmax
 from kg.model import Abbreviation, Link, Mention, Paper, PaperEntity, Span
 from kg.rules.names import normalise, singular, versions_agree
-from kg.rules.variants import bare, full_forms
+from kg.rules.variants import full_forms, variant_key
 from kg.vocab import NodeType
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -94,7 +94,7 @@ def _same_pairs(
 ) -> Iterator[tuple[float, int, int]]:
     """Pairs that may be one thing, with how sure this is."""
     both = (same + same.T) / 2
-    keys = {n: {bare(form, full) for form in own} for n, own in forms.items()}
+    keys = {n: {variant_key(form, full) for form in own} for n, own in forms.items()}
     for one, other in combinations(forms, 2):
         least = threshold if _is_extended(forms[one], forms[other]) else _STRANGERS
         if (both[one, other] >= least or keys[one] & keys[other]) and _may_be_one(forms[one], forms[other]):

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.model import Entity, EntityMention, Extraction, Mention, Merge, Paper, PaperEntity
-from kg.resolve.facts import combine
-from kg.resolve.heads import bare
+from kg.resolve.facts import noisy_or
+from kg.resolve.heads import without_head_word
 from kg.resolve.labels import Naming, Variant, assign_ids, choose_label, former_ids, in_singular
 from kg.resolve.names import Names
 from kg.resolve.senses import Term
@@ -172,7 +172,7 @@ def _variants(draft: Draft, names: Names) -> tuple[Variant, ...]:
         Variant(
             name=form,
             key=draft.terms[form].key,
-            short=not shorts.isdisjoint({draft.terms[form].key, names.keys(bare(form, kind) or form)}),
+            short=not shorts.isdisjoint({draft.terms[form].key, names.keys(without_head_word(form, kind) or form)}),
             abbreviated=names.senses.abbreviates_inside(form),
             running=sum(uses.values()),
             papers=len(uses),
@@ -193,7 +193,7 @@ def _entity(key: str, label: str, kind: NodeType, draft: Draft) -> Entity:
         aliases=tuple(form for form in sorted(draft.uses) if form != label),
         types=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
         mentions=tuple(draft.mentions[at] for at in sorted(draft.mentions)),
-        confidence=combine(best[paper] for paper in sorted(best)),
+        confidence=noisy_or(best[paper] for paper in sorted(best)),
     )
 
 

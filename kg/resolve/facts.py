@@ -50,7 +50,7 @@ def collect(
     )
 
 
-def combine(confidences: Iterable[float]) -> float:
+def noisy_or(confidences: Iterable[float]) -> float:
     """Probability that at least one of independent findings is right: 1 - prod(1 - c).
 
     Independence is an assumption: papers that copy each other's phrasing fool the extractor alike.
@@ -148,4 +148,4 @@ def _rank(evidence: Evidence) -> tuple[float, int, Span]:
 
 def _fact(head: str, relation: RelationType, tail: str, evidence: Iterable[Evidence]) -> Fact:
     by_paper = tuple(sorted(evidence, key=lambda item: item.paper))
-    return Fact(head, relation, tail, by_paper, combine(item.confidence for item in by_paper))
+    return Fact(head, relation, tail, by_paper, noisy_or(item.confidence for item in by_paper))

@@ -82,7 +82,7 @@ _PLURAL_FIGURE: Final = re.compile(r"[A-Z]\S*\ds")
 _DEVICES: Final = frozenset({"accelerator", "chip", "cpu", "gpu", "tpu"})
 
 
-def bare(name: str, kind: NodeType) -> str | None:
+def without_head_word(name: str, kind: NodeType) -> str | None:
     """The name without a last word that only repeats its type, or what a product is, if it has one."""
     rest, _, last = name.rpartition(" ")
     if not rest.strip():
@@ -98,7 +98,7 @@ def bare(name: str, kind: NodeType) -> str | None:
     return None
 
 
-def follow(name: str, rest: str, kind: NodeType) -> frozenset[NodeType]:
+def types_of_rest(name: str, rest: str, kind: NodeType) -> frozenset[NodeType]:
     """The types that `rest`, what is left of `name` without a head word, may have to be the same thing."""
     noun = singular(name.rpartition(" ")[2]).casefold()
     if noun in _DEVICES or noun == rest.casefold():
@@ -117,7 +117,7 @@ def sibling(name: str, kind: NodeType) -> tuple[str, str, NodeType | None] | Non
     """
     rest, _, last = name.rpartition(" ")
     noun = singular(last).casefold()
-    if kind is NodeType.CONCEPT and (product := bare(name, kind)) and (noun in _DEVICES or not rest):
+    if kind is NodeType.CONCEPT and (product := without_head_word(name, kind)) and (noun in _DEVICES or not rest):
         return product, "device", kind
     of_any_system = noun in _OF_ANY_SYSTEM and kind in SYSTEMS
     of_data = noun in _DATA_NOUNS and kind in _DATA_TYPES

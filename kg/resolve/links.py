@@ -5,7 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kg.resolve.heads import are_performers, bare, follow, says_more, sibling, without_first_word
+from kg.resolve.heads import (
+    are_performers,
+    says_more,
+    sibling,
+    types_of_rest,
+    without_first_word,
+    without_head_word,
+)
 from kg.resolve.known import KnownAbbreviation
 from kg.resolve.lexicon import Lexicon
 from kg.resolve.senses import Senses, Term, family
@@ -101,8 +108,8 @@ def head_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
     bases = {(senses.reading(name), kind): term for name, kind, term in uses}
     siblings: dict[tuple[str, str, NodeType | None], Term] = {}
     for name, kind, term in uses:
-        if (rest := bare(name, kind)) and not are_performers(name, _in_full(rest, senses), kind):
-            for follows in sorted(follow(name, rest, kind)):
+        if (rest := without_head_word(name, kind)) and not are_performers(name, _in_full(rest, senses), kind):
+            for follows in sorted(types_of_rest(name, rest, kind)):
                 base = bases.get((senses.reading(rest), follows), term)
                 if base != term and not says_more(name, follows, lexicon.surfaces[base.key]):
                     yield Tie(term, base, Reason.HEAD_WORD)

@@ -30,7 +30,7 @@ def full_forms(abbreviations: Sequence[Abbreviation]) -> dict[str, str]:
     return {pair.short.removesuffix("s"): pair.long for pair in abbreviations}
 
 
-def bare(name: str, full: Mapping[str, str]) -> str:
+def variant_key(name: str, full: Mapping[str, str]) -> str:
     """A key of `name` with abbreviations written out and without words that add nothing."""
     words = _IN_BRACKETS.sub("", name).split() or [name]
     while len(words) > 1 and words[0].casefold() in _BARE_FRONTS:

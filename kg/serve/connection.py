@@ -27,7 +27,7 @@ class Question:
             self.answer.set_result(reply)
 
 
-class Master(Protocol):
+class Supervisor(Protocol):
     """Who is told what becomes of a process."""
 
     def finished(self, worker: "Worker", seconds: float) -> None:
@@ -43,10 +43,10 @@ class Master(Protocol):
 class Worker(asyncio.Protocol):
     """A process, which answers questions in the order in which they come."""
 
-    def __init__(self, pid: int, master: Master, patience: float) -> None:
-        """The process `pid`, which may take `patience` seconds over a question before `master` hears of it."""
+    def __init__(self, pid: int, supervisor: Supervisor, patience: float) -> None:
+        """The process `pid`, which may take `patience` seconds over a question before `supervisor` hears of it."""
         self.pid, self.long = pid, False
-        self._master, self._patience = master, patience
+        self._supervisor, self._patience = supervisor, patience
         self._current: Question | None = None
         self._next: deque[Question] = deque()
         self._share, self._asked, self._begun = 1, 0.0, 0.0
@@ -109,12 +109,12 @@ class Worker(asyncio.Protocol):
             self._begun = monotonic()
             self._current = self._next.popleft() if self._next else None
             if self._current is None:
-                self._master.finished(self, (self._begun - self._asked) / self._share)
+                self._supervisor.finished(self, (self._begun - self._asked) / self._share)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         """Tell who waits."""
         if self._transport is not None:
-            self._master.lost(self)
+            self._supervisor.lost(self)
 
     def _look_in(self, seconds: float) -> None:
         self._timer = asyncio.get_running_loop().call_later(seconds, self._look)
@@ -123,6 +123,6 @@ class Worker(asyncio.Protocol):
         """See whether it takes long; one look serves for all that was answered in the meantime."""
         self._timer = None
         if self._current is not None and self.busy_for() >= self._patience:
-            self._master.overdue(self)
+            self._supervisor.overdue(self)
         if self._current is not None:
             self._look_in(self._patience - self.busy_for())
