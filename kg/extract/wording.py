@@ -68,24 +68,24 @@ def is_behind(paper: Paper, sentence: int, number: Span, ones: Spans, others: Sp
 
 def is_unsaid(paper: Paper, sentence: int, relation: RelationType, heads: Spans, tails: Spans) -> bool:
     """Whether the sentence that should state a relation says that it does not hold."""
-    where = paper.sentences[sentence]
-    named = [span for span in tails if where.covers(span)]
+    text, where = paper.text, paper.sentences[sentence]
+    named = [tail for tail in tails if where.covers(tail)]
+    here = [head for head in heads if where.covers(head)]
+    pairs = [(head, tail) for head in here for tail in named if head.end <= tail.start]
     if relation is RelationType.PROPOSES:
-        return any(is_made_by_others(paper.text, where, span) for span in named)
+        return any(is_made_by_others(text, where, tail) for tail in named)
     if not named or relation not in _STATED:
         return False
-    if relation in _USES and all(is_left_out(paper.text, where, span) for span in named):
+    if any(is_denied(text, head, tail) for head, tail in pairs):
         return True
-    burdened = relation is RelationType.ADDRESSES
-    if burdened and all(is_not_meant(paper.text, where, span) for span in named):
-        return True
-    here = [head for head in heads if where.covers(head)]
-    if burdened and heads and not here and all(is_done_by_others(paper.text, where, span) for span in named):
-        return True
-    pairs = ((head, tail) for head in here for tail in named if head.end <= tail.start)
-    return any(
-        is_denied(paper.text, head, tail) or (burdened and is_burden(paper.text, head, tail)) for head, tail in pairs
-    )
+    if relation is RelationType.ADDRESSES:
+        elsewhere = bool(heads) and not here
+        return (
+            all(is_not_meant(text, where, tail) for tail in named)
+            or (elsewhere and all(is_done_by_others(text, where, tail) for tail in named))
+            or any(is_burden(text, head, tail) for head, tail in pairs)
+        )
+    return relation in _USES and all(is_left_out(text, where, tail) for tail in named)
 
 
 def _within(paper: Paper, sentence: Span, spans: Spans) -> Spans:

@@ -1,7 +1,7 @@
 """The words of a name in the form in which wordings of it meet: endings of modifiers, words for one thing, verbs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -87,7 +87,6 @@ _GERUND_MODIFIER: Final = re.compile(r"(\w*[aeiouy]\w*?)(?:(?<=([bdgkmnprt]))\2)
 _NO_VERBS: Final = frozenset({"building", "evening", "marketing", "meaning", "rating", "spring", "string"})
 _NEURAL: Final = frozenset({"convolution", "convolutional", "deep"})
 """What a network is called by that is a neural one anyway."""
-_BY_MACHINE: Final = frozenset({"automated", "automatic"})
 
 
 def reformed(parts: Words) -> Words:
@@ -114,25 +113,27 @@ def reworded(parts: Words) -> Words:
     plain = list(map(same_word, parts))
     for at, pair in enumerate(pairwise(parts)):
         plain[at : at + 2] = _SAME_PAIRS.get((pair[0].casefold(), singular(pair[1]).casefold()), plain[at : at + 2])
-    return _without_fine(tuple(_without_idle(tuple(plain))))
+    kept = (part for at, part in enumerate(plain) if not _is_idle(plain[:at], part, plain[at + 1 :]))
+    return _without_fine(tuple(kept))
 
 
-def _without_idle(parts: Words) -> Iterator[str]:
-    """The name without words inside that say nothing more.
+def _is_idle(before: Sequence[str], part: str, after: Sequence[str]) -> bool:
+    """Whether a word inside a name says nothing more.
 
     That is "automatic", "neural" of networks that are so anyway, "natural" before a language, "window" of a context.
     """
-    for at, part in enumerate(parts):
-        before, after = parts[max(at - 1, 0)].casefold(), parts[at + 1 :]
-        if part.casefold() in _BY_MACHINE and at and len(after) > 1:
-            continue
-        if part.casefold() == "natural" and len(after) > 1 and singular(after[0].casefold()) == "language":
-            continue
-        if part.casefold() == "neural" and before in _NEURAL and after and singular(after[0].casefold()) == "network":
-            continue
-        if part.casefold() == "window" and before == "context" and after:
-            continue
-        yield part
+    left, right = before[-1].casefold() if before else "", singular(after[0].casefold()) if after else ""
+    match part.casefold():
+        case "automated" | "automatic":
+            return left != "" and len(after) > 1
+        case "natural":
+            return right == "language" and len(after) > 1
+        case "neural":
+            return left in _NEURAL and right == "network"
+        case "window":
+            return left == "context" and right != ""
+        case _:
+            return False
 
 
 def _without_fine(parts: Words) -> Words:
@@ -140,9 +141,9 @@ def _without_fine(parts: Words) -> Words:
     *rest, last = parts
     if last.casefold() == "finetuning" and rest:
         return (*rest, "tuning")
-    return (
-        (*rest[:-1], last) if len(rest) > 1 and last.casefold() == "tuning" and rest[-1].casefold() == "fine" else parts
-    )
+    if last.casefold() == "tuning" and len(rest) > 1 and rest[-1].casefold() == "fine":
+        return (*rest[:-1], last)
+    return parts
 
 
 def by_verb(parts: Words) -> Iterator[Words]:
