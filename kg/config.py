@@ -27,7 +27,7 @@ class ExtractConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 class ResolveConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Facts less probable than `confidence` stay out of the graph; the records keep what they rest on.
 
-    `decisions` is a TSV of must-merge and must-not-merge that always wins.
+    `decisions` is a TSV of what a person decided about names, which always wins; see `kg.resolve.decisions`.
     """
 
     confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.3

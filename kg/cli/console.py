@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
@@ -179,16 +180,10 @@ def _counts(graph: "KnowledgeGraph") -> Table:
     table = Table.grid(padding=(0, 2))
     for justify in ("left", "right", "left", "right"):
         table.add_column(justify=justify)
-    for row in range(max(len(left), len(right))):
-        table.add_row(*_cells(left, row), *_cells(right, row))
+    columns = ([(label, f"{count:,}") for label, count in column] for column in (left, right))
+    for cells in zip_longest(*columns, fillvalue=("", "")):
+        table.add_row(*chain(*cells))
     return table
-
-
-def _cells(column: list[tuple[str, int]], row: int) -> tuple[str, str]:
-    if row >= len(column):
-        return "", ""
-    label, count = column[row]
-    return label, f"{count:,}"
 
 
 def _size(path: Path) -> str:

@@ -159,19 +159,11 @@ def _decision(letter: str, rest: str, doubt: "Doubt") -> "Decision | None":
 def _show(console: "Console", doubt: "Doubt") -> None:
     from rich.text import Text
 
-    said = Text.assemble(
-        ("  Is ", ""),
-        (doubt.name.name, "bold"),
-        (" the ", ""),
-        (doubt.entity.type.value, ""),
-        (" ", ""),
-        (doubt.label.name, "bold"),
-        ("?", ""),
-    )
-    console.print(said)
+    name, label = (doubt.name.name, "bold"), (doubt.label.name, "bold")
+    console.print(Text.assemble("  Is ", name, f" the {doubt.entity.type} ", label, "?"))
     why = f"joined for: {doubt.reason}" if doubt.reason else "two things now, with names alike but for endings"
     console.print(f"  {why}; doubt {doubt.doubt:.0%}")
-    console.print(Text.assemble("  r, t and x are about ", (doubt.label.name, "bold")))
+    console.print(Text.assemble("  r, t and x are about ", label))
     for usage in (doubt.label, doubt.name):
         _show_usage(console, usage)
 

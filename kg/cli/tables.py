@@ -1,4 +1,4 @@
-"""Answers, scores and reports as tables on standard output."""
+"""Answers and reports as tables on standard output."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -42,7 +42,7 @@ def run(
     """Answer a shipped query, given itself or its name.
 
     Args:
-        store: The graph, from `open_store`.
+        store: The graph, from `open_graph`.
         query: The query.
         params: Values by parameter, as a user types them: names of things and papers, numbers, words.
         config: The base IRI under which the graph was built.

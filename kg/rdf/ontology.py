@@ -70,7 +70,7 @@ _NODES: Final = ("kg:Paper", *_ENTITIES)
 _MEASURES: Final = tuple(f"kg:{kind}" for kind in sorted(MEASURES))
 _TESTED_ON: Final = tuple(f"kg:{kind}" for kind in sorted(TESTED_ON))
 
-OWN_CLASSES: Final = (
+_OWN_CLASSES: Final = (
     OwnClass("Claim", "What one paper states, with the sentence that states it.", ("rdf:Statement", "prov:Entity")),
     OwnClass(
         "TypeVote", "How many papers take a thing for one type, where they take it for several.", ("prov:Entity",)
@@ -78,7 +78,7 @@ OWN_CLASSES: Final = (
     OwnClass("Result", "A number that a paper reports.", ("mls:ModelEvaluation", "prov:Entity")),
 )
 
-OWN_PROPERTIES: Final = (
+_OWN_PROPERTIES: Final = (
     OwnProperty(
         "confidence",
         "Probability that the paper says so or, of an entity, that it is one.",
@@ -158,13 +158,13 @@ def _descriptions() -> Iterator[tuple[str, _Statements]]:
     yield "", _header()
     for kind, info in TYPES.items():
         yield f"kg:{kind}", _node_type(kind, info)
-    for own_class in OWN_CLASSES:
+    for own_class in _OWN_CLASSES:
         yield f"kg:{own_class.name}", _class(own_class)
     for relation, details in RELATIONS.items():
         yield claim_class(relation), _claim_class(relation, details)
     for relation, details in RELATIONS.items():
         yield f"kg:{relation}", _relation(details)
-    for own_property in OWN_PROPERTIES:
+    for own_property in _OWN_PROPERTIES:
         yield f"kg:{own_property.name}", _property(own_property)
 
 

@@ -106,13 +106,8 @@ class Decisions:
 
     def partners(self) -> Mapping[str, set[str]]:
         """For each key of a name that is to be the same as others their keys."""
-        keys = self.keys()
-        partners: dict[str, set[str]] = defaultdict(set)
-        for decision in self.same:
-            first, second = keys(decision.first), keys(decision.second)
-            partners[first].add(second)
-            partners[second].add(first)
-        return partners
+        neighbours = _neighbours(self.same, self.keys())
+        return {key: {other for other, _ in found} for key, found in neighbours.items()}
 
     def types(self, keys: Keys) -> Mapping[str, NodeType]:
         """For each key of a name of which a type is decided that type."""

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Final
 
 from kg.encoder import Settings
+from kg.evaluate.trial import SHIPPED_DOCS
 from kg.train.recipe import Recipe
 
-_ANNOTATED: Final = Path(__file__).parents[1] / "data" / "annotated"
 CHECKPOINT_FILE: Final = "checkpoint.pt"
 """Where the folder of a model keeps the state of its training."""
 
-SHIPPED: Final = ((_ANNOTATED / "seed_docs.jsonl", _ANNOTATED / "seed_train.jsonl"),)
+SHIPPED: Final = ((SHIPPED_DOCS, SHIPPED_DOCS.with_name("seed_train.jsonl")),)
 """Texts and annotations that come with the program."""
 
 
