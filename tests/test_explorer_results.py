@@ -7,7 +7,8 @@ from browsing import Open, needs_chromium, written
 from playwright.sync_api import Page, expect
 
 from kg.model import Entity, Knowledge, Result
-from kg.query import Table, open_store, run
+from kg.query import Table, run
+from kg.rdf import to_store
 from kg.vocab import ResultKind
 
 pytestmark = needs_chromium
@@ -80,7 +81,7 @@ def test_results_on_a_benchmark_stand_as_in_the_leaderboard_best_first(
         "2x reduction",
         "40% reduction",
     ]
-    answer = run(open_store(knowledge), "leaderboard", {"benchmark": "ImageNet", "kind": "*"})
+    answer = run(to_store(knowledge), "leaderboard", {"benchmark": "ImageNet", "kind": "*"})
     assert isinstance(answer, Table)
     asked = [
         (str(row["measure"] or ""), as_shown(str(row["value"]), str(row["unit"] or ""), str(row["reported"])))

@@ -28,7 +28,6 @@ from kg.query import (
     find_paper,
     find_query,
     list_queries,
-    open_store,
     read_query,
     refuse_service,
     render,
@@ -36,7 +35,7 @@ from kg.query import (
     run_text,
 )
 from kg.query.choices import find_choice
-from kg.rdf import Iris, write_turtle
+from kg.rdf import Iris, read_store, to_store, write_turtle
 from kg.vocab import NodeType
 
 IRIS = Iris.of(RdfConfig())
@@ -44,7 +43,7 @@ IRIS = Iris.of(RdfConfig())
 
 @pytest.fixture(scope="module")
 def store(tiny: Knowledge) -> ox.Store:
-    return open_store(tiny)
+    return to_store(tiny)
 
 
 def entity(key: str, label: str, *aliases: str, kind: NodeType = NodeType.METHOD) -> Entity:
@@ -69,7 +68,7 @@ def names() -> ox.Store:
         entity("self-attention", "self-attention"),
         entity("cafe", "Café Transformer", 'quoted " \\ > <x> . } name'),
     )
-    return open_store(Knowledge((), things, (), ()))
+    return to_store(Knowledge((), things, (), ()))
 
 
 @pytest.mark.parametrize(
@@ -438,7 +437,7 @@ def test_a_query_that_cannot_be_answered_is_explained(store: ox.Store, text: str
 
 
 def test_no_update_changes_the_graph(tiny: Knowledge) -> None:
-    store = open_store(tiny)
+    store = to_store(tiny)
     before = len(store)
     for update in ("DELETE WHERE { ?s ?p ?o }", "CLEAR ALL", "SELECT * {} ; DROP ALL"):
         with pytest.raises(QueryError):
@@ -541,11 +540,11 @@ def test_the_graph_itself_may_be_named_and_the_word_from_used_otherwise(store: o
 def test_a_store_opens_from_a_file_or_from_knowledge(tiny: Knowledge, store: ox.Store, tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
     write_turtle(tiny, path)
-    from_file = open_store(path)
+    from_file = read_store(path)
     for query in list_queries():
         assert list(run(from_file, query, open_params(query.name))) == list(run(store, query, open_params(query.name)))
     with pytest.raises(GraphError):
-        open_store(tmp_path / "missing.ttl")
+        read_store(tmp_path / "missing.ttl")
 
 
 def open_params(name: str) -> dict[str, str]:
@@ -555,5 +554,5 @@ def open_params(name: str) -> dict[str, str]:
 def test_queries_follow_the_base_iri(tiny: Knowledge) -> None:
     for base in ("https://data.example.org/", "https://data.example.org/ml#"):
         config = RdfConfig(base=base)
-        answer = run(open_store(tiny, config=config), "evidence", {"head": "Nimbus", "tail": "ViT"}, config=config)
+        answer = run(to_store(tiny, config=config), "evidence", {"head": "Nimbus", "tail": "ViT"}, config=config)
         assert [row["relation_name"] for row in answer] == ["extends", "outperforms"]

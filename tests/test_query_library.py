@@ -21,12 +21,11 @@ from kg.query import (
     Triples,
     bind,
     list_queries,
-    open_store,
     queries_folder,
     run,
     run_text,
 )
-from kg.rdf import Iris, turtle_prefixes
+from kg.rdf import Iris, to_store, turtle_prefixes
 from kg.rdf.rdflib_graph import to_rdflib
 from kg.vocab import LinkKind, NodeType, RelationType, ResultKind
 
@@ -169,13 +168,13 @@ def small_knowledge() -> Knowledge:
 
 @pytest.fixture(scope="module")
 def small() -> ox.Store:
-    return open_store(small_knowledge())
+    return to_store(small_knowledge())
 
 
 @pytest.fixture(scope="module")
 def gold(annotated: Knowledge) -> ox.Store:
     """The graph of the annotated papers."""
-    return open_store(annotated)
+    return to_store(annotated)
 
 
 def rows(store: ox.Store, name: str, *columns: str, **params: str) -> list[tuple[object, ...]]:

@@ -4,7 +4,8 @@ import pytest
 from resolve_cases import know, mention
 
 from kg.model import Broader, Entity, Knowledge
-from kg.query import Answer, open_store, run_text
+from kg.query import Answer, run_text
+from kg.rdf import to_store
 from kg.resolve.labels import former_ids
 from kg.validate import validate
 from kg.vocab import HierarchySource
@@ -21,7 +22,7 @@ def knowledge() -> Knowledge:
 
 
 def ask(knowledge: Knowledge, query: str) -> Answer:
-    return run_text(open_store(knowledge), query)
+    return run_text(to_store(knowledge), query)
 
 
 def rows(knowledge: Knowledge, query: str) -> list[list[str]]:

@@ -47,7 +47,7 @@ class KnowledgeGraph:
     @cached_property
     def store(self) -> pyoxigraph.Store:
         """The graph as an in-memory triple store."""
-        return query.open_store(self.knowledge, config=self.config.rdf)
+        return rdf.to_store(self.knowledge, config=self.config.rdf)
 
     def sparql(self, text: str) -> query.Answer:
         """Answer a SPARQL query; the prefixes of the graph need not be declared.

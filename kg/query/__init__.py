@@ -18,7 +18,7 @@ from kg.query.library import (
 )
 from kg.query.names import find_entity, find_paper
 from kg.query.opening import MEMORY_LIMIT, is_current, open_graph, store_of
-from kg.query.run import Evaluated, cannot_evaluate, evaluate, open_store, run, run_text
+from kg.query.run import Evaluated, cannot_evaluate, evaluate, run, run_text
 
 __all__ = [
     "ANY",
@@ -44,7 +44,6 @@ __all__ = [
     "names_of",
     "open_graph",
     "open_parameters",
-    "open_store",
     "queries_folder",
     "read_query",
     "refuse_other_graphs",

@@ -1,35 +1,21 @@
 """Running a shipped query, or one that a user wrote."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TypeAlias, cast
 
 import pyoxigraph as ox
 
 from kg.config import RdfConfig
 from kg.errors import QueryError
-from kg.model import Knowledge
 from kg.query.answers import Answer, Table, Triples, Truth
 from kg.query.binding import bind
 from kg.query.guard import names_graphs, refuse_other_graphs, refuse_service
 from kg.query.labels import names_of
 from kg.query.library import Query, find_query
 from kg.query.syntax import syntax_error
-from kg.rdf import Iris, prefixes, read_store, to_store
+from kg.rdf import Iris, prefixes
 
 Evaluated: TypeAlias = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
-
-
-def open_store(source: Knowledge | Path, *, config: RdfConfig = RdfConfig()) -> ox.Store:
-    """A graph, or its Turtle file, in a new in-memory store.
-
-    Raises:
-        ConfigError: the base IRI is malformed.
-        GraphError: the file cannot be read, is no Turtle, or was built under another base IRI.
-    """
-    if isinstance(source, Knowledge):
-        return to_store(source, config=config)
-    return read_store(source, config=config)
 
 
 def run(
@@ -42,7 +28,7 @@ def run(
     """Answer a shipped query, given itself or its name.
 
     Args:
-        store: The graph, from `open_graph`.
+        store: The graph, as `open_graph` gives it.
         query: The query.
         params: Values by parameter, as a user types them: names of things and papers, numbers, words.
         config: The base IRI under which the graph was built.
