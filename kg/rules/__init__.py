@@ -30,7 +30,7 @@ same. In the order in which `kg.extract` comes to them:
 
 from kg.rules.abbreviations import find_abbreviations
 from kg.rules.links import find_links
-from kg.rules.names import normalise, plural, singular, versions_agree
+from kg.rules.names import normalise, singular, versions_agree
 from kg.rules.quantities import Quantity, find_quantities
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
     "find_links",
     "find_quantities",
     "normalise",
-    "plural",
     "singular",
     "versions_agree",
 ]

@@ -100,20 +100,6 @@ def singular(word: str) -> str:
     return word[:-2] if _ES.search(lower) else word[:-1]
 
 
-@lru_cache(maxsize=_CACHE)
-def plural(word: str) -> str:
-    """The English word with its plural ending: "query" → "queries", "loss" → "losses", "LLM" → "LLMs"."""
-    lower = word.casefold()
-    for many, one in _IRREGULAR.items():
-        if lower == one:
-            return many
-    if word.isupper():
-        return f"{word}s"
-    if re.search(r"[^aeiou]y$", lower):
-        return word[:-1] + "ies"
-    return f"{word}es" if re.search(r"(?:s|x|z|sh|ch)$", lower) else f"{word}s"
-
-
 def versions_agree(a: str, b: str) -> bool:
     """Whether nothing in two names says that they are different versions, sizes or parts of one thing.
 
