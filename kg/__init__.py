@@ -8,8 +8,8 @@
     graph.sparql("SELECT …")            # rows
     graph.save("out")                   # the files of `kg build`
 
-Settings are `kg.load_config("settings.toml")`, given as `config`. What a user can meet is a `kg.KGError`, whose message
-says what to do.
+Settings are `kg.load_config("settings.toml")`, or a `kg.Config` of the sections in `kg.config`, given as `config`. What
+a user can meet is a `kg.KGError`, whose message says what to do; `kg.errors` has its kinds.
 
 Names are imported when they are first used, so that `import kg` costs nothing.
 """

@@ -72,3 +72,15 @@ def load_config(path: str | os.PathLike[str]) -> Config:
         raise ConfigError(no_utf8(path, error)) from error
     except msgspec.DecodeError as error:
         raise ConfigError(f"{path}: {error}; see README.md for the settings") from error
+
+
+def checked(config: Config) -> Config:
+    """Settings made in Python as if they had been read from a file; a section may be a dict, a path of any kind.
+
+    Raises:
+        ConfigError: there is an unknown or mistyped setting, or one out of bounds.
+    """
+    try:
+        return msgspec.convert(msgspec.to_builtins(config, enc_hook=os.fspath), Config)
+    except (msgspec.ValidationError, TypeError) as error:
+        raise ConfigError(f"config: {error}; see README.md for the settings") from error

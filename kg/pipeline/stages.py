@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kg import corpus, extract, resolve
-from kg.config import Config, RdfConfig
+from kg.config import Config, RdfConfig, checked
 from kg.export import read_knowledge, write_records
 from kg.files import ensure_place
 from kg.pipeline.knowledge_graph import KnowledgeGraph
@@ -32,11 +32,11 @@ def build(
         progress: Told how far each stage is.
 
     Raises:
-        ConfigError: the base IRI or the file of decisions is malformed.
+        ConfigError: a setting, the base IRI or the file of decisions is malformed.
         InputError: an input cannot be read as papers.
         ModelError: the extraction model is missing or damaged.
     """
-    config = config or Config()
+    config = checked(config or Config())
     _demand_usable(config)
     collection = corpus.read_papers(_paths(inputs), config=config.corpus, progress=progress)
     extractions = tuple(extract.extract_all(collection.papers, config=config.extract, progress=progress))
@@ -60,15 +60,14 @@ def load(folder: PathLike = "out", *, config: Config | None = None) -> Knowledge
             before the base was kept gets theirs.
 
     Raises:
-        ConfigError: the base IRI is malformed.
+        ConfigError: a setting or the base IRI is malformed.
         GraphError: there is none, it is damaged, another version wrote it, or `config` has another base IRI.
     """
     path = Path(folder) / "knowledge.json"
     knowledge, base = read_knowledge(path)
-    if base is None:
-        return KnowledgeGraph(knowledge, config or Config())
-    config = config or Config(rdf=RdfConfig(base=base))
-    Iris.of(config.rdf).demand(base, path)
+    config = checked(config or (Config(rdf=RdfConfig(base=base)) if base else Config()))
+    if base is not None:
+        Iris.of(config.rdf).demand(base, path)
     return KnowledgeGraph(knowledge, config)
 
 
@@ -93,7 +92,7 @@ def extract_records(
         ModelError: the extraction model is missing or damaged.
         OutputError: `output` cannot be written.
     """
-    config = config or Config()
+    config = checked(config or Config())
     path = Path(output)
     ensure_place(path)
     papers = corpus.read_papers(_paths(inputs), config=config.corpus, progress=progress).papers
