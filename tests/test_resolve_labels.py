@@ -12,9 +12,9 @@ from kg.resolve.clusters import Clusters
 from kg.resolve.decisions import Decisions
 from kg.resolve.labels import Naming, assign_ids, is_well_formed, slug
 from kg.resolve.lexicon import read_lexicon
-from kg.resolve.links import Tie
 from kg.resolve.names import Grouping
 from kg.resolve.senses import Term
+from kg.resolve.ties import Tie
 from kg.rules.names import versions_agree
 from kg.vocab import Reason
 

@@ -17,8 +17,8 @@ from kg.config import RdfConfig
 from kg.model import Knowledge
 from kg.rdf import load_store, write_turtle
 from kg.serve import Limits
+from kg.serve.fork_server import ForkServer
 from kg.serve.messages import Ask, PageAsk, Reply, SparqlAsk
-from kg.serve.nursery import Nursery
 from kg.serve.pool import Pool
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the server forks")
@@ -36,15 +36,15 @@ def folder(tiny: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def nursery(folder: Path) -> Iterator[Nursery]:
-    nursery = Nursery(folder, None, config=RdfConfig(), memory=MEMORY)
-    yield nursery
-    nursery.close()
+def fork_server(folder: Path) -> Iterator[ForkServer]:
+    fork_server = ForkServer(folder, None, config=RdfConfig(), memory=MEMORY)
+    yield fork_server
+    fork_server.close()
 
 
 @asynccontextmanager
-async def opened(nursery: Nursery, limits: Limits) -> AsyncIterator[Pool]:
-    pool = Pool(nursery, limits)
+async def opened(fork_server: ForkServer, limits: Limits) -> AsyncIterator[Pool]:
+    pool = Pool(fork_server, limits)
     yield pool
     pool.close()
 
@@ -57,12 +57,12 @@ def quick(number: int) -> SparqlAsk:
     ("bad", "seconds", "reason"), [(SLOW, 1.5, "stopped after 1.5 seconds"), (HUNGRY, 30, "bytes of memory")]
 )
 def test_questions_behind_one_that_takes_long_go_to_another_process(
-    nursery: Nursery, bad: str, seconds: float, reason: str
+    fork_server: ForkServer, bad: str, seconds: float, reason: str
 ) -> None:
     limits = Limits(quick=1, patience=0.1, seconds=seconds, memory=MEMORY)
 
     async def asked() -> tuple[list[int], float, str]:
-        async with opened(nursery, limits) as pool:
+        async with opened(fork_server, limits) as pool:
             for number in range(30):  # the pool learns that they are quick, so that it hands out several at once
                 await pool.ask(quick(-number))
             first = asyncio.ensure_future(pool.ask(quick(0)))
@@ -78,17 +78,17 @@ def test_questions_behind_one_that_takes_long_go_to_another_process(
     assert reason in said
 
 
-def test_without_the_process_that_holds_the_graph_questions_are_refused(nursery: Nursery) -> None:
+def test_without_the_process_that_holds_the_graph_questions_are_refused(fork_server: ForkServer) -> None:
     async def asked() -> tuple[int, str]:
-        async with opened(nursery, Limits()) as pool:
+        async with opened(fork_server, Limits()) as pool:
             reply = await pool.ask(quick(1))
             return reply.status, reply.body.decode()
 
-    nursery.close()
+    fork_server.close()
     assert asyncio.run(asked()) == (503, "the process that holds the graph has ended; start kg serve again\n")
 
 
-class ShortLived(Nursery):
+class ShortLived(ForkServer):
     """Is killed as soon as it has forked a process."""
 
     pid = 0
@@ -104,24 +104,24 @@ class ShortLived(Nursery):
 @pytest.mark.parametrize(("long", "reason"), [(0, "too many long queries"), (1, "stopped after 0.5 seconds")])
 def test_a_slow_query_is_killed_without_the_process_that_holds_the_graph(folder: Path, long: int, reason: str) -> None:
     async def asked() -> tuple[str, str]:
-        async with opened(nursery, Limits(quick=1, long=long, seconds=0.5, memory=MEMORY)) as pool:
+        async with opened(fork_server, Limits(quick=1, long=long, seconds=0.5, memory=MEMORY)) as pool:
             slow = await pool.ask(SparqlAsk(SLOW, "text/csv"))
             later = await asyncio.wait_for(pool.ask(quick(1)), 30)
-            assert left_of([nursery.pid]) == []
+            assert left_of([fork_server.pid]) == []
             assert (pool.quick, pool.long) == (0, 0)
             return slow.body.decode(), later.body.decode()
 
-    nursery = ShortLived(folder, None, config=RdfConfig(), memory=MEMORY)
+    fork_server = ShortLived(folder, None, config=RdfConfig(), memory=MEMORY)
     said, later = asyncio.run(asked())
     assert reason in said
     assert later == "the process that holds the graph has ended; start kg serve again\n"
 
 
 def test_closing_ends_what_the_process_that_holds_the_graph_left_behind(folder: Path) -> None:
-    nursery = ShortLived(folder, None, config=RdfConfig(), memory=MEMORY)
-    pid, connection = nursery.fork()
+    fork_server = ShortLived(folder, None, config=RdfConfig(), memory=MEMORY)
+    pid, connection = fork_server.fork()
     with connection:
-        nursery.close()
+        fork_server.close()
         assert left_of([pid]) == []
 
 
@@ -130,9 +130,9 @@ FAULT = Reply(
 )
 
 
-def replies(nursery: Nursery, *asks: Ask) -> list[Reply]:
+def replies(fork_server: ForkServer, *asks: Ask) -> list[Reply]:
     async def asked() -> list[Reply]:
-        async with opened(nursery, Limits(quick=1, memory=MEMORY)) as pool:
+        async with opened(fork_server, Limits(quick=1, memory=MEMORY)) as pool:
             return [await pool.ask(ask) for ask in asks]
 
     return asyncio.run(asked())
@@ -140,8 +140,8 @@ def replies(nursery: Nursery, *asks: Ask) -> list[Reply]:
 
 def test_a_fault_is_answered_as_one_and_reported_each_time(capfd: pytest.CaptureFixture[str], folder: Path) -> None:
     faulty = PageAsk("no iri")
-    nursery = Nursery(folder, None, config=RdfConfig(), memory=MEMORY)
-    first, again, other = replies(nursery, faulty, faulty, quick(1))
+    fork_server = ForkServer(folder, None, config=RdfConfig(), memory=MEMORY)
+    first, again, other = replies(fork_server, faulty, faulty, quick(1))
     assert [first, again] == [FAULT] * 2
     assert other.status == 200
     reported = capfd.readouterr().err
@@ -154,7 +154,7 @@ def test_a_graph_that_can_no_longer_be_opened_is_a_fault(
 ) -> None:
     store = tmp_path / "store"
     load_store(folder / "graph.ttl", store)
-    nursery = Nursery(folder, store, config=RdfConfig(), memory=MEMORY)
+    fork_server = ForkServer(folder, store, config=RdfConfig(), memory=MEMORY)
     shutil.rmtree(store)
-    assert replies(nursery, quick(1), quick(2)) == [FAULT] * 2
+    assert replies(fork_server, quick(1), quick(2)) == [FAULT] * 2
     assert str(store) in capfd.readouterr().err

@@ -10,7 +10,9 @@ from kg.resolve.clusters import Clusters
 from kg.resolve.decisions import Decisions
 from kg.resolve.known import KnownAbbreviation, spelt_inside
 from kg.resolve.lexicon import Keys, Lexicon, Pair, read_lexicon
-from kg.resolve.links import (
+from kg.resolve.senses import Senses, Term, find_senses
+from kg.resolve.spellings import look_alikes
+from kg.resolve.ties import (
     Tie,
     abbreviations,
     first_words,
@@ -19,8 +21,6 @@ from kg.resolve.links import (
     undefined_initials,
     wordings,
 )
-from kg.resolve.senses import Senses, Term, find_senses
-from kg.resolve.spellings import look_alikes
 from kg.rules.names import version_key, versions_agree
 from kg.vocab import NodeType, Reason
 

@@ -8,9 +8,9 @@ from typing import Final
 from kg.serve.advice import advised
 from kg.serve.cache import Cache
 from kg.serve.connection import Question, Worker
+from kg.serve.fork_server import ForkServer
 from kg.serve.limits import Limits
 from kg.serve.messages import Ask, Reply, SparqlAsk, framed, plain
-from kg.serve.nursery import Nursery
 
 _LARGEST_SHARE: Final = 8
 _SHARE_SECONDS: Final = 0.005
@@ -25,7 +25,7 @@ class Pool:
     the last ones: passing them on costs more than a lookup does. Where one of them takes long, the others go back.
     """
 
-    nursery: Nursery
+    fork_server: ForkServer
     limits: Limits
     quick: int = 0
     long: int = 0
@@ -64,7 +64,7 @@ class Pool:
         self._closed = True
         for worker in self._idle:
             worker.close()
-        self.nursery.close()
+        self.fork_server.close()
 
     def finished(self, worker: Worker, seconds: float) -> None:
         """A process has answered all it was asked, a question in so many `seconds`."""
@@ -111,7 +111,7 @@ class Pool:
             self.long -= 1
         else:
             self.quick -= 1
-        self.nursery.kill(worker.pid)
+        self.fork_server.kill(worker.pid)
 
     def _hand_out(self) -> None:
         """Give what waits to those who are free, and have more of them come while there may be more."""
@@ -129,7 +129,7 @@ class Pool:
 
     async def _fork(self) -> None:
         try:
-            pid, connection = self.nursery.fork()
+            pid, connection = self.fork_server.fork()
         except ConnectionResetError:
             self._give_up()
             return

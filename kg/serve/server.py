@@ -10,9 +10,9 @@ import uvicorn
 from kg.config import RdfConfig
 from kg.errors import OutputError
 from kg.serve.app import create_app
+from kg.serve.fork_server import ForkServer
 from kg.serve.hosts import Hosts, in_address, without_brackets
 from kg.serve.limits import Limits
-from kg.serve.nursery import Nursery
 from kg.serve.pool import Pool
 
 _BACKLOG: Final = 2048
@@ -40,10 +40,10 @@ def serve(  # noqa: PLR0913 - a server has that many sides
     limits = limits or Limits()
     host = without_brackets(host)
     with _listening(host, port) as listener:  # who hears of the address may ask at once
-        nursery = Nursery(out, store, config=config, memory=limits.memory)
+        fork_server = ForkServer(out, store, config=config, memory=limits.memory)
         address, port, *_ = listener.getsockname()
         hosts = Hosts.of(host, address)
-        app = create_app(Pool(nursery, limits), out, hosts=hosts, cors=cors, limits=limits, config=config)
+        app = create_app(Pool(fork_server, limits), out, hosts=hosts, cors=cors, limits=limits, config=config)
         settings = uvicorn.Config(
             app,
             log_level="warning",

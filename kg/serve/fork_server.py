@@ -1,8 +1,8 @@
 """A process that holds the graph and forks the ones that answer, which therefore are there at once and share it.
 
 The server sends commands of five bytes over a socket: a letter and a process id. "S" comes with the connection of a new
-process, whose id is sent back; "K" has one killed and buried, so that its id cannot meanwhile be another's. When the
-server is gone, so are all; when the nursery is, the server kills those that are left.
+process, whose id is sent back; "K" has one killed and reaped, so that its id cannot meanwhile be another's. When the
+server is gone, so are all; when the fork server is, the server kills those that are left.
 """
 
 import os
@@ -30,7 +30,7 @@ _READY: Final = b"ready"
 _LONGEST: Final = 65_536
 
 
-class Nursery:
+class ForkServer:
     """The server's side of it."""
 
     def __init__(self, out: Path, store: Path | None, *, config: RdfConfig, memory: int) -> None:
@@ -41,7 +41,7 @@ class Nursery:
         """
         self._control, theirs = socketpair()
         arguments = (theirs, out, store, config.base, memory)
-        self._process = get_context("spawn").Process(target=_tend, args=arguments, daemon=True)
+        self._process = get_context("spawn").Process(target=_run, args=arguments, daemon=True)
         self._process.start()
         theirs.close()
         self._forked: set[int] = set()
@@ -81,13 +81,13 @@ class Nursery:
         """End all processes."""
         self._control.close()
         self._process.join()
-        if self._process.exitcode:  # it ended before, and buried nobody
+        if self._process.exitcode:  # it ended before, and reaped nobody
             while self._forked:
                 _kill_orphan(self._forked.pop())
 
 
-def _tend(control: socket, out: Path, store: Path | None, base: str, memory: int) -> None:
-    """The life of the nursery."""
+def _run(control: socket, out: Path, store: Path | None, base: str, memory: int) -> None:
+    """The life of the fork server."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt reaches the whole group; the server closes in order
     config = RdfConfig(base=base)
     try:
@@ -104,7 +104,7 @@ def _tend(control: socket, out: Path, store: Path | None, base: str, memory: int
             break
         letter, pid = _COMMAND.unpack(message)
         if letter == b"K":
-            _bury(pid)
+            _reap(pid)
             children.discard(pid)
             continue
         with socket(fileno=descriptors[0]) as connection:
@@ -115,7 +115,7 @@ def _tend(control: socket, out: Path, store: Path | None, base: str, memory: int
         children.add(pid)
         control.sendall(_COMMAND.pack(b"S", pid))
     for pid in children:
-        _bury(pid)
+        _reap(pid)
 
 
 def _sharing(out: Path, config: RdfConfig) -> Callable[[], ox.Store]:
@@ -130,7 +130,7 @@ def _sharing(out: Path, config: RdfConfig) -> Callable[[], ox.Store]:
 
 
 def _answer(connection: socket, opener: Callable[[], ox.Store], config: RdfConfig, memory: int) -> NoReturn:
-    """What a forked process does; it never comes back into the nursery's loop. A store on disk survives no fork."""
+    """What a forked process does; it never comes back into the fork server's loop. A store on disk survives no fork."""
     try:
         work(connection, opener, config=config, memory=memory)
     finally:
@@ -142,6 +142,6 @@ def _kill_orphan(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def _bury(pid: int) -> None:
+def _reap(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
