@@ -66,6 +66,10 @@ def refusal(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pyt
             "there is no query 'nonsense'; kg query lists what can be asked",
         ),
         (
+            ("query", ""),
+            "there is no query ''; kg query lists what can be asked",
+        ),
+        (
             ("query", "--file", "nowhere.rq"),
             "nowhere.rq: cannot be read (No such file or directory); give an existing .rq file",
         ),

@@ -170,4 +170,4 @@ def test_progress_counts_every_paper(papers: Sequence[Paper]) -> None:
             yield item
 
     assert len(list(extract_all(papers[:3], config=ExtractConfig(workers=1), progress=progress))) == 3
-    assert seen == [("extract", 3)] * 3
+    assert seen == [("Extract", 3)] * 3

@@ -204,7 +204,7 @@ def query(
             queries.store_of(out, store=store, config=settings.rdf)
         print_queries(queries.list_queries())
         return
-    question = queries.find_query(name) if name else queries.read_query(file) if file else None
+    question = queries.find_query(name) if name is not None else queries.read_query(file) if file else None
     values = _pairs(params or [])
     graph = queries.open_graph(out, store=store, config=settings.rdf)
     if question is not None:

@@ -44,7 +44,7 @@ class BarProgress:
 
     def __call__(self, items: Iterable[T], stage: str, total: int | None = None) -> Iterator[T]:
         """Yield `items` while the bar of `stage` grows."""
-        task = self.bars.add_task(stage.capitalize(), total=total)
+        task = self.bars.add_task(stage, total=total)
         count = 0
         for item in items:
             yield item

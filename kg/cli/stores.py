@@ -79,9 +79,7 @@ def publish(
     user: Annotated[
         str | None, typer.Option("--user", metavar="NAME", help="Sign in; the password is read from KG_PASSWORD.")
     ] = None,
-    triples: Annotated[
-        int, typer.Option("--part", metavar="N", help="Triples that one request sends.", min=1)
-    ] = 10_000,
+    part: Annotated[int, typer.Option(metavar="N", help="Triples that one request sends.", min=1)] = 10_000,
     out: OutFolder = Path("out"),
     config: ConfigFile = None,
 ) -> None:
@@ -97,7 +95,7 @@ def publish(
         store=endpoint, query=query, graph=graph, user=user, password=os.environ.get("KG_PASSWORD", "")
     )
     with showing_progress() as progress:
-        count = publishing.publish(out, target, part=triples, config=settings_of(config).rdf, progress=progress)
+        count = publishing.publish(out, target, part=part, config=settings_of(config).rdf, progress=progress)
     typer.echo(f"{count:,} triples are at {endpoint}")
 
 

@@ -35,7 +35,7 @@ def extract_all(papers: Sequence[Paper], *, config: ExtractConfig, progress: Pro
         ahead: deque[Future[Extraction]] = deque(
             pool.submit(extract, paper, encoder) for paper in islice(waiting, workers * _AHEAD)
         )
-        for _ in progress(papers, "extract", len(papers)):
+        for _ in progress(papers, "Extract", len(papers)):
             extraction = ahead.popleft().result()
             ahead.extend(pool.submit(extract, paper, encoder) for paper in islice(waiting, 1))
             yield extraction

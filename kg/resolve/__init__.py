@@ -47,7 +47,7 @@ def resolve(
     entities, merges = build_entities(placement, names, by_id.keys())
     readings = (
         (by_id[extraction.paper], extraction, _nodes(extraction.paper, placement, entities))
-        for extraction in progress(ordered, "resolve", len(ordered))
+        for extraction in progress(ordered, "Resolve", len(ordered))
     )
     types = {entity.id: entity.type for entity in entities.values()}
     stated = collect(readings, types, confidence=config.confidence)

@@ -50,14 +50,12 @@ class Endpoint:
         """The SPARQL 1.1 Protocol; without a query, the page to ask or the service description."""
         fields = await self._sparql_fields(request)
         accept = _accepted(request)
-        form = _single(fields, "as")
         if "update" in fields:
             raise HTTPException(403, "updates are refused, the graph is only read")
         if "query" not in fields:
             return await self._described(request, accept)
         self._check_dataset(fields)
-        _check_format(form)
-        return as_response(await self.pool.ask(SparqlAsk(_single(fields, "query") or "", accept, form)))
+        return as_response(await self.pool.ask(SparqlAsk(_single(fields, "query") or "", accept, _format_of(fields))))
 
     async def form(self, request: Request) -> Response:
         """The page to ask."""
@@ -76,8 +74,7 @@ class Endpoint:
 
     async def ontology(self, request: Request) -> Response:
         """The terms of the graph, as a page or as RDF."""
-        form = _single(parse_qs(_address_query(request)), "as")
-        _check_format(form)
+        form = _format_of(parse_qs(_address_query(request)))
         accept = _accepted(request)
         if form is None and chosen(accept, _RDF) is HTML:
             return html_page(200, ontology_page(config=self.config).encode(), policy=POLICY_OF_ONE_FILE)
@@ -97,9 +94,7 @@ class Endpoint:
 
     async def data(self, request: Request) -> Response:
         """The triples about a node."""
-        form = _single(parse_qs(_address_query(request)), "as")
-        _check_format(form)
-        ask = DataAsk(self._iri(request), _accepted(request), form)
+        ask = DataAsk(self._iri(request), _accepted(request), _format_of(parse_qs(_address_query(request))))
         return as_response(await self.pool.ask(ask))
 
     def _iri(self, request: Request) -> str:
@@ -213,10 +208,13 @@ def _single(fields: Mapping[str, list[str]], name: str) -> str | None:
     return values[0] if values else None
 
 
-def _check_format(form: str | None) -> None:
+def _format_of(fields: Mapping[str, list[str]]) -> str | None:
+    """The name of the format that is asked for, if one is."""
+    form = _single(fields, "as")
     if form is not None and named(form, (*RESULTS, *TRIPLES)) is None:
         names = ", ".join(known.name for known in (*RESULTS, *TRIPLES))
         raise HTTPException(400, f"there is no format {form!r}; choose {names}")
+    return form
 
 
 async def _refusal(_: Request, error: Exception) -> Response:

@@ -57,7 +57,7 @@ def fit(  # noqa: PLR0913 - three are options
         if path.is_file():
             run.restore(load_checkpoint(path), path)
         for epoch in range(run.epoch, last):
-            run.train_epoch(progress(list(_batches(examples, recipe, epoch)), f"epoch {epoch + 1}", run.batches))
+            run.train_epoch(progress(list(_batches(examples, recipe, epoch)), f"Epoch {epoch + 1}", run.batches))
             save_checkpoint(path, run.checkpoint())
     return path
 
