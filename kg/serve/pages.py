@@ -1,6 +1,7 @@
 """The pages: one about every node of the graph, and one to ask the graph."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, TypeAlias
@@ -151,27 +152,33 @@ def _known(store: ox.Store, iri: str) -> bool:
     return any(True for _ in store.quads_for_pattern(ox.NamedNode(iri), None, None))
 
 
+@cache
+def _templates() -> jinja2.Environment:
+    """The templates, which take longer to compile than to fill; each page brings its writer for the filters."""
+    templates = jinja2.Environment(
+        loader=jinja2.PackageLoader("kg.serve", "assets"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.globals.update(tables=tuple(RESULTS), graphs=tuple(TRIPLES))
+    templates.filters["number"] = "{:,}".format
+    templates.filters["term"] = jinja2.pass_context(lambda context, term: context["writer"].term(term))
+    templates.filters["linked"] = jinja2.pass_context(lambda context, term: context["writer"].linked(term))
+    return templates
+
+
 class _Writer:
     """Fills templates with what the graph says."""
 
     def __init__(self, store: ox.Store, config: RdfConfig) -> None:
         self._store, self._config, self._iris, self._terms = store, config, Iris.of(config), Terms.of(config)
-        self._templates = jinja2.Environment(
-            loader=jinja2.PackageLoader("kg.serve", "assets"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates.globals.update(tables=tuple(RESULTS), graphs=tuple(TRIPLES))
-        self._templates.filters["number"] = "{:,}".format
-        self._templates.filters["term"] = self._term
-        self._templates.filters["linked"] = self._linked
         self._names: dict[str, str] = {}
 
     def page(self, template: str, status: int, **parts: Any) -> Reply:  # noqa: ANN401 - what templates take
         """A page as a response."""
-        html = self._templates.get_template(template).render(**parts)
+        html = _templates().get_template(template).render(writer=self, **parts)
         return Reply(status, "text/html", html.encode())
 
     def node(self, node: ox.NamedNode) -> dict[str, Any]:
@@ -252,7 +259,7 @@ class _Writer:
     def _name(self, node: ox.NamedNode) -> str:
         return self._names.get(node.value, node.value)
 
-    def _term(self, term: object) -> Any:  # noqa: ANN401 - markup
+    def term(self, term: object) -> Any:  # noqa: ANN401 - markup
         """A term as a link, or as text."""
         if not isinstance(term, ox.NamedNode):
             return getattr(term, "value", "" if term is None else str(term))
@@ -262,14 +269,14 @@ class _Writer:
             return term.value
         return Markup('<a href="{}">{}</a>').format(target, self._name(term))
 
-    def _linked(self, term: object) -> Any:  # noqa: ANN401 - markup
+    def linked(self, term: object) -> Any:  # noqa: ANN401 - markup
         """A term as a link, a text that names just one thing or paper as a link to that, or a text."""
         nodes = set(self._named(term)) if isinstance(term, ox.Literal) else set()
         if len(nodes) != 1:
-            return self._term(term)
+            return self.term(term)
         (node,) = nodes
         self._names[node.value] = str(getattr(term, "value", ""))
-        return self._term(node)
+        return self.term(node)
 
     def _named(self, name: ox.Literal) -> Iterator[ox.NamedNode]:
         for curie in ("skos:prefLabel", "dcterms:title", "dcterms:identifier"):
