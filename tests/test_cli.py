@@ -243,6 +243,63 @@ def test_a_name_that_is_no_utf_8_is_printed_as_it_is(builds: tuple[str, Path, Pa
     assert ended.stdout.endswith(b" statements written to caf\xe9.nt\n")
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_output_is_what_its_encoding_holds_and_what_programs_read_is_utf_8(
+    encoding: str, builds: tuple[str, Path, Path]
+) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    said = []
+    for form in ("table", "csv"):
+        command = [sys.executable, "-m", "kg", "query", "-f", form, "-e", 'SELECT ("é → 模" AS ?x) {}', "--out", "two"]
+        ended = subprocess.run(command, check=False, capture_output=True, cwd=builds[1].parent, env=environment)
+        assert ended.returncode == 0, ended.stderr
+        said.append(ended.stdout)
+    assert said == ["x\né → 模\n1 row\n".encode(encoding, errors="replace"), "x\r\né → 模\r\n".encode()]
+
+
+@pytest.mark.parametrize("words", [("query", "-f", "csv"), ("query", "-f", "table")])
+def test_a_reader_that_leaves_early_is_noticed_whatever_the_buffering(
+    words: tuple[str, ...], builds: tuple[str, Path, Path]
+) -> None:
+    digits = "".join(f"VALUES ?{name} {{ 1 2 3 4 5 6 7 8 9 10 }} " for name in "abcde")
+    command = [sys.executable, "-m", "kg", *words, "-e", f"SELECT * {{ {digits} }}", "--out", "two"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=builds[1].parent, env=environment
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.read(1) == b"a"
+        process.stdout.close()
+        assert (process.wait(), process.stderr.read()) == (1, b"")
+
+
+def test_rows_without_a_value_are_printed_too(run: Run, builds: tuple[str, Path, Path]) -> None:
+    ended = run("query", "-f", "tsv", "-e", "SELECT ?x { VALUES ?x { 1 UNDEF UNDEF } }", "--out", builds[2])
+    assert ended.stdout == "?x\n1\n\n\n"
+
+
+LITTLE_MEMORY = """
+import resource
+import sys
+
+from kg.cli import main
+
+resource.setrlimit(resource.RLIMIT_AS, (2**31, resource.RLIM_INFINITY))
+main()
+"""
+
+
+def test_a_lack_of_memory_is_said(tmp_path: Path) -> None:
+    with (tmp_path / "large.jsonl").open("wb") as file:
+        file.truncate(2**32)
+    command = [sys.executable, "-c", LITTLE_MEMORY, "eval", "large.jsonl"]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path)
+    assert ended.returncode == 2
+    said = "error: there is not enough memory; give fewer papers at once, or use a machine with more\n"
+    assert ended.stderr.endswith(said)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("words", [("--help",), ("query", "-f", "csv", "-e", "ASK {}", "--out", "two")])
 def test_output_that_cannot_be_written_is_said(words: tuple[str, ...], builds: tuple[str, Path, Path]) -> None:

@@ -6,7 +6,7 @@ A command parses its arguments and calls one function of the library. It imports
 
 import os
 import sys
-from io import TextIOWrapper
+from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 
@@ -62,15 +62,24 @@ def main() -> None:
             _refuse(f"{os.fsdecode(error.filename)}: cannot be used ({error.strerror}); check it and its permissions")
         _drop_output()
         _refuse(f"standard output: cannot be written ({error.strerror}); free some room, or send it elsewhere")
+    except MemoryError:
+        _refuse("there is not enough memory; give fewer papers at once, or use a machine with more")
 
 
 def _open_streams() -> None:
-    """Lead streams that are closed nowhere, before a file takes their place, and take names in any encoding."""
+    """Lead streams that are closed nowhere, before a file takes their place, and lose nothing of what is printed.
+
+    What standard output has no character for is "?", names in any encoding are as they were. It is buffered even where
+    the environment asks otherwise: Python passes over that only a part of a text was taken, as by a full disk.
+    """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
-    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
-        sys.stdout.reconfigure(errors="surrogateescape")
+    output = sys.stdout
+    if isinstance(output, TextIOWrapper) and isinstance(output.buffer, FileIO):
+        sys.stdout = output = TextIOWrapper(BufferedWriter(output.buffer), output.encoding, output.errors)
+    if isinstance(output, TextIOWrapper) and output.errors in {"strict", "surrogateescape"}:
+        output.reconfigure(errors="surrogateescape" if output.encoding.lower().startswith("utf") else "replace")
 
 
 def _run() -> None:

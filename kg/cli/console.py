@@ -102,6 +102,7 @@ def written_to(output: Path) -> Iterator[Path]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "output"
         yield path
+        sys.stdout.flush()
         with path.open("rb") as file:
             shutil.copyfileobj(file, sys.stdout.buffer)
 
@@ -114,9 +115,15 @@ def print_written(what: str, output: Path) -> None:
         Console().print(Text(f"{what} written to {output}"), soft_wrap=True)
 
 
+def print_data(data: bytes) -> None:
+    """Print what programs read as it is, whatever the encoding and the line ends of standard output."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
+
+
 def print_json(values: Mapping[str, object]) -> None:
     """Print values as JSON, laid out to be read."""
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(values)).decode() + "\n")
+    print_data(msgspec.json.format(msgspec.json.encode(values)))
 
 
 def print_summary(graph: "KnowledgeGraph", files: Iterable[Path]) -> None:

@@ -1,6 +1,5 @@
 """Answers and reports as tables on standard output."""
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, pairwise, takewhile
 from operator import attrgetter
@@ -13,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.cli.console import print_data
 from kg.cli.wording import many
 from kg.config import RdfConfig
 from kg.query import Answer, Parameter, Query, Truth, render
@@ -58,13 +58,13 @@ def print_answer(answer: Answer, form: str, *, config: RdfConfig) -> None:
         QueryError: the format does not exist or cannot hold the answer.
     """
     if form != "table":
-        sys.stdout.write(render(answer, form, config=config).rstrip("\n") + "\n")
+        print_data(render(answer, form, config=config).encode())
     elif isinstance(answer, Answers):
         _print_table(answer)
     elif isinstance(answer, Truth):
         Console().print("yes" if answer else "no")
     else:
-        sys.stdout.write(render(answer, "ttl", config=config))
+        print_data(render(answer, "ttl", config=config).encode())
 
 
 def _print_table(answer: Answers) -> None:
