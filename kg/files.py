@@ -1,11 +1,14 @@
 """Files that are whole or not there: everything is written beside its place and renamed into it."""
 
+import glob
 import os
 import re
+import secrets
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
 
@@ -13,6 +16,9 @@ from kg.errors import OutputError
 
 NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that XML forbids, escaped or not, and with it every file that is XML: controls, halves of a character."""
+
+_LOCK: Final = ".locked"
+_NO_LOCK: Final = ".unlocked"
 
 
 def ensure_writable(folder: Path, *, option: str = "--out") -> None:
@@ -78,19 +84,19 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     _refuse_device(path)
     place = Path(os.path.realpath(path)) if path.is_symlink() else path
     make_folder(place.parent)
-    partial = place.with_name(f".{place.name}.{os.getpid()}.partial")
+    prefix = f".{place.name}.partial-"
     try:
-        with partial.open("wb") as file:
-            yield file
-        partial.replace(place)
+        with scratch(place.parent, prefix) as beside:
+            partial = beside / place.name
+            with partial.open("wb") as file:
+                yield file
+            partial.replace(place)
     except OSError as error:
-        if not _is_of(partial, error):
+        if not _is_of(place.parent / prefix, error):
             raise
         raise OutputError(
             f"{path}: cannot be written ({error.strerror}) and is as it was; free some room or write elsewhere"
         ) from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -105,24 +111,64 @@ def replacing_all(folder: Path) -> Iterator[Path]:
     """
     make_folder(folder)
     ensure_writable(folder)
-    partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=folder))
+    prefix = ".partial-"
     try:
-        yield partial
-        for path in sorted(partial.iterdir()):
-            path.replace(folder / path.name)
-    except OutputError as error:  # of a file in it, under a name that nobody gave
-        raise OutputError(str(error).replace(str(partial), str(folder))) from error
+        with scratch(folder, prefix) as beside:
+            partial = beside / "new"
+            partial.mkdir()
+            try:
+                yield partial
+            except OutputError as error:  # of a file in it, under a name that nobody gave
+                raise OutputError(str(error).replace(str(partial), str(folder))) from error
+            for path in sorted(partial.iterdir()):
+                path.replace(folder / path.name)
     except OSError as error:
-        if not _is_of(partial, error):
+        if not _is_of(folder / prefix, error):
             raise
         raise OutputError(f"{folder}: cannot be written ({error.strerror}); free some room or choose --out") from error
+
+
+def _is_of(beginning: Path, error: OSError) -> bool:
+    """Whether what failed has a path that begins so: an error names what cannot be opened, not what filled a disk."""
+    return error.filename is None or os.fsdecode(error.filename).startswith(str(beginning))
+
+
+@contextmanager
+def scratch(folder: Path, prefix: str) -> Iterator[Path]:
+    """Give an empty folder in `folder`, whose name begins with `prefix`; it vanishes when the block ends.
+
+    Those of processes that were killed vanish before: the system has let go of their locks. A lock gets its name when
+    it is taken, so that nobody takes the one of a process that has just begun. Where there are no locks, all stay.
+
+    Raises:
+        OSError: `folder` refuses it.
+    """
+    for left in folder.glob(f"{glob.escape(prefix)}*/{_LOCK}"):
+        with suppress(OSError), left.open("r+b") as file:
+            if _is_locked_by(file):
+                shutil.rmtree(left.parent, ignore_errors=True)
+    made = folder / f"{prefix}{secrets.token_hex(4)}"
+    made.mkdir()
+    try:
+        with (made / _NO_LOCK).open("wb") as file:
+            if _is_locked_by(file):
+                (made / _NO_LOCK).replace(made / _LOCK)
+            yield made
     finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        shutil.rmtree(made, ignore_errors=True)
 
 
-def _is_of(place: Path, error: OSError) -> bool:
-    """Whether what failed is at `place`: an error names a file that cannot be opened, but not one on a full disk."""
-    return error.filename is None or Path(os.fsdecode(error.filename)).is_relative_to(place)
+def _is_locked_by(file: IO[bytes]) -> bool:
+    """Whether this process could lock the file, until it closes it or ends."""
+    if sys.platform == "win32":
+        return False
+    import fcntl  # noqa: PLC0415 - not there
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def write_text(path: Path, text: str) -> None:

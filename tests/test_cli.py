@@ -321,7 +321,7 @@ from kg.cli import main
 
 def end(event, arguments):
     again = event == "shutil.rmtree" and number != signal.SIGINT  # `timeout` ends the process, and then its group
-    if again or (event == "open" and name in os.path.basename(str(arguments[0]))):
+    if again or (event == "open" and name == os.path.basename(str(arguments[0]))):
         os.kill(os.getpid(), number)
 
 name, number = sys.argv.pop(1), int(sys.argv.pop(1))

@@ -3,6 +3,7 @@
 import os
 import re
 import resource
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -289,6 +290,47 @@ def test_an_input_that_fails_while_an_output_is_written_is_not_taken_for_the_out
     with pytest.raises(FileNotFoundError, match="gone"), replacing_all(tmp_path / "out") as partial:
         copy(partial / "new")
     assert [path.name for path in tmp_path.rglob("*")] == ["out"]
+
+
+WRITING = """
+import sys
+from pathlib import Path
+
+from kg.files import replacing, replacing_all
+
+if sys.argv[1] == "replacing":
+    with replacing(Path("out/new")) as file:
+        file.write(b"whole")
+        print("begun", flush=True)
+        sys.stdin.read()
+else:
+    with replacing_all(Path("out")) as partial:
+        (partial / "new").write_bytes(b"whole")
+        print("begun", flush=True)
+        sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("way", ["replacing", "replacing_all"])
+def test_what_a_killed_process_left_vanishes_and_what_another_is_writing_stays(way: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WRITING, way]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with (
+        subprocess.Popen(command, cwd=tmp_path, **pipes) as killed,
+        subprocess.Popen(command, cwd=tmp_path, **pipes) as other,
+    ):
+        for process in (killed, other):
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"begun\n"
+        killed.kill()
+        killed.wait()
+        assert len(list((tmp_path / "out").iterdir())) == 2
+        third = subprocess.run(command, check=True, input=b"", capture_output=True, cwd=tmp_path)
+        assert third.stdout == b"begun\n"
+        assert len(list((tmp_path / "out").iterdir())) == 2
+        (tmp_path / "out" / "new").unlink()
+    assert other.returncode == 0
+    assert [(path.name, path.read_bytes()) for path in (tmp_path / "out").iterdir()] == [("new", b"whole")]
 
 
 @contextmanager

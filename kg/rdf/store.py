@@ -8,8 +8,6 @@ A store is read by many processes at once and never changed: `load_store` makes 
 its place.
 """
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -22,7 +20,7 @@ import pyoxigraph as ox
 
 from kg.config import RdfConfig
 from kg.errors import NO_JSON, GraphError, OutputError
-from kg.files import ensure_writable, make_folder
+from kg.files import ensure_writable, make_folder, scratch
 from kg.rdf.ontology import ontology_triples
 from kg.rdf.terms import Iris, Terms
 from kg.rdf.turtle import demand_base, demand_readable, digest, unreadable
@@ -189,16 +187,14 @@ def _engine() -> str:
 def _replacing_folder(folder: Path) -> Iterator[Path]:
     """Give an empty folder beside `folder` that takes its place when the block ends well, and vanishes otherwise."""
     make_folder(folder.parent, option="--store")
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.partial-", dir=folder.parent))
-    new, old = beside / "new", beside / "old"
     try:
-        new.mkdir()
-        yield new
-        if folder.exists():
-            folder.replace(old)
-        new.replace(folder)
+        with scratch(folder.parent, f".{folder.name}.partial-") as beside:
+            new, old = beside / "new", beside / "old"
+            new.mkdir()
+            yield new
+            if folder.exists():
+                folder.replace(old)
+            new.replace(folder)
     except OSError as error:
         why = error.strerror or str(error).rpartition(": ")[2]  # the engine's have words alone, the reason last
         raise OutputError(f"{folder}: cannot be written ({why}); free some room or choose another folder") from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
