@@ -13,7 +13,7 @@ import rdflib
 from papers import paper_of
 
 from kg.config import RdfConfig
-from kg.model import Entity, EntityMention, Evidence, Fact, Knowledge, PaperLink, Result, Span
+from kg.model import Broader, Entity, EntityMention, Evidence, Fact, Knowledge, PaperLink, Result, Span
 from kg.query import (
     ParameterType,
     Query,
@@ -27,7 +27,7 @@ from kg.query import (
 )
 from kg.rdf import Iris, to_store, turtle_prefixes
 from kg.rdf.rdflib_graph import to_rdflib
-from kg.vocab import LinkKind, NodeType, RelationType, ResultKind
+from kg.vocab import HierarchySource, LinkKind, NodeType, RelationType, ResultKind
 
 IRIS = Iris.of(RdfConfig())
 GROUP = attrgetter("group")
@@ -92,6 +92,12 @@ FACTS = [
     ("Beta", "appliedTo", "Tagging", ("p2", 1, 0.3), ("p4", 1, 0.3)),
     ("Attention", "isA", "Forgetting", ("p2", 1, 0.5)),
     ("Beta", "isA", "Attention", ("p2", 1, 0.4)),
+]
+BROADER = [
+    ("Gamma", "Beta", HierarchySource.HEAD_NOUN),
+    ("Beta", "Attention", HierarchySource.STATED),
+    ("Attention", "Forgetting", HierarchySource.STATED),
+    ("Forgetting", "Reading", HierarchySource.VERSION),
 ]
 RESULTS = [
     ("p1", 2, "Alpha", "accuracy", "90.5", "%", ResultKind.ABSOLUTE, "Bench", None),
@@ -162,6 +168,10 @@ def small_knowledge() -> Knowledge:
         (
             PaperLink("p1", "https://github.com/x/alpha", LinkKind.CODE),
             PaperLink("p3", "https://github.com/x/s", LinkKind.CODE),
+        ),
+        broader=tuple(
+            Broader(f"entity/{narrower.lower()}", f"entity/{wider.lower()}", (source,))
+            for narrower, wider, source in BROADER
         ),
     )
 
@@ -385,15 +395,15 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
     ("entities", {"type": "benchmark"}, ("name", "papers"), [("Bench", 3)]),
     (
         "broader",
-        {"thing": "Beta"},
+        {"thing": "Gamma"},
         ("name", "broader", "direct"),
-        [("Beta", "Attention", True), ("Beta", "Forgetting", False)],
+        [("Gamma", "Beta", True), ("Gamma", "Attention", False)],
     ),
     (
         "narrower",
-        {"thing": "Forgetting"},
+        {"thing": "Reading"},
         ("name", "narrower", "direct"),
-        [("Forgetting", "Attention", True), ("Forgetting", "Beta", False)],
+        [("Reading", "Forgetting", True), ("Reading", "Attention", False)],
     ),
     ("trained-on", {"data": "Corpus"}, ("name", "sentence", "paper"), [("Alpha", text_of("p3", 3), "A study")]),
     (
