@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from kg.rdf import broader_property, claim_class
+from kg.rdf import OWN_PROPERTIES, broader_property, claim_class
 from kg.validate.constraints import (
     Constraint,
     among,
@@ -23,9 +23,7 @@ from kg.validate.constraints import (
 )
 from kg.vocab import (
     ENTITY_TYPES,
-    MEASURES,
     RELATIONS,
-    TESTED_ON,
     TYPES,
     HierarchySource,
     NodeType,
@@ -55,8 +53,7 @@ _Row: TypeAlias = tuple[str, str, str, Sequence[Constraint]]
 
 _ENTITIES: Final = tuple(f"kg:{kind}" for kind in ENTITY_TYPES)
 _NODES: Final = (f"kg:{NodeType.PAPER}", *_ENTITIES)
-_MEASURES: Final = tuple(f"kg:{kind}" for kind in MEASURES)
-_TESTED_ON: Final = tuple(f"kg:{kind}" for kind in TESTED_ON)
+_RANGES: Final = {own.name: own.ranges for own in OWN_PROPERTIES}
 
 _ONE: Final = (at_least_one(), at_most_one())
 _TEXT: Final = (datatype("xsd:string"), matches("[^ ]"))
@@ -177,12 +174,12 @@ _CLAIM: Final[Sequence[_Row]] = (
 )
 _RESULT: Final[Sequence[_Row]] = (
     ("subject", "kg:subject", "a result is about exactly one thing or paper", (*_ONE, instance_of(_NODES))),
-    ("metric", "kg:metric", "a result has at most one metric", (at_most_one(), instance_of(_MEASURES))),
+    ("metric", "kg:metric", "a result has at most one metric", (at_most_one(), instance_of(_RANGES["metric"]))),
     (
         "dataset",
         "kg:dataset",
         "a result was measured on at most one benchmark, data set or task",
-        (at_most_one(), instance_of(_TESTED_ON)),
+        (at_most_one(), instance_of(_RANGES["dataset"])),
     ),
     ("baseline", "kg:baseline", "a result is compared with at most one thing", (at_most_one(), instance_of(_NODES))),
     ("value-text", "kg:valueText", "a result has exactly one value as written", (*_ONE, *_TEXT)),
