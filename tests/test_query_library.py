@@ -84,6 +84,7 @@ FACTS = [
     ("Alpha", "trainedOn", "Corpus", ("p3", 3, 0.9)),
     ("p3", "addresses", "Forgetting", ("p3", 2, 0.9)),
     ("Gamma", "addresses", "Reading", ("p4", 1, 0.5)),
+    ("Beta", "addresses", "Reading", ("p4", 1, 0.4)),
     ("p1", "proposes", "Alpha", ("p1", 1, 0.99)),
     ("p4", "proposes", "Gamma", ("p4", 1, 0.98)),
     ("Gamma", "evaluatedOn", "Suite", ("p4", 3, 0.5)),
@@ -340,7 +341,7 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
         ("benchmark", "papers"),
         [("Bench", 1), ("Suite", 1)],
     ),
-    ("methods-for-task", {"task": "Reading"}, ("name", "link"), [("Gamma", "addresses")]),
+    ("methods-for-task", {"task": "Reading"}, ("name", "link"), [("Gamma", "addresses"), ("Beta", "addresses")]),
     (
         "benchmarks-of-task",
         {"task": "Parsing"},
@@ -367,6 +368,12 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
         ],
     ),
     ("untried", {"task": "Parsing"}, ("name",), []),
+    (
+        "untried",
+        {"task": "Reading", "at_least": "1"},
+        ("name", "benchmark"),
+        [("Beta", "Bench"), ("Beta", "Suite")],
+    ),
     (
         "related-papers",
         {"paper": "p1"},
