@@ -249,7 +249,7 @@ def test_a_terminal_gets_whole_addresses_and_sentences_below_their_row(capsys: p
     addresses, names, sentences = said[: ends[0]], said[ends[0] + 1 : ends[1]], said[ends[1] + 1 : ends[2]]
     long = "    https://example.org/" + "x" * 80
     method = "A Method with a Very Long Name"
-    assert addresses == ["proposes", method, long, "    A Paper", "    https://example.org/y", "    A Paper"]
+    assert addresses == ["proposes", method, long, "    A Paper", "-", "    https://example.org/y", "    A Paper"]
     assert cell_len(names[1]) <= 80
     assert names[1].count("…") == 2
     assert sentences[:2] == ["better  said by", "A       one paper"]

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _BELOW = ("sentence", "paper")
 """Columns that are too long for a terminal's line."""
 
+_NOTHING = "-"
+"""The line of a row without a value in it: what is below would be taken for the row above's."""
+
 _GAP = "  "
 _INDENT = "    "
 
@@ -84,8 +87,7 @@ def _print_table(answer: Answers) -> None:
     if rows:
         console.print(Text(header, style="bold"), soft_wrap=True)
     for line, row in zip(lines, rows, strict=True):
-        if line:
-            console.print(Text(line), soft_wrap=True)
+        console.print(Text(line or _NOTHING), soft_wrap=True)
         for said in _said_below(row, below):
             _print_below(console, said)
     console.print(many(len(answer), "row"))
