@@ -120,15 +120,17 @@ def test_a_row_of_tests_tells_what_was_reached_first_and_calls_a_gain_a_gain(
         expect(told).to_have_text(["83.3% top-1 accuracy", "12% top-1 accuracy (gain)", "2 days"])
 
 
-def test_a_number_counts_with_its_scale(visit: Open, tiny: Knowledge, tmp_path: Path) -> None:
-    written_ = ("114K", "2 billion", "1 million", "30-70", "4-million", "5B")
+def test_a_number_counts_as_in_rdf_with_its_scale_and_last_where_it_is_no_plain_one(
+    visit: Open, tiny: Knowledge, tmp_path: Path
+) -> None:
+    written_ = ("114K", "2 millions", "1 million", "30-70", "4-million", "5B", "1,024")
     results = tuple(
         replace(tiny.results[0], id=f"result/{tiny.results[0].paper}/{n}", value=value, unit="tokens", baseline=None)
         for n, value in enumerate(written_, 1)
     )
-    ordered = ["5B", "2 billion", "4-million", "1 million", "114K", "30-70"]
+    ordered = ["5B", "4-million", "2 millions", "1 million", "114K", "1,024"]
     with visit(written(replace(tiny, results=results), tmp_path / "graph.html"), fragment=BENCHMARK) as page:
-        assert [value for _, value in results_shown(page)] == [f"{value} tokens" for value in ordered]
+        assert [value for _, value in results_shown(page)] == [f"{value} tokens" for value in [*ordered, "30-70"]]
         page.locator("#page .results th button", has_text="Value").click()
         page.locator("#page .results th button", has_text="Value").click()
-        assert [value for _, value in results_shown(page)] == [f"{value} tokens" for value in reversed(ordered)]
+        assert [value for _, value in results_shown(page)] == [f"{value} tokens" for value in [*ordered[::-1], "30-70"]]

@@ -14,6 +14,7 @@ from kg.explorer.offsets import Utf16
 from kg.explorer.shards import FACTS_PER_SHARD, PAPERS_PER_SHARD, pack_evidence, pack_texts, steps
 from kg.files import write_text
 from kg.model import Broader, Entity, Fact, Knowledge, Paper, Result
+from kg.rdf import plain_number
 from kg.vocab import RELATIONS, TYPES, HierarchySource, NodeType, RelationType
 
 _STEPS = 100
@@ -193,20 +194,28 @@ def _community(community: Community, index: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def _results(results: Iterable[Result], index: dict[str, int], offsets: dict[str, Utf16]) -> list[dict[str, Any]]:
+def _results(results: Iterable[Result], index: dict[str, int], offsets: dict[str, Utf16]) -> list[tuple[Any, ...]]:
+    """Each as the page's `readResult` takes it apart; names of its fields would weigh more than what is in them."""
     return [
-        {
-            "paper": index[result.paper],
-            "subject": index[result.subject],
-            "metric": None if result.metric is None else index[result.metric],
-            "dataset": None if result.dataset is None else index[result.dataset],
-            "baseline": None if result.baseline is None else index[result.baseline],
-            "value": result.value,
-            "unit": result.unit,
-            "kind": result.kind,
-            "sentence": offsets[result.paper].span(result.sentence),
-            "span": offsets[result.paper].span(result.span),
-            "confidence": steps(result.confidence),
-        }
+        (
+            *(None if node is None else index[node] for node in _ends(result)),
+            result.value,
+            _number(result.value),
+            result.unit,
+            result.kind,
+            offsets[result.paper].span(result.sentence),
+            offsets[result.paper].span(result.span),
+            steps(result.confidence),
+        )
         for result in results
     ]
+
+
+def _ends(result: Result) -> tuple[str | None, ...]:
+    return result.paper, result.subject, result.metric, result.dataset, result.baseline
+
+
+def _number(value: str) -> float | None:
+    """What `value` is sorted by: the number that RDF has for it."""
+    plain = plain_number(value)
+    return None if plain is None else float(plain)

@@ -8,7 +8,8 @@
  * @typedef {{name: string, terms: number[], size: number, x: number, y: number, radius: number, wide: number, high: number}} Community
  *   `wide`, `high`: by how much it is stretched
  * @typedef {{paper: number, subject: number, metric: ?number, dataset: ?number, baseline: ?number, value: string,
- *   unit: string, kind: string, sentence: number[], span: number[], confidence: number}} Result
+ *   number: ?number, unit: string, kind: string, sentence: number[], span: number[], confidence: number}} Result `number`: what
+ *   `value` says, null where that is no plain number
  * @typedef {{node: number, sources: string[]}} Kin what is broader or narrower, and what says so
  */
 import { invertedLists, listColumn, readColumns, rowOfText, textColumn } from "./columns.js";
@@ -45,9 +46,7 @@ export function readGraph(data, packed, room) {
         ...place, ...(upright ? { x: place.y, y: place.x * stretch, high: stretch, wide: 1 } : { x: place.x * stretch, high: 1, wide: stretch }),
       }))
     ),
-    results: /** @type {Result[]} */ (
-      data.results.map((/** @type {Result} */ result) => ({ ...result, confidence: result.confidence / STEPS }))
-    ),
+    results: /** @type {Result[]} */ (data.results.map(readResult)),
     links: /** @type {[number, string, string][]} */ (data.links),
     urls: /** @type {(?string)[]} */ (data.urls),
     years: /** @type {(?number)[]} */ (data.years),
@@ -88,6 +87,11 @@ export function readGraph(data, packed, room) {
     broader: kinship(data.sources, columns.narrower, columns.broader, columns.shown),
     narrower: kinship(data.sources, columns.broader, columns.narrower, columns.shown),
   };
+}
+
+/** @param {any[]} row @returns {Result} */
+function readResult([paper, subject, metric, dataset, baseline, value, number, unit, kind, sentence, span, confidence]) {
+  return { paper, subject, metric, dataset, baseline, value, number, unit, kind, sentence, span, confidence: confidence / STEPS };
 }
 
 /** @param {Community[]} places before the map is turned @param {{width: number, height: number}} room */

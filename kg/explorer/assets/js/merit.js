@@ -9,8 +9,6 @@ const KINDS = ["absolute", "gain", "reduction", "speedup"];
 const NAMED_LOW =
   /(^|[^a-z])(errors?|loss|perplexity|ppl|latency|delay|time|runtime|duration|costs?|memory|footprint|overhead|consumption|energy|flops|macs|parameters?|distance|divergence|discrepancy|regret|fid|fvd|kid|lpips|wer|cer|ter|eer|mse|rmse|mae|mape|nll|bpc|bpb|ece)([^a-z]|$)/i;
 const COSTS = /^(ns|µs|ms|s|sec|secs|seconds?|min|mins|minutes?|h|hours?|days?|weeks?|[kmgt]i?b)$/i;
-/** @type {Record<string, number>} */
-const SCALES = { k: 1e3, thousand: 1e3, m: 1e6, million: 1e6, b: 1e9, billion: 1e9, t: 1e12, trillion: 1e12 };
 /** How much says that a metric is better when lower. @type {Record<string, number>} */
 const LEAN = { reduction: 1, gain: -1 };
 
@@ -56,17 +54,8 @@ function lowMetrics(graph, results) {
 }
 
 /** The higher, the better; without a number the worst. @param {Result} result @param {Set<?number>} low */
-function score(result, low) {
-  const number = numberIn(result);
+function score({ number, kind, unit, metric }, low) {
   if (number === null) return -Number.MAX_VALUE;
-  if (result.kind === "absolute") return COSTS.test(result.unit) || low.has(result.metric) ? -number : number;
-  return result.unit === "x" && number > 0 && number < 1 ? 1 / number : number;
-}
-
-/** The first number in the value, for "30-70" the 30, for "114K" 114,000; a sign may be a typographic one. @param {Result} result */
-export function numberIn({ value }) {
-  const figures = value.replace("−", "-").replace(/[,\s](?=\d{3}\b)/g, "").replace(/^[^\d.+-]+/, "");
-  const number = Number.parseFloat(figures);
-  const scale = /^[-+\d.]+[\s-]?([kmbt]|thousand|million|billion|trillion)\b/i.exec(figures)?.[1].toLowerCase();
-  return Number.isNaN(number) ? null : number * (scale ? SCALES[scale] : 1);
+  if (kind === "absolute") return COSTS.test(unit) || low.has(metric) ? -number : number;
+  return unit === "x" && number > 0 && number < 1 ? 1 / number : number;
 }

@@ -7,7 +7,7 @@
 import { element } from "./dom.js";
 import { confidenceMark, plainLink, source } from "./facts.js";
 import { isPaper } from "./graph.js";
-import { bestFirst, numberIn } from "./merit.js";
+import { bestFirst } from "./merit.js";
 import { passage } from "./passages.js";
 import { section } from "./sections.js";
 import { sortableTable } from "./table.js";
@@ -66,7 +66,7 @@ function valueColumn() {
   return {
     heading: "Value",
     numeric: true,
-    key: numberIn,
+    key: ({ number }) => number,
     cell: (result) => element("span", { class: "value" }, valueOf(result), result.kind !== "absolute" && element("small", {}, result.kind)),
   };
 }
