@@ -302,6 +302,8 @@ def test_hostile_ids_leave_a_file_that_both_parsers_read(tiny: Knowledge, tmp_pa
         ("83.3", "83.3"),
         ("2", "2"),
         ("+1.50", "1.50"),
+        (".9036", "0.9036"),
+        ("-.5", "-0.5"),
         ("-3", "-3"),
         ("\N{MINUS SIGN}3", "-3"),
         ("1,024", "1024"),
@@ -320,6 +322,8 @@ def test_hostile_ids_leave_a_file_that_both_parsers_read(tiny: Knowledge, tmp_pa
         ("5%", None),
         ("٣", None),
         ("1.", None),
+        (".", None),
+        ("1..5", None),
     ],
 )
 def test_only_a_plain_number_is_a_number(value: str, number: str | None) -> None:

@@ -23,7 +23,8 @@ VOID: Final = "http://rdfs.org/ns/void#"
 _XSD: Final = PREFIXES["xsd"]
 
 _PLAIN_NUMBER: Final = re.compile(
-    rf"(?P<figures>[+-]?(?:[0-9]+|[0-9]{{1,3}}(?:,[0-9]{{3}})+)(?:\.[0-9]+)?)(?:[ -]?(?P<scale>{WRITTEN_SCALE}))?"
+    r"(?P<figures>[+-]?(?:(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|\.[0-9]+))"
+    rf"(?:[ -]?(?P<scale>{WRITTEN_SCALE}))?"
 )
 _DIGEST_LENGTH: Final = 16
 _CONFIDENCE_DECIMALS: Final = 4
@@ -154,7 +155,7 @@ def confidence(probability: float) -> ox.Literal:
 
 
 def plain_number(value: str) -> Decimal | None:
-    """The number that `value` writes plainly ("83.3", "+2", "1,024", "114K"); None for "30-70", "two" or "1e-3"."""
+    """The number that `value` writes plainly ("83.3", ".9", "1,024", "114K"); None for "30-70", "two" or "1e-3"."""
     plain = _PLAIN_NUMBER.fullmatch(value.replace("\N{MINUS SIGN}", "-"))
     if plain is None:
         return None
