@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import Open, drawn, find, go, needs_chromium, panel_title, settled, written
+from browsing import Open, drawn, find, go, needs_chromium, panel_title, ready, settled, written
 from playwright.sync_api import Page, expect
 
 from kg.model import Knowledge
@@ -224,6 +224,33 @@ def test_what_a_choice_has_brought_is_said(visit: Open, tiny_page: Path) -> None
         expect(said).to_have_text("8 of 8 nodes pass the filters")
         page.locator("#topic-0").click()
         expect(said).to_have_text(f"{panel_title(page)}, Topic")
+
+
+def test_keys_of_one_character_can_be_switched_off_for_good(visit: Open, tiny_page: Path) -> None:
+    choice = "#help input[type=checkbox]"
+    with visit(tiny_page, fragment="#node=entity%2Fimagenet") as page:
+        page.locator("#help-button").click()
+        page.locator(choice).uncheck()
+        page.keyboard.press("Escape")
+        page.reload()
+        ready(page)
+        for key in "/fetpg?+":
+            page.keyboard.press(key)
+        settled(page)
+        assert page.url.endswith("#node=entity%2Fimagenet")
+        expect(page.locator("#sidebar")).to_be_visible()
+        expect(page.locator("#help")).to_be_hidden()
+        expect(page.locator("#search")).not_to_be_focused()
+        page.keyboard.press("Escape")
+        settled(page)
+        assert drawn(page)[0] > 0
+        assert "node" not in page.url
+        page.locator("#help-button").click()
+        page.locator(choice).check()
+        page.keyboard.press("Escape")
+        page.keyboard.press("f")
+        expect(page.locator("#sidebar")).to_be_hidden()
+        page.keyboard.press("f")
 
 
 def test_nothing_moves_for_those_who_ask_for_that(visit: Open, tiny_page: Path) -> None:

@@ -14,9 +14,15 @@ const KEYS = [
   ["Esc", "back"],
 ];
 
-/** It starts at its top: where the button below had the focus, a small screen showed only the end. @param {HTMLDialogElement} dialog @param {import("./graph.js").Graph} graph */
-export function openHelp(dialog, graph) {
+/**
+ * It starts at its top: where the button below had the focus, a small screen showed only the end.
+ * @param {HTMLDialogElement} dialog @param {import("./graph.js").Graph} graph @param {import("./keyboard.js").CharacterKeys} characters
+ */
+export function openHelp(dialog, graph, characters) {
   const entities = graph.count - graph.paperCount;
+  const choice = /** @type {HTMLInputElement} */ (
+    element("input", { type: "checkbox", checked: characters.on(), onchange: () => characters.use(choice.checked) })
+  );
   dialog.replaceChildren(
     element("h2", { id: "help-title", tabindex: -1, autofocus: true }, "How to read this graph"),
     element(
@@ -33,6 +39,7 @@ export function openHelp(dialog, graph) {
         "click a line, or a percentage, to read the sentences behind that fact. “Path to …” shows what leads from one thing to another.",
     ),
     element("dl", {}, KEYS.flatMap(([keys, what]) => [element("dt", {}, element("kbd", {}, keys)), element("dd", {}, what)])),
+    element("label", {}, choice, "Use the keys that are letters, figures or signs"),
     element("form", { method: "dialog" }, element("button", { class: "tool" }, "Close")),
   );
   dialog.showModal();

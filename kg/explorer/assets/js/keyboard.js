@@ -9,9 +9,42 @@
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const PAN = 80;
 const ZOOM = 1.3;
+const KEPT_AS = "kg-keys";
 
-/** @param {HTMLElement} graphElement @param {KeyActions} actions */
-export function connectKeys(graphElement, actions) {
+/**
+ * Whether keys of one character do anything. Who speaks to the page, or hits keys by accident, can switch them off
+ * (https://www.w3.org/TR/WCAG22/#character-key-shortcuts); the browser remembers that, if it remembers anything.
+ * @typedef {ReturnType<typeof characterKeys>} CharacterKeys
+ */
+export function characterKeys() {
+  const memory = storage();
+  let on = memory?.getItem(KEPT_AS) !== "off";
+  const show = () => document.body.classList.toggle("no-keys", !on);
+  show();
+
+  return {
+    on: () => on,
+
+    /** @param {boolean} wanted */
+    use(wanted) {
+      on = wanted;
+      memory?.setItem(KEPT_AS, on ? "on" : "off");
+      show();
+    },
+  };
+}
+
+/** @returns {?Storage} null where the reader has forbidden it */
+function storage() {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {HTMLElement} graphElement @param {KeyActions} actions @param {CharacterKeys} characters */
+export function connectKeys(graphElement, actions, characters) {
   /** @type {Record<string, () => void>} */
   const keys = {
     "/": actions.search,
@@ -36,7 +69,7 @@ export function connectKeys(graphElement, actions) {
       const [dx, dy] = arrow;
       event.shiftKey ? actions.pan(dx * PAN, dy * PAN) : actions.step(dx, dy);
     } else if (event.key === "Enter" && onGraph) actions.enter();
-    else if (Object.hasOwn(keys, event.key)) keys[event.key]();
+    else if (Object.hasOwn(keys, event.key) && (event.key.length > 1 || characters.on())) keys[event.key]();
     else return;
     event.preventDefault();
   });

@@ -3,7 +3,7 @@ import { byId } from "./dom.js";
 import { makeExplorer } from "./explorer.js";
 import { readGraph } from "./graph.js";
 import { openHelp } from "./help.js";
-import { connectKeys } from "./keyboard.js";
+import { characterKeys, connectKeys } from "./keyboard.js";
 import { pngOf, save, svgOf } from "./picture.js";
 import { connectPointer } from "./pointer.js";
 import { searcher } from "./search.js";
@@ -19,12 +19,12 @@ async function start() {
   const search = searcher(graph);
   const explorer = makeExplorer(graph, search);
   const { stage, actions, reader } = explorer;
-  const showHelp = () => openHelp(/** @type {HTMLDialogElement} */ (byId("help")), graph);
+  const characters = characterKeys();
+  const showHelp = () => openHelp(/** @type {HTMLDialogElement} */ (byId("help")), graph, characters);
   const field = /** @type {HTMLInputElement} */ (byId("search"));
   connectSearch(graph, { field, list: byId("matches"), search, chosen: actions.open });
-  connectKeys(byId("graph"), {
-    ...actions, search: () => field.select(), escape: () => escape(actions), filters: toggleFilters, help: showHelp,
-  });
+  const keyActions = { ...actions, search: () => field.select(), escape: () => escape(actions), filters: toggleFilters, help: showHelp };
+  connectKeys(byId("graph"), keyActions, characters);
   connectPointer(byId("graph"), makeTooltip(byId("tooltip"), reader, stage.size), stage, actions);
   connectButtons(graph, explorer, showHelp);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", explorer.recolor);
