@@ -589,6 +589,12 @@ def test_small_and_low_the_drawing_stands_beside_what_is_read(visit: Open, corpu
         assert graph["x"] + graph["width"] == panel["x"]
 
 
+def test_a_page_that_no_server_sent_leads_to_none(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, fragment="#node=entity%2Fnimbus") as page:
+        expect(page.locator("#panel")).to_be_visible()
+        assert page.locator('a[href^="/"]').count() == 0
+
+
 def test_help_starts_at_its_top_and_is_whole_on_a_small_screen(visit: Open, tiny_page: Path) -> None:
     with visit(tiny_page, width=390, height=400) as page:
         page.locator("#help-button").click()

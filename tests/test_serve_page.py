@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import needs_chromium
+from browsing import needs_chromium, panel_title, ready, written
 from playwright.sync_api import Browser, Page, expect
 
 from kg.model import Knowledge
@@ -21,6 +21,7 @@ pytestmark = needs_chromium
 def server(tiny: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("served")
     write_turtle(tiny, folder / "graph.ttl")
+    written(tiny, folder / "graph.html")
     command = [sys.executable, "-m", "kg", "serve", "--out", str(folder), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -75,6 +76,30 @@ def test_facts_of_a_thing_lead_to_the_other_and_to_the_paper(page: Page) -> None
     expect(page.get_by_text("Paper", exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("path", "title"), [("entity/nimbus", "Nimbus"), ("paper/arxiv:2401.00001", "Nimbus: A Small Vision Transformer")]
+)
+def test_a_page_leads_to_the_drawing_and_that_back_to_it(path: str, title: str, page: Page) -> None:
+    page.goto(f"/{path}")
+    page.get_by_role("link", name="See it in the graph").click()
+    ready(page)
+    assert panel_title(page) == title
+    page.locator("#panel").get_by_role("link", name="Data").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.get_by_role("link", name="Graph", exact=True).click()
+    ready(page)
+    page.get_by_role("link", name="Ask").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ask the graph")
+
+
+def test_a_claim_leads_to_its_ends_but_is_not_drawn(page: Page) -> None:
+    page.goto("/query?query=SELECT * { ?claim a kg:OutperformsClaim }")
+    page.locator(".answer td a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".kind")).to_have_text("Claim")
+    expect(page.get_by_role("link", name="See it in the graph")).to_have_count(0)
+
+
 def test_a_name_that_does_not_exist_is_answered_with_near_ones(page: Page) -> None:
     page.goto("/query?name=leaderboard&benchmark=imagenett&ask=1")
     expect(page.get_by_role("alert")).to_contain_text("did you mean ImageNet")
@@ -111,6 +136,7 @@ def test_an_address_of_nothing_says_so_and_leads_on(page: Page) -> None:
 def test_axe_finds_nothing_on_any_page(page: Page) -> None:
     found = {}
     for address in (
+        "/#node=entity%2Fnimbus",
         "/query",
         "/query?name=leaderboard&benchmark=ImageNet&ask=1",
         "/query?name=leaderboard&benchmark=imagenett&ask=1",

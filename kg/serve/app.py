@@ -10,11 +10,12 @@ from urllib.parse import parse_qs
 
 import msgspec
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -68,9 +69,12 @@ class Endpoint:
         return as_response(reply)
 
     async def explorer(self, _: Request) -> Response:
-        """The explorer, where it was built."""
+        """The explorer, where it was built, told that it may lead to the other pages."""
         page = self.out / "graph.html"
-        return FileResponse(page) if page.is_file() else RedirectResponse("/query", 303)
+        if not page.is_file():
+            return RedirectResponse("/query", 303)
+        html = await run_in_threadpool(page.read_bytes)
+        return HTMLResponse(html.replace(b"<html ", b"<html data-served ", 1))
 
     async def ontology(self, request: Request) -> Response:
         """The terms of the graph, as a page or as RDF."""

@@ -5,6 +5,7 @@ from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, TypeAlias
+from urllib.parse import unquote
 
 import jinja2
 import pyoxigraph as ox
@@ -194,11 +195,13 @@ class _Writer:
             "mentions": _MENTIONS.format(node=node),
         }
         rows = {name: self._rows(text) for name, text in tables.items()}
+        path, kind = self.path(node), self._kind(properties)
         return {
             "iri": node.value,
-            "path": self.path(node),
+            "path": path,
             "title": self._name(node),
-            "kind": self._kind(properties),
+            "kind": kind,
+            "drawn": unquote(path or "").removeprefix("paper/") if kind in TYPES else None,
             "properties": properties,
             "sections": sections,
             "phrases": self._phrases(forward=True),

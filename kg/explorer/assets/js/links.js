@@ -4,6 +4,7 @@
  * @typedef {import("./graph.js").Graph} Graph
  */
 import { element } from "./dom.js";
+import { isPaper } from "./graph.js";
 
 const HOSTS = [
   "aclanthology.org", "arxiv.org", "bitbucket.org", "codeberg.org", "dl.acm.org", "doi.org", "github.com", "github.io",
@@ -34,6 +35,17 @@ export function paperUrl(graph, paper) {
   const implied = { arxiv: "https://arxiv.org/abs/", doi: "https://doi.org/", acl: "https://aclanthology.org/" };
   const base = implied[/** @type {keyof typeof implied} */ (scheme?.toLowerCase())];
   return pageUrl(graph.urls[paper])?.href ?? (base ? allowedUrl(base + encodeURI(name)) : null);
+}
+
+/** Whether `kg serve` sent this page, which then says so in it, and has pages of its own. */
+export function isServed() {
+  return "served" in document.documentElement.dataset;
+}
+
+/** Where that server tells all of a node, and has it as RDF. @param {Graph} graph @param {number} node */
+export function servedAt(graph, node) {
+  const path = isPaper(graph, node) ? `paper/${graph.id(node)}` : graph.id(node);
+  return `/page/${path.split("/").map(encodeURIComponent).join("/")}`;
 }
 
 /** A link to what `paperUrl` or `allowedUrl` gave. @param {string} href @param {string} text */

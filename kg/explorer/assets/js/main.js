@@ -1,9 +1,10 @@
 /** Puts the page together: buttons, keys and pointer call what the explorer can do. */
-import { byId } from "./dom.js";
+import { byId, element } from "./dom.js";
 import { makeExplorer } from "./explorer.js";
 import { readGraph } from "./graph.js";
 import { openHelp } from "./help.js";
 import { characterKeys, connectKeys } from "./keyboard.js";
+import { isServed } from "./links.js";
 import { pngOf, save, svgOf } from "./picture.js";
 import { connectPointer } from "./pointer.js";
 import { searcher } from "./search.js";
@@ -68,6 +69,7 @@ function connectButtons(graph, { stage, actions }, showHelp) {
     "save-svg": () => save(svgOf(stage, graph), "graph.svg"),
   };
   for (const [id, action] of Object.entries(clicks)) byId(id).addEventListener("click", action);
+  if (isServed()) byId("help-button").before(element("a", { class: "tool", href: "/query", title: "Ask the graph in SPARQL" }, "Ask"));
   document.addEventListener("click", leaveDrawer, { capture: true });
   byId("filters-button").setAttribute("aria-expanded", String(!NARROW.matches));
 }

@@ -12,7 +12,7 @@ import { factRow, nodeLink, source } from "./facts.js";
 import { plural } from "./figures.js";
 import { relationGroups } from "./graph.js";
 import { inward } from "./inward.js";
-import { link, outward, paperUrl } from "./links.js";
+import { isServed, link, outward, paperUrl, servedAt } from "./links.js";
 import { passage } from "./passages.js";
 import { folded } from "./search.js";
 import { connectSearch } from "./searchbox.js";
@@ -109,7 +109,8 @@ export function tools({ graph }, node, actions, ...buttons) {
   };
   const search = { ...actions.search, matches };
   connectSearch(graph, { field, list: ends, search, chosen: actions.pathTo });
-  return element("div", { class: "panel-tools" }, buttons, element("div", { class: "path-search" }, field, ends));
+  const data = isServed() && element("a", { class: "tool", href: servedAt(graph, node), title: "All triples of it, as RDF too" }, "Data");
+  return element("div", { class: "panel-tools" }, buttons, data, element("div", { class: "path-search" }, field, ends));
 }
 
 /** @param {number} hidden @param {Actions} actions */
