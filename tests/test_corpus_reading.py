@@ -147,13 +147,13 @@ def test_a_folder_gives_the_papers_of_its_files_in_order_of_name(tmp_path: Path)
 
 def test_files_of_other_forms_in_a_folder_are_told_and_hidden_ones_left_alone(tmp_path: Path) -> None:
     paper = json_lines(as_object(("A", "An abstract.")))
-    for name in ("a.jsonl", "deep/b.bib", "readme.md", ".hidden", ".git/config", ".b.jsonl", ".checkpoints/c.jsonl"):
+    for name in ("a.jsonl", "deep/b.pdf", "readme.md", ".hidden", ".git/config", ".b.jsonl", ".checkpoints/c.jsonl"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         write(tmp_path / name, paper)
     (tmp_path / "again").symlink_to(tmp_path)
     os.mkfifo(tmp_path / "pipe.jsonl")
     corpus = read(tmp_path)
-    assert corpus.cleaning.skipped == (tmp_path / "deep" / "b.bib", tmp_path / "readme.md")
+    assert corpus.cleaning.skipped == (tmp_path / "deep" / "b.pdf", tmp_path / "readme.md")
     assert (len(corpus.papers), corpus.cleaning.duplicates) == (1, 0)
     assert read(tmp_path / "a.jsonl").cleaning.skipped == ()
 
@@ -259,16 +259,15 @@ BAD: dict[str, tuple[str, str | bytes, str]] = {
     ),
     "broken JSON": ("a.jsonl", json_lines(as_object(FIRST)) + '{"title": "A", ', "line 2: no JSON ("),
     "deep JSON": ("a.jsonl", NESTED, "line 1: no JSON ("),
-    "object over lines": (
-        "a.json",
-        json.dumps({"data": [as_object(FIRST)]}, indent=1),
-        "a line, or in a .json an array of them",
-    ),
+    "object cut off": ("a.json", json.dumps(as_object(FIRST), indent=1)[:-1], "a.json, line 1: no JSON (Expecting"),
+    "answer without papers": ("a.json", '{}\n{"data": [1], "next": {}}', "a.json, line 1: no paper, and no array of"),
+    "second answer cut off": ("a.json", '{"data": [{"title": "A"}]}\n\n{"data":', "a.json, line 3: no JSON (Expecting"),
     "no object": ("a.jsonl", '["title"]', "line 1: no JSON object; expected an object such as"),
-    "no abstract": ("a.jsonl", '{"title": "A"}', "line 1: has no abstract; every paper needs"),
-    "neither": ("a.jsonl", "{}", "line 1: has no abstract and no title"),
+    "no abstract": ("a.jsonl", '{"title": "A"}', "no paper with an abstract found among 1; give files of titles and"),
+    "no title": ("a.jsonl", '{"abstract": "A", "authors": [{"name": "B"}]}', "line 1: has no title; every paper needs"),
+    "neither": ("a.jsonl", "{}", "line 1: no paper, and no array of papers in it; expected an object such as"),
     "number as title": ("a.jsonl", '{"title": 3, "abstract": "b"}', "line 1: title is 3; expected text"),
-    "list as abstract": ("a.jsonl", '{"title": "a", "abstract": ["b"]}', 'abstract is ["b"]; expected text'),
+    "list as abstract": ("a.jsonl", '{"title": "a", "abstract": ["b", "c"]}', 'abstract is ["b", "c"]; expected text'),
     "year": ("a.jsonl", json_lines(as_object(FIRST, year="soon")), "line 1: year is 'soon'; expected four digits"),
     "empty title": ("a.jsonl", json_lines(as_object(FIRST), as_object((" ", "b"))), "line 2: the title is empty"),
     "no abstracts": ("a.jsonl", json_lines(as_object(("A", "")), as_object(("B", ""))), "no paper with an abstract"),
@@ -393,12 +392,15 @@ def test_a_table_without_line_feeds_is_refused(tmp_path: Path) -> None:
         read(tmp_path / "a.csv")
 
 
+ENDINGS = ["txt", "jsonl", "json", "csv", "jsonl.gz", "bib", "ris", "xml"]
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=60), st.sampled_from(["a.txt", "a.jsonl", "a.json", "a.csv", "a.jsonl.gz"]))
+@given(st.binary(max_size=60), st.sampled_from(ENDINGS))
 def test_any_file_gives_papers_or_an_input_error(
-    tmp_path_factory: pytest.TempPathFactory, content: bytes, name: str
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, ending: str
 ) -> None:
-    path = write(tmp_path_factory.mktemp("any") / name, content)
+    path = write(tmp_path_factory.mktemp("any") / f"a.{ending}", content)
     try:
         corpus = read(path)
     except InputError as error:

@@ -32,8 +32,8 @@ Inputs = Annotated[
     Optional[list[Path]],  # noqa: UP045 - typer reads the annotation
     typer.Argument(
         metavar="[INPUT]...",
-        help="Files or folders of papers: .txt listings, .jsonl, .json, .csv or .tsv, also gzipped. The shipped corpus "
-        "where none is given.",
+        help="Files or folders of papers: .json, .jsonl, .csv, .tsv, .bib, .ris, .xml, or .txt listings, also gzipped. "
+        "The shipped corpus where none is given.",
         show_default=False,
     ),
 ]

@@ -11,6 +11,9 @@ from kg.errors import InputError
 LINE_LIMIT: Final = 4_000_000
 """Bytes over which a line is refused: no paper's title and abstract come near it."""
 
+PIECE: Final = 1 << 16
+"""Bytes of a file that are read at a time."""
+
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -37,6 +40,20 @@ def read_lines(path: Path) -> Iterator[Line]:
         raise unreadable(path, error) from error
     if number == 0:
         raise InputError(f"{path}: is empty; expected papers with titles and abstracts")
+
+
+def read_pieces(path: Path) -> Iterator[bytes]:
+    """The bytes of a file in pieces, unpacked where its name ends in ".gz".
+
+    Raises:
+        InputError: the file is missing or unreadable.
+    """
+    try:
+        with open_bytes(path) as file:
+            while piece := file.read(PIECE):
+                yield piece
+    except (OSError, EOFError, zlib.error) as error:
+        raise unreadable(path, error) from error
 
 
 def open_bytes(path: Path) -> IO[bytes]:

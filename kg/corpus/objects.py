@@ -1,49 +1,55 @@
-"""Papers as JSON objects: one a line, or the elements of one array."""
+"""Papers as JSON objects: one a line, or in arrays, also those in the answers of services."""
 
 import codecs
 import json
 import re
-import zlib
-from collections.abc import Iterator
-from itertools import count
+from collections import deque
+from collections.abc import Iterator, Mapping
+from itertools import count, islice
 from pathlib import Path
 from typing import Final
 
 from kg.corpus.entry import Batch, Entry
-from kg.corpus.lines import LINE_LIMIT, open_bytes, read_lines, unreadable
-from kg.corpus.tables import entry_of
+from kg.corpus.fields import entry_of, is_paper
+from kg.corpus.lines import LINE_LIMIT, PIECE, read_lines, read_pieces
 from kg.errors import InputError, no_utf8
 
+ANSWER_LIMIT: Final = 64_000_000
+"""Characters over which an object with an array of papers is refused: services answer with a tenth of that."""
+
 _EXPECTED: Final = 'expected an object such as {"title": "…", "abstract": "…"} a line, or in a .json an array of them'
-_CHUNK: Final = 1 << 16
 _NO_SPACE: Final = re.compile(r"[^ \t\r\n]")
 
 
 def read_json_lines(path: Path) -> Batch:
-    """The papers of a file with one JSON object a line; blank lines are skipped.
+    """The papers of a file with one JSON object a line, a paper or an answer with some; blank lines are skipped.
 
     Raises:
-        InputError: as `read_lines` and `entry_of`, with the line; or a line is no object.
+        InputError: as `read_lines` and `entry_of`, with the line; or a line is no object, or one without papers.
     """
-    return Batch(_entry(line.text, f"{path}, line {line.number}") for line in read_lines(path) if line.text.strip())
+    return Batch(_line_entries(path))
 
 
 def read_json(path: Path) -> Batch:
-    """The papers of a JSON array, decoded one by one; JSON lines are read as well where ".json" names them.
+    """The papers of a JSON array, decoded one by one, or of objects: papers, or answers with arrays of them.
 
     Raises:
-        InputError: as `read_json_lines`; or the array does not end, there is no comma between two elements, something
-            follows the array, or an element is longer than a line may be.
+        InputError: the file cannot be read, is no JSON or has no papers in it; an array does not end, something follows
+            it, or there is no comma between two elements; an element is longer than a line may be, an answer than one.
     """
-    return Batch(_array_entries(path)) if _is_array(path) else read_json_lines(path)
+    return Batch(_json_entries(path))
 
 
-def _entry(text: str, place: str) -> Entry:
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{place}: no JSON ({error}); {_EXPECTED}") from error
-    return _checked(value, place)
+def _line_entries(path: Path) -> Iterator[Entry]:
+    for line in read_lines(path):
+        if not line.text.strip():
+            continue
+        place = f"{path}, line {line.number}"
+        try:
+            value = json.loads(line.text)
+        except (ValueError, RecursionError) as error:
+            raise InputError(f"{place}: no JSON ({error}); {_EXPECTED}") from error
+        yield from _answered(value, place)
 
 
 def _checked(value: object, place: str) -> Entry:
@@ -52,41 +58,70 @@ def _checked(value: object, place: str) -> Entry:
     return entry_of(value, place)
 
 
-def _is_array(path: Path) -> bool:
-    return next(_chunks(path), "").lstrip().startswith("[")
-
-
-def _chunks(path: Path) -> Iterator[str]:
+def _pieces(path: Path) -> Iterator[str]:
     """The text of the file in pieces."""
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
     try:
-        with open_bytes(path) as file:
-            while raw := file.read(_CHUNK):
-                yield decoder.decode(raw)
+        yield from map(decoder.decode, read_pieces(path))
     except UnicodeDecodeError as error:
         raise InputError(no_utf8(path, error)) from error
-    except (OSError, EOFError, zlib.error) as error:
-        raise unreadable(path, error) from error
 
 
-def _array_entries(path: Path) -> Iterator[Entry]:
-    for number, value in enumerate(_elements(path), 1):
-        yield _checked(value, f"{path}, element {number}")
+def _json_entries(path: Path) -> Iterator[Entry]:
+    text = _Text(_pieces(path))
+    if not text.peek():
+        raise InputError(f"{path}: is empty; {_EXPECTED}")
+    if text.peek() == "[":
+        for number, value in enumerate(_elements(text, path), 1):
+            if value is not None:  # so Semantic Scholar tells of papers that it does not know
+                yield _checked(value, f"{path}, element {number}")
+    while text.peek():
+        place = f"{path}, line {text.line}"
+        yield from _answered(_decoded(text, place, ANSWER_LIMIT), place)
 
 
-def _elements(path: Path) -> Iterator[object]:
+def _answered(value: object, place: str) -> Iterator[Entry]:
+    """The paper that an object is, or the papers of the arrays in it.
+
+    Raises:
+        InputError: it is no object, or one with neither; or as `entry_of`.
+    """
+    if not isinstance(value, dict) or is_paper(value):
+        yield _checked(value, place)
+        return
+    papers = list(_objects_of_arrays(value))
+    if not papers:
+        raise InputError(f"{place}: no paper, and no array of papers in it; {_EXPECTED}")
+    for number, paper in enumerate(papers, 1):
+        yield _checked(paper, f"{place}, object {number}")
+
+
+def _objects_of_arrays(answer: Mapping[str, object]) -> Iterator[object]:
+    """The objects in arrays at any depth, the outermost first."""
+    waiting = deque([answer])
+    while waiting:
+        for member in waiting.popleft().values():
+            if isinstance(member, dict):
+                waiting.append(member)
+            elif isinstance(member, list):
+                yield from (element for element in member if isinstance(element, dict))
+
+
+def _decoded(text: "_Text", place: str, limit: int) -> object:
+    try:
+        return text.decode(limit)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{place}: no JSON ({getattr(error, 'msg', error)}); {_EXPECTED}") from error
+
+
+def _elements(text: "_Text", path: Path) -> Iterator[object]:
     """The elements of the array, with no more of the file in memory than one of them takes."""
-    text = _Text(_chunks(path))
     text.skip("[")
     for number in count(1):
         place = f"{path}, element {number}"
         if number == 1 and text.skip("]"):
             break
-        try:
-            value = text.decode()
-        except (ValueError, RecursionError) as error:
-            raise InputError(f"{place}: no JSON ({error}); {_EXPECTED}") from error
-        yield value
+        yield _decoded(text, place, LINE_LIMIT)
         if text.skip("]"):
             break
         if not text.skip(","):
@@ -99,8 +134,13 @@ class _Text:
     """What is still to be read of a JSON text that comes in pieces."""
 
     def __init__(self, pieces: Iterator[str]) -> None:
-        self._pieces, self._piece, self._at = pieces, "", 0
+        self._pieces, self._piece, self._at, self._lines = pieces, "", 0, 1
         self._decoder = json.JSONDecoder()
+
+    @property
+    def line(self) -> int:
+        """The number of the line, from 1."""
+        return self._lines + self._piece.count("\n", 0, self._at)
 
     def peek(self) -> str:
         """The next character that is no space; empty at the end."""
@@ -117,11 +157,11 @@ class _Text:
         self._at += found
         return found
 
-    def decode(self) -> object:
-        """The value that comes next.
+    def decode(self, limit: int) -> object:
+        """The value that comes next, of about `limit` characters at most.
 
         Raises:
-            ValueError: it is no JSON, or longer than a line may be.
+            ValueError: it is no JSON, or longer.
             RecursionError: it is nested too deep.
         """
         self.peek()
@@ -129,13 +169,15 @@ class _Text:
             try:
                 value, self._at = self._decoder.raw_decode(self._piece, self._at)
             except (ValueError, RecursionError):
-                if len(self._piece) - self._at > LINE_LIMIT or not self._extend():
+                if len(self._piece) - self._at > limit or not self._extend():
                     raise
             else:
                 return value
 
     def _extend(self) -> bool:
-        """Read one more piece of the text, if there is one; what has been passed is let go."""
-        more = next(self._pieces, "")
+        """Read as much of the text again as is at hand, if there is more; what has been passed is let go."""
+        held = len(self._piece) - self._at
+        more = "".join(islice(self._pieces, 1 + held // PIECE))
+        self._lines = self.line
         self._piece, self._at = self._piece[self._at :] + more, 0
         return bool(more)

@@ -11,13 +11,16 @@ from types import MappingProxyType
 from typing import Final, NoReturn
 
 from kg.config import CorpusConfig
+from kg.corpus.bibtex import read_bibtex
 from kg.corpus.cleaning import clean
 from kg.corpus.entry import Batch, Entry
+from kg.corpus.feeds import read_xml
 from kg.corpus.identity import derive_ids, normal_text
 from kg.corpus.lines import unreadable
 from kg.corpus.listing import read_listing
 from kg.corpus.objects import read_json, read_json_lines
 from kg.corpus.own_name import spell_out_own_name
+from kg.corpus.ris import read_ris
 from kg.corpus.sentences import paper_sentences
 from kg.corpus.tables import read_table
 from kg.errors import InputError
@@ -32,6 +35,9 @@ _READERS: Final[Mapping[str, Callable[[Path], Batch]]] = MappingProxyType(
         ".json": read_json,
         ".csv": read_table,
         ".tsv": read_table,
+        ".bib": read_bibtex,
+        ".ris": read_ris,
+        ".xml": read_xml,
     }
 )
 _PAGE_TEXT: Final = "page text in a title"
@@ -96,7 +102,10 @@ def read_papers(inputs: Sequence[Path], *, config: CorpusConfig, progress: Progr
     with_abstract = [draft for draft in drafts if draft.abstract]
     kept = _distinct(with_abstract)
     if not kept:
-        raise InputError(f"{', '.join(map(str, inputs))}: no paper with an abstract found; give files of papers")
+        raise InputError(
+            f"{', '.join(map(str, inputs))}: no paper with an abstract found among {len(drafts):,}; give files of "
+            f"titles and abstracts"
+        )
     return Corpus(
         papers=_papers(kept),
         cleaning=CleaningReport(
@@ -176,7 +185,7 @@ def _draft(entry: Entry, config: CorpusConfig) -> _Draft:
                 f"expected an abstract, or raise corpus.max_characters"
             )
     title, abstract, changes = _cleaned(entry.title, entry.abstract)
-    if not title:
+    if not title and abstract:
         raise InputError(f"{entry.place}: the title is empty; give the paper a title or take it out")
     return _Draft(entry, title, abstract, changes)
 

@@ -1,20 +1,16 @@
-"""Papers as rows of a table with columns `title` and `abstract`; `id`, `year` and `url` are optional."""
+"""Papers as rows of a table whose header names the fields."""
 
 import csv
-import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from kg.corpus.entry import Batch, Entry
+from kg.corpus.fields import columns_of_papers, entry_of
 from kg.corpus.lines import read_lines
 from kg.errors import InputError
-from kg.files import NOT_XML
 
 _DELIMITERS: Final = (",", "\t", ";")
-_REQUIRED: Final = frozenset({"title", "abstract"})
-_YEAR: Final = re.compile(r"(\d{4})(?:\.0|[-/].*)?")
 _QUOTING: Final = "put fields with commas, quotes or line ends in double quotes, and double the quotes inside"
 
 
@@ -25,56 +21,6 @@ def read_table(path: Path) -> Batch:
         InputError: as `read_lines`; columns are missing from the header or a row, or quotes do not close.
     """
     return Batch(_table_entries(path))
-
-
-def entry_of(fields: Mapping[str, Any], place: str) -> Entry:
-    """The paper that named fields state, the names in any case; a missing id, year or url is None.
-
-    Raises:
-        InputError: there is no title or abstract among them, one of the fields is of another type than it should be, or
-            the id or url holds a character that XML forbids, so that some form of the graph could not hold it.
-    """
-    known = {str(name).strip().casefold(): value for name, value in fields.items()}
-    missing = sorted(_REQUIRED - known.keys())
-    if missing:
-        raise InputError(f"{place}: has no {' and no '.join(missing)}; every paper needs a title and an abstract")
-    identifier = known.get("id")
-    return Entry(
-        place=place,
-        title=_text(known, "title", place),
-        abstract=_text(known, "abstract", place),
-        id=(str(identifier) if isinstance(identifier, int) else _name(known, "id", place)) or None,
-        year=_year(known.get("year"), place),
-        url=_name(known, "url", place) or None,
-    )
-
-
-def _text(fields: Mapping[str, Any], name: str, place: str) -> str:
-    value = fields.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise InputError(f"{place}: {name} is {json.dumps(value)[:40]}; expected text")
-    return value
-
-
-def _name(fields: Mapping[str, Any], name: str, place: str) -> str:
-    text = _text(fields, name, place).strip()
-    if NOT_XML.search(text):
-        raise InputError(
-            f"{place}: {name} is {json.dumps(text)[:40]}, with a character that no XML may hold; give another"
-        )
-    return text
-
-
-def _year(value: object, place: str) -> int | None:
-    text = "" if value is None else str(value).strip()
-    if not text:
-        return None
-    match = None if isinstance(value, bool) else _YEAR.fullmatch(text)
-    if match is None:
-        raise InputError(f"{place}: year is {str(value)[:40]!r}; expected four digits")
-    return int(match[1])
 
 
 def _table_entries(path: Path) -> Iterator[Entry]:
@@ -92,12 +38,12 @@ def _table_entries(path: Path) -> Iterator[Entry]:
 
 
 def _header(line: str, path: Path) -> tuple[str, Sequence[str]]:
-    """The delimiter with which the header names the required columns, and the columns."""
+    """The delimiter with which the header names a title and an abstract, and the columns."""
     if "\r" in line:
         raise InputError(f"{path}, line 1: ends lines with carriage returns alone; save it with line feeds")
     readings = {delimiter: next(csv.reader([line], delimiter=delimiter), []) for delimiter in _DELIMITERS}
     for delimiter, columns in readings.items():
-        if {column.strip().casefold() for column in columns} >= _REQUIRED:
+        if columns_of_papers(columns):
             return delimiter, columns
     found = max(readings.values(), key=len)
     raise InputError(

@@ -26,8 +26,8 @@ def build(
     """Build the graph of the papers in `inputs`; of the shipped corpus where none is given.
 
     Args:
-        inputs: One file or folder, or several: listings (.txt), JSON lines (.jsonl, .ndjson), arrays
-            (.json) or tables (.csv, .tsv), each also gzipped (.gz).
+        inputs: One file or folder, or several: JSON (.json, .jsonl, .ndjson), tables (.csv, .tsv), BibTeX (.bib), RIS
+            (.ris), feeds (.xml) or listings (.txt), each also gzipped (.gz).
         config: Settings other than the defaults.
         progress: Told how far each stage is.
 

@@ -1,0 +1,134 @@
+"""The names under which services and reference managers keep the title, the abstract and the rest of a paper."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from kg.corpus.entry import Entry
+from kg.errors import InputError
+from kg.files import NOT_XML
+
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "title": ("title", "display_name"),
+        "abstract": ("abstract", "summary", "abstract note", "abstractnote", "abstract_inverted_index"),
+        "id": ("id", "arxiv_id", "paperid", "key"),
+        "year": ("year", "publication year", "publication_year", "issued", "published", "publishedat", "date"),
+        "url": ("url", "link", "doi"),
+    }
+)
+"""The names of each field in small letters; where several are given, the first that is not empty counts."""
+
+_INNER: Final = ("paper", "content", "citedpaper", "citingpaper", "info")
+"""Objects in an object that hold fields of its paper, as Hugging Face, OpenReview, Semantic Scholar and DBLP answer."""
+
+_YEAR: Final = re.compile(r"(\d{4})(?:\.0|[-/].*)?")
+_YEAR_IN_DATE: Final = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
+
+
+def columns_of_papers(names: Iterable[str]) -> bool:
+    """Whether `names` include one of a title and one of an abstract."""
+    known = {name.strip().casefold() for name in names}
+    return not known.isdisjoint(_NAMES["title"]) and not known.isdisjoint(_NAMES["abstract"])
+
+
+def is_paper(fields: Mapping[str, Any]) -> bool:
+    """Whether a title or an abstract is among the fields, be it an empty one."""
+    return not _known(fields).keys().isdisjoint(_NAMES["title"] + _NAMES["abstract"])
+
+
+def entry_of(fields: Mapping[str, Any], place: str) -> Entry:
+    """The paper that named fields state, the names in any case; what is missing but for the title is empty or None.
+
+    Raises:
+        InputError: there is no title among them, one of the fields is of another type than it should be, or the id or
+            url holds a character that XML forbids, so that some form of the graph could not hold it.
+    """
+    known = _known(fields)
+    if known.keys().isdisjoint(_NAMES["title"]):
+        raise InputError(f"{place}: has no title; every paper needs a title and an abstract")
+    identifier = _first(known, "id")[1]
+    key = str(identifier) if isinstance(identifier, int) else _name(known, "id", place)
+    return Entry(
+        place=place,
+        title=_text(known, "title", place),
+        abstract=_text(known, "abstract", place),
+        id=key or None,
+        year=_year(known, place),
+        url=_url(known, place) or (key if _ADDRESS.match(key) else None),
+    )
+
+
+def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields by their names in small letters, those of an inner object behind those beside it."""
+    known = {str(name).strip().casefold(): value for name, value in fields.items()}
+    for inner in (known[name] for name in _INNER if isinstance(known.get(name), dict)):
+        known = {str(name).casefold(): value for name, value in inner.items()} | known
+    return known
+
+
+def _first(known: Mapping[str, Any], field: str) -> tuple[str, Any]:
+    """Which of the names of `field` is the first with a value, and this."""
+    values = ((name, _bare(known.get(name))) for name in _NAMES[field])
+    return next(((name, value) for name, value in values if value not in (None, "")), (field, None))
+
+
+def _bare(value: Any) -> Any:  # noqa: ANN401 - a JSON value
+    """`value` out of the object in which OpenReview keeps it, or the list of one in which Crossref does."""
+    if isinstance(value, dict):
+        return value.get("value", value)
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+
+def _text(known: Mapping[str, Any], field: str, place: str) -> str:
+    name, value = _first(known, field)
+    if value is None:
+        return ""
+    if name == "abstract_inverted_index":
+        return _put_in_order(value, place)
+    if not isinstance(value, str):
+        raise InputError(f"{place}: {name} is {json.dumps(value)[:40]}; expected text")
+    return value
+
+
+def _put_in_order(places: Any, place: str) -> str:  # noqa: ANN401 - a JSON value
+    """The text of which OpenAlex tells where each word stands."""
+    try:
+        words = sorted((int(at), word) for word, stands in places.items() for at in stands)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise InputError(
+            f"{place}: abstract_inverted_index is {json.dumps(places)[:40]}; expected words with their places"
+        ) from error
+    return " ".join(word for _, word in words)
+
+
+def _name(known: Mapping[str, Any], field: str, place: str) -> str:
+    text = _text(known, field, place).strip()
+    if NOT_XML.search(text):
+        raise InputError(
+            f"{place}: {field} is {json.dumps(text)[:40]}, with a character that no XML may hold; give another"
+        )
+    return text
+
+
+def _url(known: Mapping[str, Any], place: str) -> str:
+    address = _name(known, "url", place)
+    return f"https://doi.org/{address}" if address.startswith("10.") else address
+
+
+def _year(known: Mapping[str, Any], place: str) -> int | None:
+    """The year as such, or the one that a date of any form names."""
+    name, value = _first(known, "year")
+    text = "" if value is None else str(value).strip()
+    if name != "year":
+        found = _YEAR_IN_DATE.search(text)
+        return int(found[0]) if found else None
+    if not text:
+        return None
+    match = None if isinstance(value, bool) else _YEAR.fullmatch(text)
+    if match is None:
+        raise InputError(f"{place}: year is {str(value)[:40]!r}; expected four digits")
+    return int(match[1])

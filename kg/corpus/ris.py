@@ -1,0 +1,62 @@
+"""Papers as RIS, the form that all reference managers and publishers export: a tag and a value a line."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from kg.corpus.entry import Batch, Entry
+from kg.corpus.fields import entry_of
+from kg.corpus.lines import read_lines
+from kg.errors import InputError
+
+_EXPECTED: Final = "every paper begins with a line “TY  - …” and ends with “ER  - ”"
+_TAGGED: Final = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(|\s.*)$")
+_FIELDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "TI": "title",
+        "T1": "title",
+        "AB": "abstract",
+        "N2": "abstract",
+        "PY": "date",
+        "Y1": "date",
+        "DA": "date",
+        "UR": "url",
+        "DO": "doi",
+    }
+)
+
+
+def read_ris(path: Path) -> Batch:
+    """The papers of a RIS file; lines without a tag go on with the value before them.
+
+    Raises:
+        InputError: as `read_lines` and `entry_of`; a paper does not begin with TY or end with ER.
+    """
+    return Batch(_entries(path))
+
+
+def _entries(path: Path) -> Iterator[Entry]:
+    paper: dict[str, str] | None = None
+    place, field = "", None
+    for line in read_lines(path):
+        found = _TAGGED.match(line.text)
+        tag, value = (found[1], found[2].strip()) if found else ("", line.text.strip())
+        if tag == "TY" and paper is None:
+            paper, field, place = {"title": ""}, None, f"{path}, line {line.number}"
+        elif paper is None or tag == "TY":
+            if tag or value:
+                raise InputError(f"{path}, line {line.number}: expected {'ER' if paper else 'TY'}; {_EXPECTED}")
+        elif tag == "ER":
+            yield entry_of(paper, place)
+            paper = None
+        elif tag:
+            field = _FIELDS.get(tag)
+            field = None if field is None or paper.get(field) else field
+            if field is not None:
+                paper[field] = value
+        elif field is not None:
+            paper[field] += f" {value}"
+    if paper is not None:
+        raise InputError(f"{place}: the paper does not end with ER; {_EXPECTED}")

@@ -1,0 +1,403 @@
+"""What services and reference managers export is read as it comes; cut down to what matters and some of the rest."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.config import CorpusConfig
+from kg.corpus import Corpus, read_papers
+from kg.corpus.lines import LINE_LIMIT
+from kg.errors import InputError
+
+PAPERS = (
+    ("GPUs for Müller: 50% & more", "We present Nimbus. It reaches 93.1% on GLUE & SQuAD, at a cost of {1, 2} hours."),
+    ("On Cirrus_2", "Cirrus is studied in “three” settings, each of which it survives."),
+)
+
+
+def read(path: Path, content: str) -> Corpus:
+    path.write_text(content, encoding="utf-8")
+    return read_papers([path], config=CorpusConfig())
+
+
+def texts(corpus: Corpus) -> list[tuple[str, str]]:
+    return [(paper.title, paper.abstract) for paper in corpus.papers]
+
+
+def sources(corpus: Corpus) -> list[tuple[str, int | None, str | None]]:
+    return [(paper.id, paper.year, paper.url) for paper in corpus.papers]
+
+
+def rows(header: str, *lines: list[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows([header.split(","), *lines])
+    return text.getvalue()
+
+
+def inverted(text: str) -> dict[str, list[int]]:
+    words = text.split()
+    return {word: [at for at, other in enumerate(words) if other == word] for word in words}
+
+
+SEMANTIC_SCHOLAR = [
+    {
+        "paperId": f"{number}a5",
+        "externalIds": {"ArXiv": f"2401.0000{number}"},
+        "url": f"https://www.semanticscholar.org/paper/{number}a5",
+        "title": title,
+        "abstract": abstract,
+        "year": 2024,
+        "authors": [{"authorId": "1", "name": "A"}],
+    }
+    for number, (title, abstract) in enumerate(PAPERS)
+]
+AS_SEMANTIC_SCHOLAR = [(f"{n}a5", 2024, f"https://www.semanticscholar.org/paper/{n}a5") for n in range(2)]
+OPENALEX = [
+    {
+        "id": f"https://openalex.org/W{number}",
+        "doi": f"https://doi.org/10.48550/arxiv.2401.0000{number}",
+        "display_name": title,
+        "publication_year": 2024,
+        "authorships": [{"author": {"display_name": "A"}}],
+        "abstract_inverted_index": inverted(abstract),
+    }
+    for number, (title, abstract) in enumerate(PAPERS)
+]
+AS_OPENALEX = [(f"https://openalex.org/W{n}", 2024, f"https://doi.org/10.48550/arxiv.2401.0000{n}") for n in range(2)]
+OPENREVIEW = [
+    {
+        "id": f"x{number}",
+        "pdate": 1705410000000,
+        "content": {"title": {"value": title}, "authors": {"value": ["A"]}, "abstract": {"value": abstract}},
+    }
+    for number, (title, abstract) in enumerate(PAPERS)
+]
+HUGGING_FACE = [
+    {
+        "paper": {"id": f"2401.0000{number}", "authors": [{"name": "A"}], "title": title, "summary": abstract},
+        "publishedAt": "2024-01-17T08:00:00.000Z",
+        "title": title,
+        "submittedBy": {"name": "b"},
+    }
+    for number, (title, abstract) in enumerate(PAPERS)
+]
+ZOTERO_CSL = [
+    {
+        "id": f"http://zotero.org/users/1/items/{number}",
+        "type": "article",
+        "title": title,
+        "abstract": abstract,
+        "DOI": f"10.48550/arXiv.2401.0000{number}",
+        "author": [{"family": "A", "given": "B"}],
+        "issued": {"date-parts": [["2024", 1, 17]]},
+    }
+    for number, (title, abstract) in enumerate(PAPERS)
+]
+CROSSREF = [
+    {"DOI": f"10.1/{number}", "title": [title], "abstract": f"<jats:p>{escape(abstract)}</jats:p>", "author": [{}]}
+    for number, (title, abstract) in enumerate(PAPERS)
+]
+ZOTERO_CSV = rows(
+    "Key,Item Type,Publication Year,Author,Title,DOI,Url,Abstract Note,Date,Date Added",
+    *(
+        [
+            f"K{number}",
+            "preprint",
+            "2024",
+            "A; B",
+            title,
+            "",
+            f"http://arxiv.org/abs/{number}",
+            abstract,
+            "2024-01",
+            "x",
+        ]
+        for number, (title, abstract) in enumerate(PAPERS)
+    ),
+)
+SCOPUS_CSV = rows(
+    "Authors,Title,Year,DOI,Link,Abstract",
+    *(["A", title, "2024", f"10.1/{number}", "", abstract] for number, (title, abstract) in enumerate(PAPERS)),
+)
+ZOTERO_BIB = r"""
+@misc{K0,
+	title = {{GPUs} for {M{\"u}ller}: 50\% \& more},
+	doi = {10.48550/arXiv.2401.00000},
+	abstract = {We present {Nimbus}. It reaches 93.1\% on {GLUE} \& {SQuAD}, at a cost of \{1, 2\} hours.},
+	author = {Author, Ann and M{\"u}ller, Bob},
+	month = jan,
+	year = {2024},
+}
+
+@article{K1,
+	title = {On {Cirrus}\_2},
+	abstract = {Cirrus is studied in {\textquotedblleft}three{\textquotedblright} settings,
+		each of which it survives.},
+	url = {https://a.org/1},
+	date = {2024-01-17},
+}
+"""
+ANTHOLOGY_BIB = r"""% https://aclanthology.org/anthology+abstracts.bib.gz
+@string{acl = "Association for Computational Linguistics"}
+@string(of = {Cirrus})
+@comment{jabref-meta: databaseType:bibtex;}
+@preamble{"\newcommand{\x}{y}"}
+@proceedings(p, title = "Proceedings of the " # acl, year = 2024)
+@inproceedings{K0,
+    title = "{G}{P}{U}s for M{\"u}ller: 50{\%} {\&} more",
+    author = "A, B  and
+      C, D",
+    year = 2024,
+    doi = "10.48550/arXiv.2401.00000",
+    abstract = "We present Nimbus. It reaches 93.1{\%} on GLUE {\&} SQuAD, at a cost of {\{}1, 2{\}} hours."
+}
+@inproceedings{K1, Title = "On " # of # "{\_}2", YEAR = "2024a", url = "https://a.org/1",
+    abstract = of # " is studied in {\textquotedblleft}three{\textquotedblright} settings, each of which it survives."}
+"""
+RIS = """TY  - GEN
+TI  - GPUs for Müller: 50% & more
+T1  - Another title
+AU  - A, B
+AB  - We present Nimbus. It reaches 93.1% on GLUE & SQuAD,
+at a cost of {1, 2} hours.
+N2  - Another abstract
+and the rest of it
+DA  - 2024/01/17/
+PY  - 2024
+DO  - 10.48550/arXiv.2401.00000
+KW  - clouds
+and weather
+ER  - 
+
+TY - JOUR
+T1 - On Cirrus_2
+N2 - Cirrus is studied in “three” settings, each of which it survives.
+Y1 - 2024
+UR - https://a.org/1
+ER -
+"""  # noqa: W291 - so it is written
+ATOM = f"""<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+  <title type="html">ArXiv Query: search_query=all:cloud</title>
+  <id>http://arxiv.org/api/cHxbiOdZaP56</id>
+  {
+    "".join(
+        f'''<entry>
+    <id>http://arxiv.org/abs/2401.0000{number}v1</id>
+    <published>2024-01-17T18:59:46Z</published>
+    <title>{escape(title).replace(" ", chr(10) + "  ", 1)}</title>
+    <summary>  {escape(abstract)}
+</summary>
+    <author><name>Ann Author</name></author>
+    <link href="http://arxiv.org/abs/2401.0000{number}v1" rel="alternate" type="text/html"/>
+    <link title="pdf" href="http://arxiv.org/pdf/2401.0000{number}v1" rel="related"/>
+  </entry>'''
+        for number, (title, abstract) in enumerate(PAPERS)
+    )
+}
+</feed>"""
+RSS = f"""<rss version="2.0"><channel>
+<title>cs.CL updates on arXiv.org</title><description>Daily updates</description>
+{
+    "".join(
+        f'''<item><title>{escape(title)}</title><link>https://arxiv.org/abs/2401.0000{number}</link>
+<description>arXiv:2401.0000{number}v1 Announce Type: new 
+Abstract: {escape(abstract)}</description><pubDate>Thu, 18 Jan 2024 00:00:00 -0500</pubDate></item>'''
+        for number, (title, abstract) in enumerate(PAPERS)
+    )
+}</channel></rss>"""  # noqa: W291 - so arXiv writes it
+ANTHOLOGY_XML = f"""<?xml version='1.0' encoding='UTF-8'?>
+<collection id="2024.acl"><volume id="1"><meta><booktitle>Proceedings</booktitle><year>2024</year></meta>
+{
+    "".join(
+        f'''<paper id="{number}"><title>{escape(title).replace("GPU", "<fixed-case>GPU</fixed-case>")}</title>
+<abstract>{escape(abstract)}</abstract><doi>10.1/{number}</doi></paper>'''
+        for number, (title, abstract) in enumerate(PAPERS)
+    )
+}</volume></collection>"""
+OAI = f"""<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>
+{
+    "".join(
+        f'''<record><header><identifier>oai:arXiv.org:{number}</identifier></header><metadata>
+<arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>{number}</id><title>{escape(title)}</title>
+<abstract>{escape(abstract)}</abstract></arXiv></metadata></record>'''
+        for number, (title, abstract) in enumerate(PAPERS)
+    )
+}</ListRecords></OAI-PMH>"""
+ARXIV = [(f"http://arxiv.org/abs/2401.0000{n}v1", 2024, f"http://arxiv.org/abs/2401.0000{n}v1") for n in range(2)]
+AS_BIB = [("K0", 2024, "https://doi.org/10.48550/arXiv.2401.00000"), ("K1", 2024, "https://a.org/1")]
+
+EXPORTS = {
+    "Semantic Scholar, search": ("a.json", {"total": 2, "next": 2, "data": SEMANTIC_SCHOLAR}, AS_SEMANTIC_SCHOLAR),
+    "Semantic Scholar, batch": ("a.json", [SEMANTIC_SCHOLAR[0], None, SEMANTIC_SCHOLAR[1]], AS_SEMANTIC_SCHOLAR),
+    "Semantic Scholar, references": (
+        "a.json",
+        {"offset": 0, "data": [{"contexts": ["[3]"], "citedPaper": paper} for paper in SEMANTIC_SCHOLAR]},
+        AS_SEMANTIC_SCHOLAR,
+    ),
+    "OpenAlex": ("a.json", {"meta": {"count": 2}, "results": OPENALEX, "group_by": []}, AS_OPENALEX),
+    "OpenAlex, a page a line": ("a.jsonl", {"meta": {}, "results": OPENALEX}, AS_OPENALEX),
+    "OpenReview": ("a.json", {"notes": OPENREVIEW, "count": 2}, [("x0", None, None), ("x1", None, None)]),
+    "Hugging Face": ("a.json", HUGGING_FACE, [("2401.00000", 2024, None), ("2401.00001", 2024, None)]),
+    "Zotero, CSL": (
+        "a.json",
+        ZOTERO_CSL,
+        [(f"http://zotero.org/users/1/items/{n}", 2024, f"https://doi.org/10.48550/arXiv.2401.0000{n}") for n in "01"],
+    ),
+    "Zotero, CSV": ("a.csv", ZOTERO_CSV, [(f"K{n}", 2024, f"http://arxiv.org/abs/{n}") for n in "01"]),
+    "BibTeX with braces": ("a.bib", ZOTERO_BIB, AS_BIB),
+    "BibTeX with quotes": ("a.bib", ANTHOLOGY_BIB, AS_BIB),
+    "Atom": ("a.xml", ATOM, ARXIV),
+    "OAI-PMH": ("a.xml", OAI, [("0", None, None), ("1", None, None)]),
+}
+WITHOUT_IDS = {
+    "Crossref": (
+        "a.json",
+        {"message": {"items": CROSSREF}},
+        [(None, "https://doi.org/10.1/0"), (None, "https://doi.org/10.1/1")],
+    ),
+    "Scopus": ("a.csv", SCOPUS_CSV, [(2024, "https://doi.org/10.1/0"), (2024, "https://doi.org/10.1/1")]),
+    "RIS": ("a.ris", RIS, [(2024, "https://doi.org/10.48550/arXiv.2401.00000"), (2024, "https://a.org/1")]),
+    "RSS": ("a.xml", RSS, [(2024, "https://arxiv.org/abs/2401.00000"), (2024, "https://arxiv.org/abs/2401.00001")]),
+    "ACL Anthology": ("a.xml", ANTHOLOGY_XML, [(None, "https://doi.org/10.1/0"), (None, "https://doi.org/10.1/1")]),
+}
+
+
+def written(content: object) -> str:
+    return content if isinstance(content, str) else json.dumps(content)
+
+
+@pytest.mark.parametrize("export", EXPORTS)
+def test_an_export_gives_its_papers_with_their_ids_years_and_addresses(tmp_path: Path, export: str) -> None:
+    name, content, expected = EXPORTS[export]
+    corpus = read(tmp_path / name, written(content))
+    assert texts(corpus) == list(PAPERS)
+    assert sources(corpus) == expected
+
+
+@pytest.mark.parametrize("export", WITHOUT_IDS)
+def test_an_export_without_ids_gives_its_papers_with_years_and_addresses(tmp_path: Path, export: str) -> None:
+    name, content, expected = WITHOUT_IDS[export]
+    corpus = read(tmp_path / name, written(content))
+    assert texts(corpus) == list(PAPERS)
+    assert [(year, url) for _, year, url in sources(corpus)] == expected
+
+
+@pytest.mark.parametrize("export", EXPORTS.keys() - {"OpenAlex, a page a line"})
+def test_an_export_of_json_may_be_laid_out_to_be_read(tmp_path: Path, export: str) -> None:
+    name, content, expected = EXPORTS[export]
+    laid_out = content if isinstance(content, str) else json.dumps(content, indent=4)
+    assert sources(read(tmp_path / name, laid_out)) == expected
+
+
+def test_pages_of_answers_and_papers_laid_out_one_after_another_are_read(tmp_path: Path) -> None:
+    pages = [{"meta": {}, "results": [work]} for work in OPENALEX]
+    for one_after_another in (pages, OPENALEX):
+        content = "\n".join(json.dumps(value, indent=2) for value in one_after_another)
+        assert sources(read(tmp_path / "a.json", content)) == AS_OPENALEX
+
+
+def test_an_answer_may_be_longer_than_a_line(tmp_path: Path) -> None:
+    answer = {"results": [OPENALEX[0] | {"referenced_works": ["x" * (2 * LINE_LIMIT)]}, OPENALEX[1]]}
+    assert sources(read(tmp_path / "a.json", json.dumps(answer))) == AS_OPENALEX
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.bib", ZOTERO_BIB + "@misc{none, title = {A}}\n@misc{neither, note = {B}}\n"),
+        ("a.ris", RIS + "TY  - GEN\nTI  - A\nER  - \nTY  - GEN\nER  - \n"),
+        ("a.csv", ZOTERO_CSV + '"","","","","A","","","","",""\n' + ",,,,,,,,,\n"),
+        (
+            "a.json",
+            json.dumps({"results": [*OPENALEX, {"title": "A", "abstract_inverted_index": None}, {"title": None}]}),
+        ),
+        ("a.json", json.dumps([*ZOTERO_CSL, {"title": "A"}, {"title": ""}])),
+        ("a.xml", ATOM.replace("</feed>", "<entry><title>A</title></entry><entry><title/></entry></feed>")),
+    ],
+)
+def test_what_has_no_abstract_is_left_out_and_counted(tmp_path: Path, name: str, content: str) -> None:
+    corpus = read(tmp_path / name, content)
+    assert texts(corpus) == list(PAPERS)
+    assert corpus.cleaning.without_abstract == 2
+
+
+def test_braces_of_macros_and_formulas_stay_for_what_reads_them(tmp_path: Path) -> None:
+    title = r"{{The \emph{Big {GPU}} $O(n^{2})$ of Erd{\H{o}}s \v{C}ech, {\'{e}}t{\'e} and {A}{I}}}"
+    (paper,) = read(tmp_path / "a.bib", f"@misc{{k, title = {title}, abstract = {{An abstract.}}}}").papers
+    assert paper.title == "The Big GPU O(n²) of Erdős Čech, été and AI"
+
+
+BAD = {
+    "entry cut off": (
+        "a.bib",
+        "@misc{a,\n title = {A}}\n\n@misc{b, title = {B",
+        "a.bib, line 4: the entry does not end",
+    ),
+    "entry without end": ("a.bib", "@misc{b, title = {B}", "a.bib, line 1: the entry is no list of names and values"),
+    "brace too many": ("a.bib", '@misc{b, title = "B}"}', "a.bib, line 1: the entry does not end; close every brace"),
+    "no comma": ("a.bib", "@misc{b, title = {B} abstract {C}}", "line 1: the entry is no list of names and values"),
+    "no value": ("a.bib", "@misc{b, title = , abstract = {C}}", "line 1: the entry has a name without a value"),
+    "no entry": ("a.bib", "Nothing but a comment", "a.bib: no entry in it; expected entries such as @article{"),
+    "half a character in a key": ("a.bib", "@misc{a\x01, title = {A}, abstract = {B}}", "a character that no XML may"),
+    "titles alone": ("a.bib", "@misc{a, title = {A}}", "no paper with an abstract found among 1; give files of titles"),
+    "no start": ("a.ris", "TI  - A\n", "a.ris, line 1: expected TY; every paper begins"),
+    "text before the start": ("a.ris", "\nExported\n", "a.ris, line 2: expected TY; every paper begins"),
+    "start in a paper": ("a.ris", "TY  - GEN\nTI  - A\nTY  - GEN\n", "a.ris, line 3: expected ER; every paper begins"),
+    "no end": ("a.ris", "\nTY  - GEN\nTI  - A\n", "a.ris, line 2: the paper does not end with ER; every paper begins"),
+    "broken XML": ("a.xml", "<feed><entry>", "a.xml: no XML (no element found: line 1, column 13); expected Atom"),
+    "no XML": ("a.xml", "text", "a.xml: no XML (syntax error: line 1, column 0); expected Atom"),
+    "no papers": ("a.xml", "<project><name>a</name></project>", "a.xml: no paper in it; expected Atom"),
+    "entities in entities": (
+        "a.xml",
+        "<!DOCTYPE a [<!ENTITY a0 'aaaaaaaaaaaaaaaa'>"
+        + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 16}'>" for n in range(1, 9))
+        + "]><a><b><title>&a8;</title></b></a>",
+        "a.xml: no XML (limit on input amplification factor",
+    ),
+    "numbers as an index": (
+        "a.jsonl",
+        '{"title": "A", "abstract_inverted_index": {"a": 3}}',
+        'line 1: abstract_inverted_index is {"a": 3}; expected words with their places',
+    ),
+    "paper of an answer": ("a.json", '{"data": [{"title": 3}]}', "a.json, line 1, object 1: title is 3; expected text"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_what_cannot_be_read_is_named_with_its_place(tmp_path: Path, case: str) -> None:
+    name, content, message = BAD[case]
+    with pytest.raises(InputError) as error:
+        read(tmp_path / name, content)
+    assert str(tmp_path / name) in str(error.value)
+    assert message in str(error.value)
+
+
+@given(st.text('@a{}()"=,#\\$ \n', max_size=40), st.text('@a{}()"=,#\\$ \n', max_size=40))
+def test_any_bibtex_gives_papers_or_an_input_error(
+    tmp_path_factory: pytest.TempPathFactory, before: str, inside: str
+) -> None:
+    path = tmp_path_factory.mktemp("any") / "a.bib"
+    try:
+        corpus = read(path, f"{before}@misc{{k, title = {{A}}, abstract = {inside}}}")
+    except InputError as error:
+        assert str(path) in str(error)  # noqa: PT017 - either outcome is right
+    else:
+        assert corpus.papers
+
+
+def test_xml_without_papers_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"a\.xml: 4,000,000 bytes without a paper"):
+        read(tmp_path / "a.xml", "<a><b>" + "x" * (LINE_LIMIT + 100_000) + "</b></a>")
+
+
+def test_definitions_alone_are_no_papers_and_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "strings.bib").write_text("@string{acl = {ACL}}", encoding="utf-8")
+    (tmp_path / "papers.bib").write_text(ZOTERO_BIB, encoding="utf-8")
+    assert texts(read_papers([tmp_path], config=CorpusConfig())) == list(PAPERS)
