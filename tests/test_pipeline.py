@@ -1,7 +1,9 @@
 """The whole line on the shipped corpus and on a few papers."""
 
 import json
+import math
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import networkx as nx
@@ -11,7 +13,7 @@ import rdflib
 
 import kg
 from kg.config import Config, ExplorerConfig, ExtractConfig, RdfConfig, ResolveConfig
-from kg.errors import ConfigError, GraphError
+from kg.errors import ConfigError, GraphError, InputError
 from kg.model import Knowledge
 from kg.pipeline import KnowledgeGraph
 from kg.validate import validate
@@ -52,6 +54,50 @@ def test_the_shipped_corpus_has_367_papers_and_each_tells_something(graph: Knowl
     assert telling == {paper.id for paper in knowledge.papers}
     assert len({fact.relation for fact in knowledge.facts}) >= len(RelationType) - 2
     assert {entity.type for entity in knowledge.entities} == set(NodeType) - {NodeType.PAPER}
+
+
+def test_papers_may_be_given_themselves_beside_files(tmp_path: Path) -> None:
+    rows = [
+        {"title": "Nimbus", "abstract": "We present Nimbus, a model.", "id": "n", "year": 2024.0, "url": math.nan},
+        {"title": "Cirrus", "abstract": "We study Cirrus, a data set.", "id": 7, "year": math.nan, "url": None},
+        {"title": "Stratus", "abstract": math.nan},
+    ]
+    path = tmp_path / "papers.jsonl"
+    path.write_text(json.dumps({"title": "Iris", "abstract": "We present Iris, a task."}), encoding="utf-8")
+    graph = kg.build([path, *rows])
+    assert [
+        (paper.id, paper.title, paper.year, paper.url) for paper in graph.knowledge.papers if "-" not in paper.id
+    ] == [
+        ("7", "Cirrus", None, None),
+        ("n", "Nimbus", 2024, None),
+    ]
+    assert {paper.title for paper in graph.knowledge.papers} == {"Nimbus", "Cirrus", "Iris"}
+    assert graph.cleaning is not None
+    assert graph.cleaning.without_abstract == 1
+    assert kg.build(rows[0]).extractions == graph.extractions[:1]
+
+
+@pytest.mark.parametrize(
+    ("papers", "message"),
+    [
+        ([], "the papers given: no paper with an abstract found among 0"),
+        ([{"abstract": "A"}], "paper 1: has no title; every paper needs"),
+        ([{"title": "A", "abstract": Decimal(1)}], 'paper 1: abstract is "1"; expected text'),
+    ],
+)
+def test_what_is_no_paper_is_refused(papers: list[dict[str, object]], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        kg.build(papers)
+
+
+def test_a_graph_and_its_answers_show_how_much_there_is(graph: KnowledgeGraph) -> None:
+    held = graph.knowledge
+    relations, results = f"{len(held.facts):,} relations", f"{len(held.results):,} results"
+    assert repr(graph) == f"<KnowledgeGraph: 367 papers, {len(held.entities):,} entities, {relations}, {results}>"
+    assert repr(graph.sparql("SELECT ?paper ?id WHERE { ?paper a kg:Paper ; dcterms:identifier ?id }")) == (
+        "<Table of paper, id: 367 rows>"
+    )
+    assert repr(graph.sparql("CONSTRUCT { ?paper a kg:Paper } WHERE { ?paper a kg:Paper }")) == "<Triples: 367>"
 
 
 def test_every_fact_has_evidence_in_the_text_and_links_what_it_may(graph: KnowledgeGraph) -> None:

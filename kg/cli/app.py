@@ -31,7 +31,7 @@ app = typer.Typer(
 Inputs = Annotated[
     Optional[list[Path]],  # noqa: UP045 - typer reads the annotation
     typer.Argument(
-        metavar="[INPUT]...",
+        metavar="INPUT",
         help="Files or folders of papers: .json, .jsonl, .csv, .tsv, .bib, .ris, .xml, or .txt listings, also gzipped. "
         "The shipped corpus where none is given.",
         show_default=False,
@@ -129,7 +129,7 @@ def build(
     settings = settings_of(config)
     ensure_writable(out)
     with showing_progress() as progress:
-        graph = pipeline.build(inputs or (), config=settings, progress=progress)
+        graph = pipeline.build(inputs or None, config=settings, progress=progress)
         files = graph.save(out, progress=progress)
     print_summary(graph, files)
 
@@ -154,7 +154,7 @@ def extract(
 
     settings = settings_of(config)
     with written_to(output) as path, showing_progress() as progress:
-        count = pipeline.extract_records(inputs or (), path, config=settings, progress=progress)
+        count = pipeline.extract_records(inputs or None, path, config=settings, progress=progress)
     print_written(many(count, "record"), output)
 
 

@@ -5,6 +5,7 @@ A paper is an element below the root with a title of its own, and none with one 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -41,14 +42,15 @@ def _entries(path: Path) -> Iterator[Entry]:
     parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     holding: list[bool] = []
     number = silent = 0
-    for piece in chain(read_pieces(path), [b""]):
-        silent += len(piece)
-        for element in _papers_ended(_events(parser, piece, path), holding):
-            number, silent = number + 1, 0
-            yield entry_of(_fields(element), f"{path}, paper {number}")
-            element.clear()
-        if silent > LINE_LIMIT:
-            raise InputError(f"{path}: {LINE_LIMIT:,} bytes without a paper; {_EXPECTED}")
+    with closing(read_pieces(path)) as pieces:
+        for piece in chain(pieces, [b""]):
+            silent += len(piece)
+            for element in _papers_ended(_events(parser, piece, path), holding):
+                number, silent = number + 1, 0
+                yield entry_of(_fields(element), f"{path}, paper {number}")
+                element.clear()
+            if silent > LINE_LIMIT:
+                raise InputError(f"{path}: {LINE_LIMIT:,} bytes without a paper; {_EXPECTED}")
     if not number:
         raise InputError(f"{path}: no paper in it; {_EXPECTED}")
 

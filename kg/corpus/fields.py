@@ -24,6 +24,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 _INNER: Final = ("paper", "content", "citedpaper", "citingpaper", "info")
 """Objects in an object that hold fields of its paper, as Hugging Face, OpenReview, Semantic Scholar and DBLP answer."""
 
+_NOTHING: Final = frozenset({"nan", "NaT", "<NA>"})
 _YEAR: Final = re.compile(r"(\d{4})(?:\.0|[-/].*)?")
 _YEAR_IN_DATE: Final = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
@@ -73,7 +74,14 @@ def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
 def _first(known: Mapping[str, Any], field: str) -> tuple[str, Any]:
     """Which of the names of `field` is the first with a value, and this."""
     values = ((name, _bare(known.get(name))) for name in _NAMES[field])
-    return next(((name, value) for name, value in values if value not in (None, "")), (field, None))
+    return next(((name, value) for name, value in values if _says_something(value)), (field, None))
+
+
+def _says_something(value: object) -> bool:
+    """Whether it is neither empty nor what pandas has for nothing."""
+    if value is None or isinstance(value, str):
+        return bool(value)
+    return isinstance(value, dict | list) or str(value) not in _NOTHING
 
 
 def _bare(value: Any) -> Any:  # noqa: ANN401 - a JSON value
@@ -90,7 +98,7 @@ def _text(known: Mapping[str, Any], field: str, place: str) -> str:
     if name == "abstract_inverted_index":
         return _put_in_order(value, place)
     if not isinstance(value, str):
-        raise InputError(f"{place}: {name} is {json.dumps(value)[:40]}; expected text")
+        raise InputError(f"{place}: {name} is {_shown(value)}; expected text")
     return value
 
 
@@ -100,17 +108,19 @@ def _put_in_order(places: Any, place: str) -> str:  # noqa: ANN401 - a JSON valu
         words = sorted((int(at), word) for word, stands in places.items() for at in stands)
     except (AttributeError, TypeError, ValueError) as error:
         raise InputError(
-            f"{place}: abstract_inverted_index is {json.dumps(places)[:40]}; expected words with their places"
+            f"{place}: abstract_inverted_index is {_shown(places)}; expected words with their places"
         ) from error
     return " ".join(word for _, word in words)
+
+
+def _shown(value: object) -> str:
+    return json.dumps(value, default=str)[:40]
 
 
 def _name(known: Mapping[str, Any], field: str, place: str) -> str:
     text = _text(known, field, place).strip()
     if NOT_XML.search(text):
-        raise InputError(
-            f"{place}: {field} is {json.dumps(text)[:40]}, with a character that no XML may hold; give another"
-        )
+        raise InputError(f"{place}: {field} is {_shown(text)}, with a character that no XML may hold; give another")
     return text
 
 

@@ -2,7 +2,7 @@
 
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import IO, Final, NamedTuple, cast
 
@@ -42,7 +42,7 @@ def read_lines(path: Path) -> Iterator[Line]:
         raise InputError(f"{path}: is empty; expected papers with titles and abstracts")
 
 
-def read_pieces(path: Path) -> Iterator[bytes]:
+def read_pieces(path: Path) -> Generator[bytes]:
     """The bytes of a file in pieces, unpacked where its name ends in ".gz".
 
     Raises:

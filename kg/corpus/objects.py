@@ -4,7 +4,8 @@ import codecs
 import json
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from itertools import count, islice
 from pathlib import Path
 from typing import Final
@@ -58,26 +59,29 @@ def _checked(value: object, place: str) -> Entry:
     return entry_of(value, place)
 
 
-def _pieces(path: Path) -> Iterator[str]:
+def _pieces(path: Path) -> Generator[str]:
     """The text of the file in pieces."""
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    try:
-        yield from map(decoder.decode, read_pieces(path))
-    except UnicodeDecodeError as error:
-        raise InputError(no_utf8(path, error)) from error
+    with closing(read_pieces(path)) as pieces:
+        try:
+            for piece in pieces:
+                yield decoder.decode(piece)
+        except UnicodeDecodeError as error:
+            raise InputError(no_utf8(path, error)) from error
 
 
 def _json_entries(path: Path) -> Iterator[Entry]:
-    text = _Text(_pieces(path))
-    if not text.peek():
-        raise InputError(f"{path}: is empty; {_EXPECTED}")
-    if text.peek() == "[":
-        for number, value in enumerate(_elements(text, path), 1):
-            if value is not None:  # so Semantic Scholar tells of papers that it does not know
-                yield _checked(value, f"{path}, element {number}")
-    while text.peek():
-        place = f"{path}, line {text.line}"
-        yield from _answered(_decoded(text, place, ANSWER_LIMIT), place)
+    with closing(_pieces(path)) as pieces:
+        text = _Text(pieces)
+        if not text.peek():
+            raise InputError(f"{path}: is empty; {_EXPECTED}")
+        if text.peek() == "[":
+            for number, value in enumerate(_elements(text, path), 1):
+                if value is not None:  # so Semantic Scholar tells of papers that it does not know
+                    yield _checked(value, f"{path}, element {number}")
+        while text.peek():
+            place = f"{path}, line {text.line}"
+            yield from _answered(_decoded(text, place, ANSWER_LIMIT), place)
 
 
 def _answered(value: object, place: str) -> Iterator[Entry]:

@@ -8,13 +8,14 @@ from importlib import resources
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NoReturn
+from typing import Final, NoReturn, TypeAlias
 
 from kg.config import CorpusConfig
 from kg.corpus.bibtex import read_bibtex
 from kg.corpus.cleaning import clean
 from kg.corpus.entry import Batch, Entry
 from kg.corpus.feeds import read_xml
+from kg.corpus.fields import entry_of
 from kg.corpus.identity import derive_ids, normal_text
 from kg.corpus.lines import unreadable
 from kg.corpus.listing import read_listing
@@ -40,6 +41,9 @@ _READERS: Final[Mapping[str, Callable[[Path], Batch]]] = MappingProxyType(
         ".xml": read_xml,
     }
 )
+Source: TypeAlias = Path | Mapping[str, object]
+"""A file or folder of papers; or the fields of one, named as in a file."""
+
 _PAGE_TEXT: Final = "page text in a title"
 _OWN_NAME: Final = "macros for a paper's own name"
 
@@ -84,27 +88,30 @@ def shipped_corpus() -> Path:
     return Path(str(resources.files("kg") / "data" / "corpus" / "papers.txt"))
 
 
-def read_papers(inputs: Sequence[Path], *, config: CorpusConfig, progress: Progress = silent) -> Corpus:
-    """Read the papers of files and folders.
+def read_papers(inputs: Sequence[Source], *, config: CorpusConfig, progress: Progress = silent) -> Corpus:
+    """Read the papers of files and folders, behind those that are given themselves, as mappings of their fields.
 
     1. Find the files: those given, and in folders all of a known form that are not hidden, in the order of their names.
     2. Read and clean entry by entry; leave out those without an abstract and duplicates.
     3. Give ids to papers that came without one, and split sentences.
 
     Raises:
-        InputError: a file cannot be read as papers, two papers share an id, a title is empty, a text is too long, or
-            there is no paper at all. The message names file and line.
+        InputError: a file or a mapping cannot be read as papers, two papers share an id, a title is empty, a text is
+            too long, or there is no paper at all. The message names the place.
     """
-    files, skipped = _found(inputs)
-    batches = [_reader(file)(file) for file in files]
+    paths = [source for source in inputs if isinstance(source, Path)]
+    files, skipped = _found(paths)
+    given = (source for source in inputs if not isinstance(source, Path))
+    own = Batch(entry_of(fields, f"paper {number}") for number, fields in enumerate(given, 1))
+    batches = [own, *(_reader(file)(file) for file in files)]
     entries = chain.from_iterable(batch.entries for batch in batches)
     drafts = [_draft(entry, config) for entry in progress(entries, "Read")]
     with_abstract = [draft for draft in drafts if draft.abstract]
     kept = _distinct(with_abstract)
     if not kept:
+        place = ", ".join(map(str, paths)) or "the papers given"
         raise InputError(
-            f"{', '.join(map(str, inputs))}: no paper with an abstract found among {len(drafts):,}; give files of "
-            f"titles and abstracts"
+            f"{place}: no paper with an abstract found among {len(drafts):,}; give files of titles and abstracts"
         )
     return Corpus(
         papers=_papers(kept),

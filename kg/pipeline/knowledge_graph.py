@@ -22,7 +22,7 @@ from kg.progress import Progress, silent
 from kg.rdf.rdflib_graph import to_rdflib
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class KnowledgeGraph:
     """Everything known of a corpus. Each form of it is made when it is first asked for.
 
@@ -34,6 +34,12 @@ class KnowledgeGraph:
     config: Config = field(default_factory=Config)
     extractions: tuple[Extraction, ...] = ()
     cleaning: CleaningReport | None = None
+
+    def __repr__(self) -> str:
+        """How much there is, as a notebook would show all of it."""
+        held = self.knowledge
+        counts = {"papers": held.papers, "entities": held.entities, "relations": held.facts, "results": held.results}
+        return f"<KnowledgeGraph: {', '.join(f'{len(things):,} {name}' for name, things in counts.items())}>"
 
     @cached_property
     def nx(self) -> Graph:

@@ -1,7 +1,7 @@
 """From files of papers to a graph, and from a built folder back to it."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,19 +15,22 @@ from kg.rdf import Iris
 from kg.resolve.decisions import read_decisions
 
 PathLike: TypeAlias = str | os.PathLike[str]
+Input: TypeAlias = PathLike | Mapping[str, object]
+"""A file or folder of papers; or the fields of one paper."""
 
 
 def build(
-    inputs: PathLike | Iterable[PathLike] = (),
+    inputs: Input | Iterable[Input] | None = None,
     *,
     config: Config | None = None,
     progress: Progress = silent,
 ) -> KnowledgeGraph:
-    """Build the graph of the papers in `inputs`; of the shipped corpus where none is given.
+    """Build the graph of the papers in `inputs`; of the shipped corpus where there is no such argument.
 
     Args:
         inputs: One file or folder, or several: JSON (.json, .jsonl, .ndjson), tables (.csv, .tsv), BibTeX (.bib), RIS
-            (.ris), feeds (.xml) or listings (.txt), each also gzipped (.gz).
+            (.ris), feeds (.xml) or listings (.txt), each also gzipped (.gz). Or papers, each a mapping with `title` and
+            `abstract`, and `id`, `year` and `url` if there are any, such as `DataFrame.to_dict("records")` gives.
         config: Settings other than the defaults.
         progress: Told how far each stage is.
 
@@ -38,7 +41,7 @@ def build(
     """
     config = checked(config or Config())
     _demand_usable(config)
-    collection = corpus.read_papers(_paths(inputs), config=config.corpus, progress=progress)
+    collection = corpus.read_papers(_sources(inputs), config=config.corpus, progress=progress)
     extractions = tuple(extract.extract_all(collection.papers, config=config.extract, progress=progress))
     knowledge = resolve.resolve(collection.papers, extractions, config=config.resolve, progress=progress)
     return KnowledgeGraph(knowledge, config, extractions, collection.cleaning)
@@ -71,13 +74,15 @@ def load(folder: PathLike = "out", *, config: Config | None = None) -> Knowledge
     return KnowledgeGraph(knowledge, config)
 
 
-def _paths(inputs: PathLike | Iterable[PathLike]) -> Sequence[Path]:
-    given = (inputs,) if isinstance(inputs, str | os.PathLike) else tuple(inputs)
-    return tuple(Path(path) for path in given) or (corpus.shipped_corpus(),)
+def _sources(inputs: Input | Iterable[Input] | None) -> Sequence[corpus.Source]:
+    if inputs is None:
+        return (corpus.shipped_corpus(),)
+    given = (inputs,) if isinstance(inputs, str | os.PathLike | Mapping) else tuple(inputs)
+    return tuple(one if isinstance(one, Mapping) else Path(one) for one in given)
 
 
 def extract_records(
-    inputs: PathLike | Iterable[PathLike],
+    inputs: Input | Iterable[Input] | None,
     output: PathLike,
     *,
     config: Config | None = None,
@@ -95,6 +100,6 @@ def extract_records(
     config = checked(config or Config())
     path = Path(output)
     ensure_place(path)
-    papers = corpus.read_papers(_paths(inputs), config=config.corpus, progress=progress).papers
+    papers = corpus.read_papers(_sources(inputs), config=config.corpus, progress=progress).papers
     write_records(extract.extract_all(papers, config=config.extract, progress=progress), path)
     return len(papers)

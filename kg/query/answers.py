@@ -15,7 +15,7 @@ Value: TypeAlias = str | int | float | bool | None
 _XSD: Final = PREFIXES["xsd"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """The answer to SELECT. `rows` hold a term or None for each of `columns`; iterating gives one mapping a row.
 
@@ -25,8 +25,11 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
-    names: Mapping[str, str] = field(repr=False)
-    source: bytes = field(repr=False)
+    names: Mapping[str, str]
+    source: bytes
+
+    def __repr__(self) -> str:
+        return f"<Table of {', '.join(self.columns)}: {len(self):,} {'row' if len(self) == 1 else 'rows'}>"
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -51,11 +54,14 @@ class Table:
         return None if term is None else self._text(term)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Triples:
     """The answer to CONSTRUCT and DESCRIBE: triples, sorted, each once."""
 
     triples: tuple[ox.Triple, ...]
+
+    def __repr__(self) -> str:
+        return f"<Triples: {len(self):,}>"
 
     def __len__(self) -> int:
         return len(self.triples)

@@ -1,7 +1,7 @@
 """Facts as triples: the graph, its ontology, and the names of its nodes."""
 
 from kg.rdf.files import read_store, to_store, turtle_prefixes, write_ontology, write_turtle
-from kg.rdf.ontology import broader_property, claim_class, ontology_triples
+from kg.rdf.ontology import OWN_PROPERTIES, broader_property, claim_class, ontology_triples
 from kg.rdf.store import Stamp, load_store, open_on_disk, read_stamp
 from kg.rdf.terms import Iris, Terms, plain_number, prefixes
 from kg.rdf.triples import LINK_PROPERTIES, iter_triples
@@ -9,6 +9,7 @@ from kg.rdf.turtle import demand_base, digest, read_triples
 
 __all__ = [
     "LINK_PROPERTIES",
+    "OWN_PROPERTIES",
     "Iris",
     "Stamp",
     "Terms",

@@ -78,7 +78,7 @@ _OWN_CLASSES: Final = (
     OwnClass("Result", "A number that a paper reports.", ("mls:ModelEvaluation", "prov:Entity")),
 )
 
-_OWN_PROPERTIES: Final = (
+OWN_PROPERTIES: Final = (
     OwnProperty(
         "confidence",
         "Probability that the paper says so or, of an entity, that it is one.",
@@ -164,7 +164,7 @@ def _descriptions() -> Iterator[tuple[str, _Statements]]:
         yield claim_class(relation), _claim_class(relation, details)
     for relation, details in RELATIONS.items():
         yield f"kg:{relation}", _relation(details)
-    for own_property in _OWN_PROPERTIES:
+    for own_property in OWN_PROPERTIES:
         yield f"kg:{own_property.name}", _property(own_property)
 
 
