@@ -1,9 +1,11 @@
 """Extractions of real papers keep to the rules of the guidelines, however they are computed."""
 
+import re
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from kg.config import ExtractConfig
@@ -11,9 +13,10 @@ from kg.corpus import paper_sentences
 from kg.encoder import Encoder, load
 from kg.errors import ModelError
 from kg.extract import extract, extract_all
+from kg.extract.relations import evidence
 from kg.model import Extraction, Paper, Span
 from kg.records import from_record, to_record
-from kg.vocab import PAPER, NodeType, allows
+from kg.vocab import PAPER, NodeType, RelationType, allows
 
 TABLE = " ".join(["12.5"] * 600)
 
@@ -88,17 +91,33 @@ def test_two_things_are_linked_by_one_relation_at_most(extractions: Sequence[Ext
         assert len(pairs) == len(set(pairs))
 
 
-def test_evidence_names_the_tail_and_where_it_can_both_ends(
+def test_evidence_names_an_end_and_of_what_is_used_measured_or_addressed_both_where_it_can(
     extractions: Sequence[Extraction], papers: Sequence[Paper]
 ) -> None:
+    of_tails = {RelationType.USES, RelationType.MEASURED_BY, RelationType.ADDRESSES, RelationType.PROPOSES}
     for extraction, paper in zip(extractions, papers, strict=True):
         sentences = {
             entity.name: {paper.sentence_of(mention.span) for mention in entity.mentions}
             for entity in extraction.entities
         }
         for relation in extraction.relations:
-            together = sentences.get(relation.head, set()) & sentences[relation.tail]
-            assert relation.sentence in (together or sentences[relation.tail])
+            of_head, of_tail = sentences.get(relation.head, set()), sentences[relation.tail]
+            told = of_head & of_tail or of_tail if relation.relation in of_tails else of_head | of_tail
+            assert relation.sentence in told
+
+
+@pytest.mark.parametrize(
+    ("relation", "sentence"),
+    [(RelationType.PART_OF, 2), (RelationType.IS_A, 2), (RelationType.USES, 1), (RelationType.TRAINED_ON, 1)],
+)
+def test_the_sentence_about_a_part_tells_of_it_and_that_about_a_tool_of_its_use(
+    relation: RelationType, sentence: int
+) -> None:
+    abstract = "We present Alpha, which ranks answers. The Beta module then sorts them."
+    paper = Paper("p", "A title", abstract, paper_sentences("A title", abstract))
+    alpha, beta = ([Span(*re.search(name, paper.text).span())] for name in ("Alpha", "Beta"))  # type: ignore[union-attr]
+    assert evidence(paper, relation, beta, alpha, np.array([0.1, 0.2, 0.7])) == sentence
+    assert evidence(paper, relation, alpha, alpha, np.array([0.1, 0.2, 0.7])) == 1
 
 
 def test_results_refer_to_entities_that_may_play_their_roles(extractions: Sequence[Extraction]) -> None:

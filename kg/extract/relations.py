@@ -24,6 +24,10 @@ _SYMMETRIC: Final = np.array([RELATIONS[relation].symmetric for relation in RELA
 _NEGLIGIBLE: Final = 0.02
 """Pairs that are less likely than this to be linked in any way are passed over."""
 
+_TOLD_OF_EITHER: Final = frozenset(
+    {RelationType.APPLIED_TO, RelationType.COMPARED_WITH, RelationType.EVALUATED_ON, RelationType.EXTENDS}
+    | {RelationType.IS_A, RelationType.PART_OF}
+)
 _COMPARISONS: Final = frozenset({RelationType.OUTPERFORMS, RelationType.COMPARED_WITH})
 
 
@@ -56,8 +60,8 @@ class _Things:
     mentions: Sequence[Spans]
     shares: Floats
 
-    def evidence(self, head: int, tail: int) -> int:
-        return evidence(self.paper, self.mentions[head], self.mentions[tail], self.shares[head, tail])
+    def evidence(self, head: int, relation: RelationType, tail: int) -> int:
+        return evidence(self.paper, relation, self.mentions[head], self.mentions[tail], self.shares[head, tail])
 
     def comparison(self, one: int, other: int) -> _Comparison:
         """How two things are compared: in a sentence that names both and whose wording does so, if there is any."""
@@ -66,7 +70,7 @@ class _Things:
         if worded:
             sentence = max(worded, key=lambda sentence: float(self.shares[one, other, sentence]))
             return _Comparison(one, other, sentence, worded[sentence])
-        sentence = self.evidence(one, other)
+        sentence = self.evidence(one, RelationType.COMPARED_WITH, other)
         said = self._stance(sentence, one, other) or self._set_apart(sentence, one, other)
         return _Comparison(one, other, sentence, said)
 
@@ -99,7 +103,7 @@ def relate(
     for (probability, head, tail, relation), known in _likeliest(things, softmax(scores.pairs)):
         confidence = calibrated((probability,), _calibration(settings, relation))
         if confidence >= settings.relation[relation]:
-            sentence = things.evidence(head, tail) if known is None else known
+            sentence = things.evidence(head, relation, tail) if known is None else known
             if not is_unsaid(paper, sentence, relation, things.mentions[head], things.mentions[tail]):
                 found.append(PaperRelation(things.names[head], relation, things.names[tail], sentence, confidence))
     return tuple(sorted(found, key=lambda r: (r.sentence, r.head != PAPER, r.head, r.relation, r.tail)))
@@ -152,14 +156,15 @@ def _as_worded(types: Sequence[NodeType], ways: Sequence[_Way], compared: _Compa
     return [*(way for way in ways if way.relation not in _COMPARISONS), turned]
 
 
-def evidence(paper: Paper, heads: Spans, tails: Spans, shares: Floats) -> int:
-    """The sentence that says what links two things.
+def evidence(paper: Paper, relation: RelationType, heads: Spans, tails: Spans, shares: Floats) -> int:
+    """The sentence that says what links two things: of those that may say it, the one that the network attends to most.
 
-    Of the sentences that name both ends, else of those that name the tail, the one that the network attends to most.
+    They name both ends, else the tail. Some relations are told of either: that a reranker "then sorts them" tells of a
+    part, better than what is said of the whole.
     """
-    of_tail = _sentences(paper, tails)
-    of_both = _sentences(paper, heads) & of_tail
-    return max(sorted(of_both or of_tail), key=lambda sentence: float(shares[sentence]))
+    of_head, of_tail = _sentences(paper, heads), _sentences(paper, tails)
+    telling = of_head | of_tail if relation in _TOLD_OF_EITHER else of_head & of_tail or of_tail
+    return max(sorted(telling), key=lambda sentence: float(shares[sentence]))
 
 
 def _sentences(paper: Paper, mentions: Spans) -> set[int]:
