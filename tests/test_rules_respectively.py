@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kg.model import Span
 from kg.rules.quantities import find_quantities
-from kg.rules.respectively import paired, parted
+from kg.rules.respectively import enumerated, paired, parted
 
 VALUES = st.decimals(min_value="0.1", max_value="99.9", places=1).map(str)
 NAMES = st.lists(
@@ -42,6 +42,24 @@ def test_every_number_goes_with_the_name_in_its_place(names: list[str], data: st
     values = data.draw(st.lists(VALUES, min_size=len(names), max_size=len(names)))
     text = f"{listed(names, comma)} reach {listed([f'{v}%' for v in values], comma)} accuracy, respectively."
     assert pairs(text, names) == list(zip(values, names, strict=True))
+
+
+def lists(text: str, names: Sequence[str]) -> list[list[str]]:
+    places = spans(text, names)
+    return [[places[name].of(text) for name in run] for run in enumerated(text, Span(0, len(text)), places)]
+
+
+@given(NAMES, st.sampled_from(["", ","]))
+def test_a_list_ends_with_the_name_behind_its_and(names: list[str], comma: str) -> None:
+    assert lists(f"We beat {listed(names, comma)} on ImageNet.", names) == [names]
+    assert lists(f"On {listed(names, comma)}, CLIP is best.", [*names, "CLIP"]) == [names]
+
+
+def test_what_others_are_compared_to_is_not_in_their_list() -> None:
+    text = "Compared to BERT, T5 and Mamba are fast."
+    assert lists(text, ["BERT", "T5", "Mamba"]) == [["T5", "Mamba"]]
+    assert lists("BERT, which is old, beats T5.", ["BERT", "T5"]) == []
+    assert lists("BERT, T5.", ["BERT", "T5"]) == []
 
 
 @given(VALUES, VALUES)

@@ -8,11 +8,12 @@ from kg.rules import find_abbreviations, find_links, find_quantities, normalise,
 from kg.rules.absences import is_denied, is_left_out, is_not_meant
 from kg.rules.burdens import is_burden
 from kg.rules.changes import changes, is_lost
-from kg.rules.comparisons import is_beaten, stance
+from kg.rules.comparisons import compares, is_beaten, stance
 from kg.rules.dimensions import may_measure
 from kg.rules.openings import opens
 from kg.rules.others import is_done_by_others, is_made_by_others
 from kg.rules.people import is_of_people
+from kg.rules.respectively import enumerated
 from kg.rules.rivals import is_of_rival
 
 LENGTH = 20_000
@@ -60,6 +61,9 @@ PIECES = (
     "outperforms such as ",
     "drops the a ",
     "preferred a by ",
+    "a and a, ",
+    "compared to a ",
+    "only rather than ",
 )
 TEXTS = (
     *(piece * (LENGTH // len(piece)) for piece in PIECES),
@@ -82,6 +86,8 @@ def test_a_hostile_text_takes_no_longer_than_a_second(text: str) -> None:
     is_left_out(text, sentences[0], end)
     is_denied(text, Span(0, 0), end)
     stance(text, sentences[0], Span(0, 0), end)
+    compares(text, sentences[0])
+    list(enumerated(text, sentences[0], [Span(at, at + 1) for at in range(0, min(len(text), 2000), 2)]))
     is_burden(text, Span(0, 0), end)
     is_not_meant(text, sentences[0], end)
     is_done_by_others(text, sentences[0], end)

@@ -10,12 +10,14 @@ from wording_cases import (
     COMPARISONS,
     DENIED,
     LEFT_OUT,
+    LISTED,
     MADE_BY_OTHERS,
     MADE_HERE,
     OWN_WORK,
     RELIEVED,
     SPARED,
     STATED,
+    UNCOMPARED,
     UNDECIDED,
     WORK_OF_OTHERS,
 )
@@ -82,7 +84,7 @@ def test_more_or_less_of_what_is_no_merit_decides_nothing(sentence: str, first: 
     assert stance(sentence, Span(0, len(sentence)), span(sentence, first), span(sentence, second)) is None
 
 
-def victory(abstract: str, *, share: int) -> PaperRelation:
+def victories(abstract: str, *, share: int) -> tuple[PaperRelation, ...]:
     """What comes of a model that is sure that Alpha outperforms Beta, and looks at the sentence `share`."""
     paper = Paper("p", TITLE, abstract, paper_sentences(TITLE, abstract))
     mentions = {
@@ -96,7 +98,11 @@ def victory(abstract: str, *, share: int) -> PaperRelation:
     shares[1, 2, share] = shares[2, 1, share] = 1.0
     nothing = np.zeros(0, np.float32)
     scores = Scores(nodes=nothing, numbers=nothing, pairs=pairs, roles=nothing, shares=shares)
-    (relation,) = relate(paper, entities, scores, Settings())
+    return relate(paper, entities, scores, Settings())
+
+
+def victory(abstract: str, *, share: int) -> PaperRelation:
+    (relation,) = victories(abstract, share=share)
     return relation
 
 
@@ -112,12 +118,36 @@ def test_a_comparison_cites_the_sentence_that_decides_it() -> None:
         ("Unlike Beta, Alpha learns from its own errors.", RelationType.COMPARED_WITH),
         ("In contrast to existing Beta variants, Alpha learns.", RelationType.COMPARED_WITH),
         ("Unlike Beta, Alpha learns. In the end Alpha beats Beta.", RelationType.OUTPERFORMS),
-        ("Alpha learns from its own errors, which Beta does not.", RelationType.OUTPERFORMS),
-        ("Unlike others, Alpha learns from the errors of Beta.", RelationType.OUTPERFORMS),
+        ("Alpha learns best from its own errors, which Beta does not.", RelationType.OUTPERFORMS),
+        ("Unlike others, Alpha gains from the errors of Beta.", RelationType.OUTPERFORMS),
     ],
 )
 def test_what_is_only_unlike_another_does_not_outperform_it(abstract: str, relation: RelationType) -> None:
     assert victory(abstract, share=1).relation is relation
+
+
+@pytest.mark.parametrize("sentence", UNCOMPARED)
+def test_nothing_outperforms_what_no_sentence_compares_it_with(sentence: str) -> None:
+    assert victories(sentence, share=1) == ()
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "Alpha is a variant of Beta. Our approach needs 12% fewer steps than Beta.",
+        "We propose Alpha, which is based on Beta. On long texts Alpha gains three points.",
+        "Alpha, which shares the encoder of Beta, is new. It has fewer errors than Beta.",
+    ],
+)
+def test_a_victory_cites_a_sentence_with_a_word_of_comparison(abstract: str) -> None:
+    assert victory(abstract, share=1).sentence == 2
+
+
+@pytest.mark.parametrize(("sentence", "first", "second"), LISTED)
+def test_extraction_never_has_one_of_a_list_beat_another(sentence: str, first: str, second: str) -> None:
+    found = facts(extract(read(sentence), encoder()))
+    assert (first, RelationType.OUTPERFORMS, second) not in found
+    assert (second, RelationType.OUTPERFORMS, first) not in found
 
 
 @pytest.mark.parametrize(("sentence", "thing"), LEFT_OUT)

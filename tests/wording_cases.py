@@ -148,6 +148,29 @@ UNDECIDED: tuple[tuple[str, str, str], ...] = (
 )
 """Sentences whose more or less says which of two is better only to who knows whether it is a merit."""
 
+UNCOMPARED: tuple[str, ...] = (
+    "We propose Alpha, a lightweight Beta variant.",
+    "We introduce Alpha, which extends Beta with a memory.",
+    "Alpha: a hybrid Beta for full texts.",
+    "Existing Beta systems map speech to text, and Alpha maps text to speech.",
+    "Alpha for Beta.",
+    "We apply Alpha to an existing Beta, rather than to raw text.",
+    "To the best of our knowledge, Alpha is new, as is Beta.",
+    "Gamma outperforms Alpha and Beta on long texts.",
+    "We compare Alpha and Beta on five tasks.",
+    "Alpha (2019) and Beta (2021) are our strongest baselines.",
+)
+"""Sentences that name Alpha and Beta and say of neither that it is better than the other."""
+
+LISTED: tuple[tuple[str, str, str], ...] = (
+    ("DriftNet outperforms BERT, RoBERTa and XLNet on every task.", "BERT", "RoBERTa"),
+    ("DriftNet outperforms BERT, RoBERTa and XLNet on every task.", "RoBERTa", "XLNet"),
+    ("We compare four classifiers: SVM, random forest, XGBoost, and LightGBM.", "random forest", "XGBoost"),
+    ("We fine-tune VideoMAE, ViViT, and TimeSformer on 60 frequent signs.", "ViViT", "TimeSformer"),
+    ("With tuning, both LoRA and BitFit are beaten by full fine-tuning.", "LoRA", "BitFit"),
+)
+"""Sentence, and two things that it lists side by side."""
+
 LEFT_OUT: tuple[tuple[str, str], ...] = (
     ("Unlike BERT, our model reads text from left to right.", "BERT"),
     ("In contrast to self-attention, Mamba scales linearly.", "self-attention"),

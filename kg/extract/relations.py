@@ -1,6 +1,6 @@
 """What links the entities of a paper, and which sentence says so."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -13,7 +13,8 @@ from kg.extract.probability import calibrated, softmax
 from kg.extract.wording import Spans, is_unsaid, stated_stance
 from kg.model import Paper, PaperEntity, PaperRelation
 from kg.rules.absences import is_set_apart
-from kg.rules.comparisons import Stance
+from kg.rules.comparisons import Stance, compares
+from kg.rules.respectively import enumerated
 from kg.vocab import PAPER, RELATIONS, NodeType, RelationType, allows
 
 _TYPES: Final = tuple(NodeType)
@@ -49,6 +50,11 @@ class _Comparison:
     sentence: int
     said: Stance | None
 
+    def sentence_for(self, relation: RelationType) -> int | None:
+        """The sentence to cite for a relation between them, if it is their comparison that states it."""
+        cited = relation is RelationType.OUTPERFORMS or (relation is RelationType.COMPARED_WITH and self.said)
+        return self.sentence if cited else None
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Things:
@@ -64,15 +70,38 @@ class _Things:
         return evidence(self.paper, relation, self.mentions[head], self.mentions[tail], self.shares[head, tail])
 
     def comparison(self, one: int, other: int) -> _Comparison:
-        """How two things are compared: in a sentence that names both and whose wording does so, if there is any."""
-        both = _sentences(self.paper, self.mentions[one]) & _sentences(self.paper, self.mentions[other])
-        worded = {sentence: said for sentence in sorted(both) if (said := self._stance(sentence, one, other))}
+        """How two things are compared: in a sentence that names both and whose wording does so, if there is any.
+
+        Else in one with any word of comparison, that names both or either.
+        """
+        ones, others = _sentences(self.paper, self.mentions[one]), _sentences(self.paper, self.mentions[other])
+        worded = {sentence: said for sentence in ones & others if (said := self._stance(sentence, one, other))}
         if worded:
-            sentence = max(worded, key=lambda sentence: float(self.shares[one, other, sentence]))
+            sentence = self._attended(worded, one, other)
             return _Comparison(one, other, sentence, worded[sentence])
         sentence = self.evidence(one, RelationType.COMPARED_WITH, other)
-        said = self._stance(sentence, one, other) or self._set_apart(sentence, one, other)
+        said = (
+            self._stance(sentence, one, other)
+            or self._set_apart(sentence, one, other)
+            or self._listed(sentence, one, other)
+        )
+        if said is None and not compares(self.paper.text, self.paper.sentences[sentence]):
+            comparing = [n for n in ones | others if compares(self.paper.text, self.paper.sentences[n])]
+            if not comparing:
+                return _Comparison(one, other, sentence, Stance.UNSAID)
+            sentence = self._attended(comparing, one, other)
         return _Comparison(one, other, sentence, said)
+
+    def _listed(self, sentence: int, one: int, other: int) -> Stance | None:
+        """`UNSAID` where a sentence that does not say which of two is better lists them: "beats A and B"."""
+        where = self.paper.sentences[sentence]
+        named = sorted({span for spans in self.mentions for span in spans if where.covers(span)})
+        lists = ({named[place] for place in run} for run in enumerated(self.paper.text, where, named))
+        ones, others = set(self.mentions[one]), set(self.mentions[other])
+        return Stance.UNSAID if any(ones & listed and others & listed for listed in lists) else None
+
+    def _attended(self, sentences: Iterable[int], one: int, other: int) -> int:
+        return max(sorted(sentences), key=lambda sentence: float(self.shares[one, other, sentence]))
 
     def _stance(self, sentence: int, one: int, other: int) -> Stance | None:
         return stated_stance(self.paper, sentence, self.mentions[one], self.mentions[other])
@@ -127,8 +156,10 @@ def _likeliest(things: _Things, probabilities: Floats) -> Iterator[tuple[_Way, i
         ]
         compared = things.comparison(one, other) if any(way.relation in _COMPARISONS for way in ways) else None
         worded = _as_worded(things.types, ways, compared) if compared else ways
+        if not worded:
+            continue
         way = max(worded, key=lambda way: (way.probability, -way.head))
-        yield way, compared.sentence if compared and way.relation in _COMPARISONS else None
+        yield way, compared.sentence_for(way.relation) if compared else None
 
 
 def _allowed(types: Sequence[NodeType], links: Floats) -> Floats:
@@ -145,6 +176,8 @@ def _as_worded(types: Sequence[NodeType], ways: Sequence[_Way], compared: _Compa
     one, other, said = compared.one, compared.other, compared.said
     if said is None:
         return ways
+    if said is Stance.UNSAID:
+        return [way for way in ways if way.relation is not RelationType.OUTPERFORMS]
     winner, loser = (one, other) if said is not Stance.WORSE else (other, one)
     decided = said in {Stance.BETTER, Stance.WORSE}
     relation = RelationType.OUTPERFORMS if decided else RelationType.COMPARED_WITH

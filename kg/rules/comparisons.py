@@ -13,12 +13,16 @@ from kg.rules.english import ENDING, ENDING_FOR_E, FAILS, IS, NOT
 
 
 class Stance(StrEnum):
-    """What is said of the first of two things beside the second; `OPEN` where a winner is denied or only supposed."""
+    """What is said of the first of two things beside the second.
+
+    `OPEN` where a winner is denied or only supposed, `UNSAID` where nothing compares them, or something else with both.
+    """
 
     BETTER = "better"
     WORSE = "worse"
     LEVEL = "level"
     OPEN = "open"
+    UNSAID = "unsaid"
 
 
 _ADVERBS: Final = r"(?:[a-z]+ly\s|(?:even|far|well|still|also|often|much|just)\s){0,2}"
@@ -113,6 +117,14 @@ _HALF: Final = re.compile(
     r"\b(?:comparable|similar|competitive|equal|par|match\w*|rival\w*)(?:\s(?:to|with))?,?\sor\s(?:[a-z]+\s){0,2}$",
     re.IGNORECASE,
 )
+_COMPARING: Final = re.compile(
+    r"\b(?:compar\w+|versus|vs|(?<!rather\s)than|over|relative\sto|against|above|beyond|better|best(?!\sof\s\w+\sknowledge)|superior\w*|higher|highest|low(?:er|est)|fewer|less"
+    r"|faster|slower|state-of-the-art|sota|leading|top|competitive|advantages?|gains?|speed-?ups?|(?:outperform|surpass|beat|exceed"
+    r"|improv|increas|reduc|decreas|boost|drop|elevat|accelerat|rank|win|dominat|match)\w*|only\s\d)\b|\d\s?[x%\u00d7]",
+    re.IGNORECASE,
+)
+"""Words without one of which no sentence says that something is better than something else."""
+
 _REACHED: Final = re.compile(r"match|rival|as\s", re.IGNORECASE)
 _NOT: Final = re.compile(r"no", re.IGNORECASE)
 
@@ -120,6 +132,11 @@ _NOT: Final = re.compile(r"no", re.IGNORECASE)
 def is_beaten(text: str, sentence: Span, thing: Span) -> bool:
     """Whether something is said to be better than `thing`, by words just before it: "outperforms BERT and XLNet"."""
     return _BEATING.search(text[sentence.start : thing.start]) is not None
+
+
+def compares(text: str, sentence: Span) -> bool:
+    """Whether anything in `sentence` may say that one thing is better than another, whichever they are."""
+    return _COMPARING.search(text, sentence.start, sentence.end) is not None
 
 
 def stance(text: str, sentence: Span, first: Span, second: Span) -> Stance | None:

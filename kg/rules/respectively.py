@@ -1,20 +1,38 @@
-"""Lists that "respectively" pairs off: "A and B reach 82.8% and 84.2% on C and D, respectively"."""
+"""Lists, and which of them "respectively" pairs off: "A and B reach 82.8% and 84.2% on C and D, respectively"."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from kg.model import Span
+from kg.rules.english import COMPARED
 
 _RESPECTIVELY: Final = re.compile(r"\b(?:respective(?:ly)?\b|resp\.)", re.IGNORECASE)
 _IN_BRACKETS: Final = r"(?:\s?\([^()]*\))?"
 _JOINED: Final = re.compile(
     _IN_BRACKETS + r"\s?(?:,|,?\s(?:and|or|&|as\swell\sas)|/)\s?(?:the\s|on\s|for\s|an?\s|~|\+|\$)*", re.IGNORECASE
 )
+_LAST: Final = re.compile(r"\b(?:and|or|as\swell\sas)\b|&", re.IGNORECASE)
 _LEAST: Final = 2
+_APART: Final = re.compile(rf"\b(?:{COMPARED}|unlike|in\scontrast\sto)\s(?:[\w-]+\s){{0,3}}$", re.IGNORECASE)
 _BETWEEN_ITEMS: Final = re.compile(r",?\s(?:and|or|&)\s|,\s")
 _BEFORE_ITEM: Final = re.compile(r"(?:\s?\b(?:the|on|in|for|over|an?))*\s?")
 _CLAUSE: Final = re.compile(r"(?<![\w-])\d|[;:()]|\b(?:while|whereas|which|with|compared|over|than)\b")
+
+
+def enumerated(text: str, sentence: Span, names: Sequence[Span]) -> Iterator[list[int]]:
+    """Lists of names, by their places in `names`: commas between them, and "and" or "or" before the last.
+
+    Names are in text order. "On A and B, C" lists no C, nor does "Compared with A, B and C" list the A.
+    """
+    for run in _lists(text, sentence, names):
+        listed = run[:1]
+        for before, name in pairwise(run):
+            listed.append(name)
+            if _LAST.search(text, names[before].end, names[name].start):
+                yield listed[1:] if _APART.search(text[sentence.start : names[listed[0]].start]) else listed
+                listed = []
 
 
 def paired(text: str, sentence: Span, numbers: Sequence[Span], names: Sequence[Span]) -> Iterator[tuple[int, int]]:
