@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from browsing import browser, corpus_page, tiny_page, visit  # noqa: F401 - fixtures
+from hypothesis import HealthCheck, settings
 from papers import paper_of
 
 import kg
@@ -29,6 +30,10 @@ from kg.vocab import LinkKind, NodeType, RelationType, ResultKind
 
 ROOT = Path(__file__).resolve().parents[1]
 ANNOTATED = ROOT / "kg" / "data" / "annotated"
+
+# How long an example takes depends on what else runs.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

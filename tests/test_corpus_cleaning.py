@@ -90,14 +90,14 @@ def test_a_hostile_text_takes_no_longer_than_a_second(piece: str) -> None:
     assert time.process_time() - start < 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES | st.text(max_size=4), max_size=14).map("".join))
 def test_cleaning_again_changes_nothing(text: str) -> None:
     cleaned, _ = clean(text)
     assert clean(cleaned) == (cleaned, Counter())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text())
 def test_clean_text_is_one_line_that_can_be_written(text: str) -> None:
     cleaned, changes = clean(text)

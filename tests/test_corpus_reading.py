@@ -395,7 +395,7 @@ def test_a_table_without_line_feeds_is_refused(tmp_path: Path) -> None:
 ENDINGS = ["txt", "jsonl", "json", "csv", "jsonl.gz", "bib", "ris", "xml"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=60), st.sampled_from(ENDINGS))
 def test_any_file_gives_papers_or_an_input_error(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, ending: str

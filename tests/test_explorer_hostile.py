@@ -232,7 +232,7 @@ def made_up_texts() -> list[str]:
     """Two hundred texts of hypothesis, always the same."""
     made: list[str] = []
 
-    @settings(max_examples=4, deadline=None, derandomize=True, phases=[Phase.generate], database=None)
+    @settings(max_examples=4, derandomize=True, phases=[Phase.generate], database=None)
     @given(texts=st.lists(TEXTS, min_size=50, max_size=50))
     def collect(texts: list[str]) -> None:
         made.extend(texts)

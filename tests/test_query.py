@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import __version__
@@ -157,7 +157,6 @@ def test_values_of_parameters_cannot_break_out_of_their_term(names: ox.Store, tm
     assert list(answer) == [{"word": hostile}]
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_arrives_as_it_was_typed(word: str) -> None:
     query = replace(

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.config import RdfConfig
@@ -258,7 +258,6 @@ def test_ids_are_percent_encoded(key: str, path: str) -> None:
     assert relative_path(key) == path
 
 
-@settings(deadline=None)
 @given(st.text(), st.text())
 def test_no_id_leaves_its_place_and_different_ids_stay_different(one: str, other: str) -> None:
     node = IRIS.paper(one)

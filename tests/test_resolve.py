@@ -156,7 +156,7 @@ def test_collections_are_sorted(knowledge: Knowledge) -> None:
 def test_the_order_of_papers_does_not_matter(papers: Sequence[Paper], extractions: Sequence[Extraction]) -> None:
     expected = resolve(papers[:60], extractions[:60], config=ResolveConfig())
 
-    @settings(max_examples=6, deadline=None)
+    @settings(max_examples=6)
     @given(st.permutations(range(60)))
     def holds(order: Sequence[int]) -> None:
         mixed = [papers[n] for n in order], [extractions[n] for n in reversed(order)]
@@ -171,7 +171,7 @@ def test_more_papers_never_undo_a_decision(
     path = tmp_path / "decisions.tsv"
     config = ResolveConfig(decisions=str(path))
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=15)
     @given(st.sets(st.integers(0, 306), max_size=20), st.integers(0, 306), st.sampled_from(SAME + DIFFERENT))
     def holds(chosen: set[int], added: int, names: list[str]) -> None:
         first, last = names[0], names[-1]
@@ -198,7 +198,7 @@ def test_resolution_is_idempotent(papers: Sequence[Paper], extractions: Sequence
             config=ResolveConfig(),
         )
 
-    @settings(max_examples=8, deadline=None)
+    @settings(max_examples=8)
     @given(st.sets(st.integers(0, 306), min_size=1, max_size=20))
     def holds(chosen: set[int]) -> None:
         before, after = known(chosen, 3), known(chosen, 4)

@@ -130,7 +130,7 @@ def circles(found: Iterable[tuple[str, str]]) -> bool:
 NAMES = ("alpha", "beta alpha", "gamma beta alpha", "alpha beta", "alpha-2", "beta alpha 7B")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).filter(lambda p: p[0] != p[1]), min_size=1))
 def test_nothing_is_ever_under_itself(pairs: Sequence[tuple[str, str]]) -> None:
     assert not circles(links(know(*_stating(*pairs))))

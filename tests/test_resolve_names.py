@@ -458,7 +458,7 @@ def test_an_abbreviation_of_another_type_than_the_defined_one_is_another_thing()
 FORMS = st.lists(st.text("ab AB-12()+s\u0301é→\u00a0", min_size=1, max_size=8), min_size=1, max_size=3, unique=True)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from(ENTITY_TYPES), FORMS), min_size=1, max_size=6))
 def test_any_names_can_be_resolved(papers: list[tuple[NodeType, list[str]]]) -> None:
     cases = []

@@ -477,7 +477,7 @@ PARTS = [*TOKENS.split(), '"""', "\\u0053", "ORDER BY", "\n", "\x00"]
 HOSTILE = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PARTS), max_size=25).map(" ".join))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     query=HOSTILE,
     accept=st.text(st.characters(codec="latin-1", exclude_characters="\r\n\x00"), max_size=60),
@@ -491,7 +491,7 @@ def test_hostile_queries_get_an_answer_or_a_refusal(server: str, query: str, acc
     assert answer.status_code in {200, 400, 403, 406, 503}
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     path=st.text(st.characters(codec="utf-8"), max_size=60),
     raw=st.booleans(),
