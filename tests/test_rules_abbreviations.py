@@ -55,6 +55,7 @@ def test_definitions_are_found_in_both_orders(text: str, expected: tuple[str, st
         "Visual (V)",
         "an unrelated phrase (XYZ)",
         "the language abilities of a second language (L2)",
+        f"{'e' * 34} ({'E' * 12}Z)",  # whose letters could be paired in a thousand million ways
     ],
 )
 def test_other_brackets_define_nothing(text: str) -> None:
