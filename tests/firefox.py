@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,10 +12,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from processes import PATIENCE, until
 from websockets.sync.client import ClientConnection, connect
 
 FIREFOX = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None)
-PATIENCE = 60
 Values = dict[str, Any]
 
 
@@ -56,10 +55,7 @@ class Firefox:
 
     def wait(self, condition: str) -> None:
         """Wait until an expression is true, asking anew each time: a document that is replaced answers no more."""
-        end = time.monotonic() + PATIENCE
-        while not self.evaluate(f"Boolean({condition})"):
-            assert time.monotonic() < end, condition
-            time.sleep(0.03)
+        assert until(lambda: bool(self.evaluate(f"Boolean({condition})"))), condition
 
     def resize(self, width: int, height: int) -> None:
         """Give the window's page another size."""

@@ -1,8 +1,20 @@
 """What becomes of processes that the tests start."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+
+PATIENCE = 60
+
+
+def until(condition: Callable[[], bool]) -> bool:
+    """Whether the condition, which is asked for again and again, comes true in far more time than it should take."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.03)
+    return True
 
 
 def descendants(pid: int) -> list[int]:
@@ -12,12 +24,10 @@ def descendants(pid: int) -> list[int]:
 
 
 def left_of(pids: Iterable[int]) -> list[int]:
-    """Those of the processes that do not end within ten seconds."""
-    left, deadline = list(pids), time.monotonic() + 10
-    while left and time.monotonic() < deadline:
-        time.sleep(0.1)
-        left = [pid for pid in left if _is_alive(pid)]
-    return left
+    """Those of the processes that do not end."""
+    left = list(pids)
+    until(lambda: not any(map(_is_alive, left)))
+    return [pid for pid in left if _is_alive(pid)]
 
 
 def _is_alive(pid: int) -> bool:

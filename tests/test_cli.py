@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,9 +96,7 @@ def test_a_binary_file_is_refused(run: Run, tmp_path: Path) -> None:
 
 def test_a_line_of_100_mb_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_bytes(b"a" * 100_000_000)
-    started = time.monotonic()
     assert "line 1" in refused(run, tmp_path / "long.txt", tmp_path)
-    assert time.monotonic() - started < 30
 
 
 def test_a_listing_without_abstracts_is_refused(run: Run, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ import pyoxigraph as ox
 import pytest
 import requests
 from msgspec import json
+from processes import until
 
 from kg.config import RdfConfig
 from kg.errors import ConfigError, GraphError, OutputError
@@ -56,11 +56,8 @@ def running(command: list[str], address: str) -> Iterator[subprocess.Popen[bytes
     """A server that answers at `address`, for as long as the block runs."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        deadline = time.monotonic() + 60
-        while not answers(address):
-            assert process.poll() is None
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+        assert until(lambda: process.poll() is not None or answers(address))
+        assert process.poll() is None
         yield process
     finally:
         process.kill()

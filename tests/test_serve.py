@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ import rdflib
 import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from processes import descendants, left_of
+from processes import descendants, left_of, until
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
@@ -303,7 +302,6 @@ def test_slow_and_hungry_queries_are_killed_and_never_block_others(server: str) 
     with ThreadPoolExecutor(14) as threads:
         slow = [threads.submit(ask, server, f"{SLOW} # {number}") for number in range(13)]
         hungry = threads.submit(ask, server, HUNGRY)
-        time.sleep(0.2)
         answered = 0
         while not all(query.done() for query in (*slow, hungry)):
             assert ask(server, f"ASK {{}} # {answered}").status_code == 200
@@ -335,7 +333,7 @@ def test_the_page_shows_why_its_query_was_stopped_and_keeps_it(server: str) -> N
 def test_ending_the_server_ends_its_processes(folder: Path) -> None:
     with started(folder, "--seconds", "60") as (process, address), ThreadPoolExecutor(1) as threads:
         late = threads.submit(_quietly, address)
-        time.sleep(1.0)
+        assert until(lambda: len(descendants(process.pid)) > 2)
         assert ask(address, "ASK {}").status_code == 200
         ids = descendants(process.pid)
         assert len(ids) > 2
