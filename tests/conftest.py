@@ -1,16 +1,19 @@
 """Papers, extractions and a graph that tests share."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from browsing import browser, corpus_page, tiny_page, visit  # noqa: F401 - fixtures
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from papers import paper_of
 
 import kg
 from kg.config import ResolveConfig
+from kg.machine import usable_cores
 from kg.model import (
     Entity,
     EntityMention,
@@ -34,6 +37,13 @@ ANNOTATED = ROOT / "kg" / "data" / "annotated"
 # How long an example takes depends on what else runs.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """The whole suite is shared out among processes; chosen tests run in this one, which saves the start of others."""
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.keyword
+    return min(usable_cores(), 4) if whole else 0
 
 
 @pytest.fixture(scope="session")
@@ -182,7 +192,12 @@ def tiny() -> Knowledge:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that `kg build` fills from the shipped corpus."""
-    folder = tmp_path_factory.mktemp("built") / "out"
-    kg.build().save(folder)
+    """The folder that `kg build` fills from the shipped corpus, once for all processes that share the tests."""
+    place = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+    folder = place / "built"
+    with FileLock(place / "built.lock"):
+        if not folder.exists():
+            kg.build().save(folder)
     return folder
