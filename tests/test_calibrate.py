@@ -6,13 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from kg.encoder import load
 from kg.encoder.session import SETTINGS_FILE, SHIPPED
 from kg.errors import InputError, OutputError
+from kg.extract.entities import choose
 from kg.train import HELD_OUT, RecalibrationConfig, RecalibrationReport, recalibrate
+from kg.train.calibrate import ReadPapers
 from kg.train.config import CHECKPOINT_FILE
-from kg.train.examples import read_examples
+from kg.train.examples import match, read_examples
 
 FOLDS = 2
 
@@ -56,6 +59,28 @@ def test_every_paper_is_judged_by_the_others_once(config: RecalibrationConfig, r
     for part, reliability in report.after.items():
         found = sum(one.count for one in reliability.bins)
         assert 0.3 < found / sum(len(record[part]) for record in annotated) < 3
+
+
+def test_things_that_no_likelier_one_overlaps_are_annotated_as_often_as_their_confidences_say(
+    config: RecalibrationConfig, report: RecalibrationReport
+) -> None:
+    ((docs, gold),) = config.data
+    encoder = load()
+    papers = ReadPapers.of(encoder, list(read_examples(docs, gold, encoder.tokenizer)))
+    settings = structs.replace(report.settings, entity=0.0)
+    sure, right = 0.0, 0
+    for example, judged in zip(papers.examples, papers.judge_candidates(settings), strict=True):
+        chosen = choose(
+            example.paper,
+            judged.candidates,
+            scores=judged.scores,
+            settings=settings,
+            abbreviations=example.abbreviations,
+        )
+        sure += sum(one.confidence for one in chosen)
+        annotated = match(example, [one.candidate.forms(example.paper) for one in chosen])
+        right += len(set(annotated) - {None})
+    assert sure == pytest.approx(right, rel=0.05)
 
 
 def test_calibration_is_the_same_each_time(config: RecalibrationConfig, report: RecalibrationReport) -> None:

@@ -29,6 +29,11 @@ class Platt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weights: tuple[float, ...]
     bias: float
 
+    def after(self, first: "Platt") -> "Platt":
+        """What both do one after the other, where this one weighs what the `first` gives alone."""
+        (weight,) = self.weights
+        return Platt(tuple(round(weight * own, 6) for own in first.weights), round(weight * first.bias + self.bias, 6))
+
 
 _SCORES: Final = {
     "entity_calibration": 2,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 import msgspec
 import numpy as np
@@ -13,9 +13,9 @@ from kg.encoder.settings import RELATION_CLASSES
 from kg.evaluate.facts import names_in_gold, results_of, triples_of
 from kg.evaluate.matching import align, candidates_of
 from kg.evaluate.reliability import Reliability, reliability
-from kg.extract.entities import entity_evidence
+from kg.extract.entities import choose, entity_evidence
 from kg.extract.probability import log_odds
-from kg.extract.single import interpret, judge_candidates
+from kg.extract.single import JudgedCandidates, interpret, judge_candidates
 from kg.model import Extraction
 from kg.progress import Progress, silent
 from kg.records import to_record
@@ -23,11 +23,15 @@ from kg.train.examples import Example, match
 from kg.train.platt import Judged, best_threshold, fit_platt
 from kg.vocab import RelationType
 
+_FOR_RELATIONS: Final = 0.9
+"""Entities are kept from this share of the probability that is best for them alone: relations need both their ends."""
+
 
 def calibrate(papers: "ReadPapers", name: str) -> Settings:
     """Settings for an encoder that fit what it does on `papers`, which it was not trained on.
 
-    1. Entities: a logistic fit of "is annotated" to what speaks for a candidate, and the threshold of the best F1.
+    1. Entities: a logistic fit of "is annotated" to what speaks for a candidate that no likelier one overlaps, and the
+       threshold of the best F1.
     2. Their types: a fit of "has the annotated type" for those that pass.
     3. Relations among these, apart for what the paper proposes and for all others: likewise.
     4. Results: likewise, for number and unit.
@@ -79,6 +83,25 @@ class ReadPapers:
         encoder.settings = settings
         return encoder
 
+    @property
+    def entities(self) -> int:
+        """How many are annotated."""
+        return sum(len(example.gold.entities) for example in self.examples)
+
+    def judge_candidates(self, settings: Settings) -> list[JudgedCandidates]:
+        """All things that the papers may name, with what the network makes of them."""
+        encoder = self.encoder(settings)
+        return [
+            judge_candidates(
+                example.paper,
+                encoder,
+                reading,
+                example.abbreviations,
+                [quantity.span for quantity in example.quantities],
+            )
+            for example, reading in zip(self.examples, self.readings, strict=True)
+        ]
+
     def extract(self, settings: Settings) -> list[Extraction]:
         """What the papers say under these settings."""
         encoder = self.encoder(settings)
@@ -89,9 +112,13 @@ class ReadPapers:
 
 
 def _fit_entities(papers: ReadPapers, settings: Settings) -> Settings:
-    judged = _judge_entities(papers, settings)
-    platt = fit_platt(judged)
-    return msgspec.structs.replace(settings, entity_calibration=platt, entity=best_threshold(judged, platt))
+    """A fit to all candidates says which of two that overlap is meant, one upon it how likely those left over are."""
+    judged = papers.judge_candidates(settings)
+    first = fit_platt(_judge_candidates(papers, judged))
+    left = _judge_chosen(papers, judged, msgspec.structs.replace(settings, entity_calibration=first, entity=0.0))
+    second = fit_platt(left)
+    least = round(_FOR_RELATIONS * best_threshold(left, second), 2)
+    return msgspec.structs.replace(settings, entity_calibration=second.after(first), entity=least)
 
 
 def _fit_types(papers: ReadPapers, settings: Settings) -> Settings:
@@ -116,15 +143,23 @@ def _fit_results(papers: ReadPapers, settings: Settings) -> Settings:
     return msgspec.structs.replace(settings, result_calibration=platt, result=best_threshold(judged, platt))
 
 
-def _judge_entities(papers: ReadPapers, settings: Settings) -> Judged:
+def _judge_candidates(papers: ReadPapers, judged: Sequence[JudgedCandidates]) -> Judged:
     evidence, right = [], []
-    encoder = papers.encoder(settings)
-    for example, reading in zip(papers.examples, papers.readings, strict=True):
-        numbers = [quantity.span for quantity in example.quantities]
-        judged = judge_candidates(example.paper, encoder, reading, example.abbreviations, numbers)
-        evidence += entity_evidence(judged.candidates, judged.scores)
-        right += _first_matches(example, [one.forms(example.paper) for one in judged.candidates])
-    return _judged(evidence, right, sum(len(example.gold.entities) for example in papers.examples))
+    for example, own in zip(papers.examples, judged, strict=True):
+        evidence += entity_evidence(own.candidates, own.scores)
+        right += _first_matches(example, [one.forms(example.paper) for one in own.candidates])
+    return _judged(evidence, right, papers.entities)
+
+
+def _judge_chosen(papers: ReadPapers, judged: Sequence[JudgedCandidates], settings: Settings) -> Judged:
+    evidence: list[tuple[float]] = []
+    right: list[bool] = []
+    for example, own in zip(papers.examples, judged, strict=True):
+        paper, abbreviations = example.paper, example.abbreviations
+        chosen = choose(paper, own.candidates, scores=own.scores, settings=settings, abbreviations=abbreviations)
+        evidence += [(one.confidence,) for one in chosen]
+        right += _first_matches(example, [one.candidate.forms(paper) for one in chosen])
+    return _judged(evidence, right, papers.entities, kinds=1)
 
 
 def _first_matches(example: Example, forms: Sequence[Sequence[str]]) -> list[bool]:
@@ -151,7 +186,7 @@ def _judge_types(papers: ReadPapers, settings: Settings) -> Judged:
         ours, theirs = candidates_of(to_record(example.gold)), candidates_of(to_record(both[0]))
         typed = set(align(ours, theirs, lambda a, b: a.same(b) and a.kind == b.kind).values())
         right += [name in typed for name in theirs]
-    return _judged(evidence, right, sum(len(example.gold.entities) for example in papers.examples))
+    return _judged(evidence, right, papers.entities)
 
 
 def _judge_relations(examples: Sequence[Example], extractions: Sequence[Extraction], *, proposing: bool) -> Judged:
