@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,6 @@ from kg.explorer.offsets import Utf16
 from kg.explorer.page import page_text
 from kg.explorer.secure import script_json
 from kg.model import Knowledge, Span
-from kg.query import find_query
 from kg.theme import theme_css
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -159,13 +157,6 @@ def test_colours_of_all_pages_stand_in_one_style_sheet() -> None:
         assert shared.isdisjoint(re.findall(r"(--[\w-]+):", text)), sheet
         own = set(re.findall(r"(--[\w-]+):", text))
         assert set(re.findall(r"var\((--[\w-]+)\)", text)) <= shared | own, sheet
-
-
-def test_the_page_takes_the_same_measures_as_the_leaderboard_for_better_when_lower() -> None:
-    script = (files("kg.explorer") / "assets" / "js" / "merit.js").read_text(encoding="utf-8")
-    on_page = re.findall(r"^const (?:NAMED_LOW|COSTS) =\s+/(.+)/i;$", script, re.MULTILINE)
-    assert on_page == re.findall(r'"([^"\n]+)",\s+"i"', find_query("leaderboard").text)
-    assert len(on_page) == 2
 
 
 def test_title_of_the_settings_heads_the_page_as_text(tiny: Knowledge, tmp_path: Path) -> None:

@@ -139,6 +139,10 @@ BREAKING: Mapping[str, tuple[str, ...]] = {
         put(RESULT, "kg:valueText", "2.2"),
     ),
     "Result-value": (f"INSERT DATA {{ {RESULT} kg:value 3.1 }}", f"INSERT DATA {{ {RESULT} kg:value '2.2' }}"),
+    "Result-lower-is-better": (
+        f"INSERT DATA {{ {RESULT} kg:lowerIsBetter true , false }}",
+        f"INSERT DATA {{ {RESULT} kg:lowerIsBetter 'yes' }}",
+    ),
     "Result-unit": (f"INSERT DATA {{ {RESULT} kg:unit 'points' }}",),
     "Result-kind": (
         put(RESULT, "kg:kind", "'loss'"),

@@ -13,6 +13,7 @@ from kg.explorer.network import ExplorerNetwork
 from kg.explorer.offsets import Utf16
 from kg.explorer.shards import FACTS_PER_SHARD, PAPERS_PER_SHARD, pack_evidence, pack_texts, steps
 from kg.files import write_text
+from kg.merits import lower_is_better
 from kg.model import Broader, Entity, Fact, Knowledge, Paper, Result
 from kg.rdf import plain_number
 from kg.vocab import RELATIONS, TYPES, HierarchySource, NodeType, RelationType
@@ -78,7 +79,7 @@ def _network(shown: Shown, config: ExplorerConfig) -> ExplorerNetwork:
             "types": _types(),
             "relations": _relations(),
             "communities": [_community(community, index) for community in analysis.communities],
-            "results": _results(knowledge.results, index, offsets),
+            "results": _results(knowledge, index, offsets),
             "links": [[index[link.paper], link.url, link.kind] for link in knowledge.links],
             "urls": [paper.url for paper in knowledge.papers],
             "years": [paper.year for paper in knowledge.papers],
@@ -194,8 +195,9 @@ def _community(community: Community, index: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def _results(results: Iterable[Result], index: dict[str, int], offsets: dict[str, Utf16]) -> list[tuple[Any, ...]]:
+def _results(knowledge: Knowledge, index: dict[str, int], offsets: dict[str, Utf16]) -> list[tuple[Any, ...]]:
     """Each as the page's `readResult` takes it apart; names of its fields would weigh more than what is in them."""
+    lower = lower_is_better(knowledge)
     return [
         (
             *(None if node is None else index[node] for node in _ends(result)),
@@ -203,11 +205,12 @@ def _results(results: Iterable[Result], index: dict[str, int], offsets: dict[str
             _number(result.value),
             result.unit,
             result.kind,
+            result.id in lower,
             offsets[result.paper].span(result.sentence),
             offsets[result.paper].span(result.span),
             steps(result.confidence),
         )
-        for result in results
+        for result in knowledge.results
     ]
 
 

@@ -66,6 +66,7 @@ _OWN_EXAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "baseline": f"{_RESULT} kg:baseline entity:gnmt",
         "valueText": f'{_RESULT} kg:valueText "28.4"',
         "value": f"{_RESULT} kg:value 28.4",
+        "lowerIsBetter": f"{_RESULT} kg:lowerIsBetter true",
         "unit": f'{_RESULT} kg:unit "points"',
         "kind": f'{_RESULT} kg:kind "absolute"',
         "valueMention": f"{_RESULT} kg:valueMention <paper/1706.03762#char=201,205>",

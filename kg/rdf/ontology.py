@@ -115,6 +115,12 @@ OWN_PROPERTIES: Final = (
         "mls:hasValue",
     ),
     OwnProperty(
+        "lowerIsBetter",
+        "True where a lower number would be better, as of an error or a cost that was reached.",
+        ("kg:Result",),
+        ("xsd:boolean",),
+    ),
+    OwnProperty(
         "unit",
         "Unit of the number: %, x (times), points, or as the paper writes it.",
         ("kg:Result",),

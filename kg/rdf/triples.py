@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg import __version__
 from kg.config import RdfConfig
+from kg.merits import lower_is_better
 from kg.model import Entity, Evidence, Fact, Knowledge, Paper, Result, Span
 from kg.rdf.index import CorpusIndex, by_id
 from kg.rdf.ontology import broader_property, claim_class
@@ -51,7 +52,8 @@ def iter_statements(
 ) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Value]]:
     """As `iter_triples`, as plain tuples."""
     iris, terms = Iris.of(config), Terms.of(config)
-    describer = _Describer(iris, terms, CorpusIndex.of(knowledge), iris.node(f"activity/kg-{__version__}"))
+    activity = iris.node(f"activity/kg-{__version__}")
+    describer = _Describer(iris, terms, CorpusIndex.of(knowledge), activity, lower_is_better(knowledge))
     for subject, statements in describer.everything(knowledge):
         for curie, value in dict.fromkeys(statements):
             yield subject, terms(curie), value
@@ -63,6 +65,7 @@ class _Describer:
     terms: Terms
     index: CorpusIndex
     activity: ox.NamedNode
+    lower: frozenset[str]
 
     def everything(self, knowledge: Knowledge) -> Iterator[tuple[ox.NamedNode, Statements]]:
         yield from self.provenance()
@@ -174,6 +177,8 @@ class _Describer:
         number = plain_number(result.value)
         if number is not None:
             yield "kg:value", decimal(number)
+        if result.id in self.lower:
+            yield "kg:lowerIsBetter", ox.Literal(True)  # noqa: FBT003 - the value
         if result.unit:
             yield "kg:unit", ox.Literal(result.unit)
         yield "kg:kind", ox.Literal(result.kind.value)

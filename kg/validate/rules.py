@@ -184,6 +184,12 @@ _RESULT: Final[Sequence[_Row]] = (
     ("baseline", "kg:baseline", "a result is compared with at most one thing", (at_most_one(), instance_of(_NODES))),
     ("value-text", "kg:valueText", "a result has exactly one value as written", (*_ONE, *_TEXT)),
     ("value", "kg:value", "a result has at most one number", (at_most_one(), datatype("xsd:decimal"))),
+    (
+        "lower-is-better",
+        "kg:lowerIsBetter",
+        "a result says at most once whether a lower one is better",
+        (at_most_one(), datatype("xsd:boolean")),
+    ),
     ("unit", "kg:unit", "a result has at most one unit", (at_most_one(), *_TEXT)),
     ("kind", "kg:kind", "a result has one kind", (*_ONE, among(f'"{kind}"' for kind in ResultKind))),
     (

@@ -8,8 +8,8 @@
  * @typedef {{name: string, terms: number[], size: number, x: number, y: number, radius: number, wide: number, high: number}} Community
  *   `wide`, `high`: by how much it is stretched
  * @typedef {{paper: number, subject: number, metric: ?number, dataset: ?number, baseline: ?number, value: string,
- *   number: ?number, unit: string, kind: string, sentence: number[], span: number[], confidence: number}} Result `number`: what
- *   `value` says, null where that is no plain number
+ *   number: ?number, unit: string, kind: string, lower: boolean, sentence: number[], span: number[], confidence: number}} Result
+ *   `number`: what `value` says, null where that is no plain number; `lower`: whether a lower one would be better
  * @typedef {{node: number, sources: string[]}} Kin what is broader or narrower, and what says so
  */
 import { invertedLists, listColumn, readColumns, rowOfText, textColumn } from "./columns.js";
@@ -90,8 +90,8 @@ export function readGraph(data, packed, room) {
 }
 
 /** @param {any[]} row @returns {Result} */
-function readResult([paper, subject, metric, dataset, baseline, value, number, unit, kind, sentence, span, confidence]) {
-  return { paper, subject, metric, dataset, baseline, value, number, unit, kind, sentence, span, confidence: confidence / STEPS };
+function readResult([paper, subject, metric, dataset, baseline, value, number, unit, kind, lower, sentence, span, confidence]) {
+  return { paper, subject, metric, dataset, baseline, value, number, unit, kind, lower, sentence, span, confidence: confidence / STEPS };
 }
 
 /** @param {Community[]} places before the map is turned @param {{width: number, height: number}} room */
