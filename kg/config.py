@@ -65,7 +65,7 @@ def load_config(path: str | os.PathLike[str]) -> Config:
         ConfigError: the file cannot be read, is no TOML, or has an unknown or mistyped key.
     """
     try:
-        return msgspec.toml.decode(Path(path).read_bytes(), type=Config)
+        return msgspec.toml.decode(Path(path).read_text(encoding="utf-8-sig"), type=Config)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}); give --config an existing TOML file") from error
     except UnicodeDecodeError as error:

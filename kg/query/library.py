@@ -117,7 +117,7 @@ def read_query(path: Path) -> Query:
         QueryError: the file cannot be read, or declares a parameter that is malformed or that it does not use.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise QueryError(f"{path}: cannot be read ({error.strerror}); give an existing .rq file") from error
     except UnicodeDecodeError as error:
