@@ -352,6 +352,48 @@ def test_a_neighbour_is_named_on_any_side_of_it_that_has_room(node: str, visit: 
         assert sizes.count("12") == drawn(page)[0] - 1
 
 
+STRUCK = """() => {
+  const boxOf = (part) => {
+    const [{ x, y, width, height }, { a, d, e, f }] = [part.getBBox(), part.getScreenCTM()];
+    return { left: a * x + e, right: a * (x + width) + e, top: d * y + f, bottom: d * (y + height) + f };
+  };
+  const boxes = (selector) => [...document.querySelectorAll(selector)].map((part) => [boxOf(part), part]);
+  const shapes = boxes("g[transform^=scale] > :is(circle, polygon)").filter(([, { points }]) => points?.length !== 3);
+  const touch = (one, other) =>
+    one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  const struck = boxes("text[font-size='12']").filter(([text]) => shapes.some(([shape]) => touch(text, shape)));
+  return struck.map(([, { textContent }]) => textContent);
+}"""
+"""Names in a drawing that run into a node; not into one with three corners, whose box is larger than it is."""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (768, 1024)])
+def test_no_name_runs_into_a_node(width: int, height: int, visit: Open, corpus_page: Path, tmp_path: Path) -> None:
+    struck = {}
+    with visit(corpus_page, width=width, height=height) as page, page.context.new_page() as drawing:
+        for node in ("bert", "language-model"):
+            for hops in (1, 2):
+                go(page, f"#node=entity%2F{node}&hops={hops}")
+                with page.expect_download() as download:
+                    page.locator("#save-svg").click()
+                download.value.save_as(tmp_path / "graph.svg")
+                drawing.goto((tmp_path / "graph.svg").as_uri())
+                assert drawing.locator("text").count() > 10
+                struck[node, hops] = drawing.evaluate(STRUCK)
+    assert {view: names for view, names in struck.items() if names} == {}
+
+
+def test_an_upright_neighbourhood_uses_the_height(visit: Open, corpus_page: Path) -> None:
+    with visit(corpus_page, fragment="#node=entity%2Ftransformer", width=768, height=1024) as page:
+        box = page.locator("#graph").bounding_box()
+        assert box is not None
+        with page.expect_download() as download:
+            page.locator("#save-svg").click()
+        picture = Path(download.value.path()).read_text(encoding="utf-8")
+    heights = [float(y) for y in re.findall(r'translate\([-\d.]+ ([-\d.]+)\)"><g', picture)]
+    assert max(heights) - min(heights) > box["height"] / 2
+
+
 def test_how_many_things_lie_within_two_steps_is_counted_once_each(
     visit: Open, annotated: Knowledge, tmp_path: Path
 ) -> None:

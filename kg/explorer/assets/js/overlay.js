@@ -144,7 +144,7 @@ export function labelOf({ graph, theme }, { node, x, y, size, reach }, { strong,
     color: theme.text,
     sides,
     must: strong,
-    own: around({ x, y }, strong ? rim : size - 2),
+    own: around({ x, y }, strong ? rim : size + 1),
   };
 }
 

@@ -19,6 +19,9 @@ const CROWDED = 22;
 const CHILDREN = 6;
 const OUTER = 1.62;
 const PIXELS_A_CHILD = 22;
+/** Of the round, its longer side as a multiple of the shorter: labels beside nodes need more height than width. */
+const WIDEST = 1.35;
+const TALLEST = 3;
 
 /**
  * @param {Graph} graph @param {Filter} filter @param {number} centre
@@ -33,7 +36,7 @@ export function radialScene(graph, filter, centre, { hops, width, height }) {
   const rings = Math.min(RINGS.length, 1 + Math.floor(countOf(kept) / CROWDED));
   const radius = { x: Math.max(105, width / 2 - ROOM_FOR_LABELS), y: Math.max(120, height / 2 - 70) };
   const shrink = 1 / (hops === 2 ? OUTER : RINGS[rings - 1]);
-  const ring = { x: Math.min(radius.x, radius.y * 1.35) * shrink, y: Math.min(radius.y, radius.x * 1.35) * shrink, rings };
+  const ring = { x: Math.min(radius.x, radius.y * WIDEST) * shrink, y: Math.min(radius.y, radius.x * TALLEST) * shrink, rings };
 
   /** @type {Scene} */
   const scene = {
