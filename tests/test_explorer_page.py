@@ -474,8 +474,13 @@ def test_a_topic_lists_only_what_passes_the_filters(visit: Open, corpus_page: Pa
     others = ",".join(kind.value for kind in NodeType if kind is not NodeType.MODEL)
     with visit(corpus_page, fragment=f"#topic=1&without={others}") as page:
         expect(page.locator("#panel h3")).to_have_text(["Most characteristic", "Most important"])
-        expect(page.locator("#panel .summary")).to_contain_text("and 0 papers that have")
+        said = page.locator("#panel .summary").inner_text()
+        count = re.match(r"(\d+) things that have", said)
+        assert count, said
         assert page.locator("#panel .node .type-icon").evaluate_all(looks) == 1
+        every = page.locator("#panel section", has_text="Most important")
+        every.locator(".more").click()
+        expect(every.locator(".node")).to_have_count(int(count[1]))
         go(page, f"#topic=1&without={others},Model")
         expect(page.locator("#panel .summary")).to_have_text("Nothing of this topic passes the filters.")
         expect(page.locator("#panel h3")).to_have_count(0)
@@ -751,6 +756,19 @@ def test_the_lineage_of_a_model_is_a_tree(visit: Open, tiny: Knowledge, tmp_path
         tree.locator("ul ul .node").click()
         expect(page.locator("#page .lineage h3")).to_have_text(["Built on it1"])
         expect(page.locator("#page .lineage .phrase")).to_have_text(["extended by", "extended by"])
+
+
+def test_a_kind_of_task_is_not_built_on_the_task(visit: Open, tiny: Knowledge, tmp_path: Path) -> None:
+    [task] = [entity for entity in tiny.entities if entity.id == "entity/image-classification"]
+    wider = replace(task, id="entity/recognition", label="recognition")
+    stated = next(fact for fact in tiny.facts if fact.relation is RelationType.EXTENDS)
+    is_a = replace(stated, head=task.id, relation=RelationType.IS_A, tail=wider.id)
+    knowledge = replace(tiny, entities=(*tiny.entities, wider), facts=(is_a, *tiny.facts))
+    with visit(written(knowledge, tmp_path / "graph.html"), fragment=f"#view=page&node={task.id}") as page:
+        expect(page.locator("#page .groups h3")).to_have_text(["is a1", "is performed by1"])
+        expect(page.locator("#page .lineage")).to_have_count(0)
+        go(page, f"#node={task.id}")
+        expect(page.locator("#panel .kin")).to_have_count(0)
 
 
 def test_what_a_thing_is_built_on_stands_below_its_name_and_leads_to_the_tree(visit: Open, tiny_page: Path) -> None:

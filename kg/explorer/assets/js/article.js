@@ -8,9 +8,9 @@
  */
 import { element } from "./dom.js";
 import { factGroups } from "./facts.js";
-import { isPaper, otherEnd, relationGroups } from "./graph.js";
+import { isPaper, relationGroups } from "./graph.js";
 import { kindsOfIt } from "./kinds.js";
-import { lineage } from "./lineage.js";
+import { descent, isBuilt, lineage } from "./lineage.js";
 import { entityMeta } from "./meta.js";
 import { abstractPart, heading, hiddenHint, mentioningPapers, paperGroups, paperMeta, statedFacts, tools, unlinkedHint } from "./parts.js";
 import { resultsOf, resultsPart } from "./results.js";
@@ -61,24 +61,21 @@ function entityParts(reader, filter, node, actions) {
   const { graph } = reader;
   const facts = [...graph.incident(node)].filter(filter.edge);
   const tests = relationGroups(graph, node, (e) => filter.edge(e) && isTest(graph, node, e));
-  const others = relationGroups(graph, node, (e) => filter.edge(e) && !isTest(graph, node, e) && !isKin(graph, node, e));
+  const others = relationGroups(graph, node, (e) => filter.edge(e) && !isTest(graph, node, e) && !descent(graph, e, node));
   const results = resultsOf(reader, filter, node);
+  const kin = lineage(reader, filter, node);
+  const [first, last] = isBuilt(graph, node) && !tests.length ? [kin, []] : [[], kin];
   return {
     head: [entityMeta(reader, node, facts.length), hiddenHint(graph.incident(node).length - facts.length, actions)],
     main: [
       testsTable(reader, node, facts.filter((e) => isTest(graph, node, e)), results),
-      tests.length === 0 && lineage(reader, filter, node),
+      first,
       resultsPart(reader, results, { about: node, wide: true }),
       factGroups(reader, node, tests),
-      tests.length > 0 && lineage(reader, filter, node),
       element("div", { class: "groups" }, factGroups(reader, node, others)),
+      last,
       unlinkedHint(reader, node),
     ],
     beside: [kindsOfIt(reader, node), mentioningPapers(reader, node)],
   };
-}
-
-/** Whether the lineage of `node` shows the fact. @param {Graph} graph @param {number} node @param {number} edge */
-function isKin(graph, node, edge) {
-  return graph.relations[graph.relation[edge]].lineage !== 0 && !isPaper(graph, otherEnd(graph, edge, node));
 }

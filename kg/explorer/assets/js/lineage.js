@@ -12,6 +12,8 @@ import { isPaper, otherEnd } from "./graph.js";
 import { inward } from "./inward.js";
 import { firstFew, section } from "./sections.js";
 
+/** Types of things whose lineage is the first that one asks. */
+const BUILT = new Set(["Model", "Method"]);
 const OPEN = 2;
 const DEEPEST = 6;
 const AT_ROOT = 10;
@@ -74,10 +76,9 @@ function branch(tree, parent, { node, edge }, depth, fresh) {
  * @param {Graph} graph @param {Pick<Filter, "edge">} filter @param {number} node @param {boolean} upwards @returns {Kin[]}
  */
 export function relatives(graph, filter, node, upwards) {
-  const builtOn = (/** @type {number} */ e) => (graph.from[e] === node ? 1 : -1) * graph.relations[graph.relation[e]].lineage;
   const rank = (/** @type {number} */ e) => lineageRank(graph, e) - graph.edgeConfidence(e);
   const edges = [...graph.incident(node)]
-    .filter((e) => filter.edge(e) && builtOn(e) === (upwards ? 1 : -1) && !isPaper(graph, otherEnd(graph, e, node)))
+    .filter((e) => filter.edge(e) && descent(graph, e, node) === (upwards ? 1 : -1))
     .sort((a, b) => rank(a) - rank(b) || a - b);
   const kin = new Map();
   for (const edge of edges) {
@@ -85,6 +86,22 @@ export function relatives(graph, filter, node, upwards) {
     if (other !== node && !kin.has(other)) kin.set(other, edge);
   }
   return [...kin].map(([other, edge]) => ({ node: other, edge }));
+}
+
+/**
+ * Whether edge `e` says what `node` is built on (1), what is built on it (-1), or neither (0). A model is built on the
+ * kind of model that it is; of concepts and tasks, which nobody builds, a kind is only a kind.
+ * @param {Graph} graph @param {number} e @param {number} node
+ */
+export function descent(graph, e, node) {
+  const { name, lineage } = graph.relations[graph.relation[e]];
+  if (isPaper(graph, otherEnd(graph, e, node)) || (name === "isA" && !isBuilt(graph, node))) return 0;
+  return (graph.from[e] === node ? 1 : -1) * lineage;
+}
+
+/** @param {Graph} graph @param {number} node */
+export function isBuilt(graph, node) {
+  return BUILT.has(graph.types[graph.type[node]].name);
 }
 
 /** Descent proper before kinds, parts and what is merely used. @param {Graph} graph @param {number} edge */

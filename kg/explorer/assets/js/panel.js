@@ -102,13 +102,13 @@ export function topicPanel(reader, filter, topic, actions) {
   const community = graph.communities[topic];
   const members = [...graph.order].filter((n) => graph.community[n] === topic && filter.node(n));
   const papers = members.filter((n) => isPaper(graph, n));
-  const entities = members.filter((n) => !isPaper(graph, n));
+  const things = members.filter((n) => !isPaper(graph, n));
   return [
     top("Topic", actions),
     element("h2", { dir: "auto", tabindex: -1 }, topicName(community)),
-    element("p", { class: "summary" }, topicSummary(entities.length, papers.length)),
+    element("p", { class: "summary" }, topicSummary(things.length, papers.length)),
     list(reader, "Most characteristic", community.terms.filter(filter.node)),
-    list(reader, "Most important", entities.slice(0, LEADING)),
+    list(reader, "Most important", things),
     list(reader, "Papers", papers),
   ];
 }
@@ -116,7 +116,8 @@ export function topicPanel(reader, filter, topic, actions) {
 /** @param {number} things @param {number} papers */
 function topicSummary(things, papers) {
   if (!things && !papers) return "Nothing of this topic passes the filters.";
-  return `${plural(things, "thing")} and ${plural(papers, "paper")} that have more to do with each other than with the rest.`;
+  const counts = [things && plural(things, "thing"), papers && plural(papers, "paper")].filter(Boolean).join(" and ");
+  return `${counts} that have more to do with each other than with the rest.`;
 }
 
 /** @param {Reader} reader @param {number} from @param {number} to @param {?import("./path.js").Path} path @param {boolean} filtered @param {Actions} actions */

@@ -35,9 +35,9 @@ export function heading({ graph }, node, actions) {
   return [top(type.name, actions, typeIcon(type)), element("h2", { dir: "auto", tabindex: -1 }, graph.label(node))];
 }
 
-/** Other names, one of those that differ in case or plural only. @param {Graph} graph @param {number} node */
+/** Other names, one of those that differ in case, hyphens or plural only. @param {Graph} graph @param {number} node */
 export function aliasLine(graph, node) {
-  const key = (/** @type {string} */ name) => folded(name).replace(/s$/, "");
+  const key = (/** @type {string} */ name) => folded(name).replace(/[\s-]+/g, "").replace(/s$/, "");
   const names = new Map([...graph.aliases(node)].reverse().map((name) => [key(name), name]));
   names.delete(key(graph.label(node)));
   const aliases = [...names.values()].reverse();
