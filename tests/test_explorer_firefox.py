@@ -67,6 +67,25 @@ def test_a_page_is_scrolled_with_the_keys_in_firefox(dark_window: Firefox, tiny_
     dark_window.wait("document.querySelector('#page').scrollTop > 0")
 
 
+BRIGHT = """(async (png) => {
+  const bytes = Uint8Array.from(atob(png), (byte) => byte.charCodeAt(0));
+  const bitmap = await createImageBitmap(new Blob([bytes]));
+  const pen = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+  pen.drawImage(bitmap, 0, 0);
+  const { data } = pen.getImageData(bitmap.width - 4, 150, 4, bitmap.height - 150);
+  return data.every((value) => value > 200);
+})"""
+"""Whether a picture is bright all along its right edge."""
+
+
+def test_scroll_bars_are_dark_in_a_dark_firefox(dark_window: Firefox, tiny_page: Path) -> None:
+    dark_window.resize(900, 400)
+    dark_window.open(f"{tiny_page.as_uri()}?bars#view=page&node=entity%2Fnimbus")
+    dark_window.wait("document.querySelector('#page').scrollHeight > document.querySelector('#page').clientHeight")
+    picture = dark_window.send("browsingContext.captureScreenshot", context=dark_window.context)["data"]
+    assert dark_window.evaluate(f"{BRIGHT}({picture!r})") is False
+
+
 def test_tables_are_scrolled_from_side_to_side_at_most_in_firefox(dark_window: Firefox, corpus_page: Path) -> None:
     dark_window.resize(1440, 844)
     dark_window.open(f"{corpus_page.as_uri()}?tables#view=page&node=entity%2Fimagenet")

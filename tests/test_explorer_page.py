@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browsing import Open, drawn, find, go, needs_chromium, panel_title, pixels_of, settled, written
+from browsing import Open, drawn, find, go, needs_chromium, panel_title, pixels_of, ready, settled, written
 from playwright.sync_api import Browser, Page, expect
 
 from kg.config import ResolveConfig
@@ -756,6 +756,33 @@ def test_the_lineage_of_a_model_is_a_tree(visit: Open, tiny: Knowledge, tmp_path
         tree.locator("ul ul .node").click()
         expect(page.locator("#page .lineage h3")).to_have_text(["Built on it1"])
         expect(page.locator("#page .lineage .phrase")).to_have_text(["extended by", "extended by"])
+
+
+def test_of_many_other_names_a_few_are_given_at_first_and_those_that_differ_in_hyphens_once(
+    visit: Open, tiny: Knowledge, tmp_path: Path
+) -> None:
+    names = ("ViT", "Vi-T", "vits", "Vision-Transformer", *(f"Transformer of images {n}" for n in "ABCDEFGH"))
+    entities = tuple(replace(e, aliases=names) if e.label == "Vision Transformer" else e for e in tiny.entities)
+    page_of_it = "#view=page&node=entity%2Fvision-transformer"
+    with visit(written(replace(tiny, entities=entities), tmp_path / "graph.html"), fragment=page_of_it) as page:
+        few = ["ViT", *(f"Transformer of images {n}" for n in "ABCDE")]
+        expect(page.locator(".alias")).to_have_text(few)
+        page.get_by_role("button", name="and 3 more").press("Enter")
+        expect(page.locator(".alias")).to_have_text([*few, *(f"Transformer of images {n}" for n in "FGH")])
+        expect(page.locator(".alias", has_text="images F")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_types_are_named_in_full_where_nothing_hovers(width: int, browser: Browser, tiny_page: Path) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(tiny_page.as_uri())
+    ready(page)
+    expect(page.locator(".only").first).to_be_visible()
+    page.locator("#sidebar .rows .count").evaluate_all("(counts) => counts.forEach((count) => count.append('0,000'))")
+    cut = "(names) => names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent)"
+    assert page.locator("#sidebar section .row .name").evaluate_all(cut) == []
+    context.close()
 
 
 def test_a_kind_of_task_is_not_built_on_the_task(visit: Open, tiny: Knowledge, tmp_path: Path) -> None:

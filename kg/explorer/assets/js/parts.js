@@ -9,7 +9,7 @@
  */
 import { button, element, isolated } from "./dom.js";
 import { factRow, nodeLink, source } from "./facts.js";
-import { plural } from "./figures.js";
+import { number, plural } from "./figures.js";
 import { relationGroups } from "./graph.js";
 import { inward } from "./inward.js";
 import { isServed, link, outward, paperUrl, servedAt } from "./links.js";
@@ -18,6 +18,8 @@ import { folded } from "./search.js";
 import { connectSearch } from "./searchbox.js";
 import { firstFew, section } from "./sections.js";
 import { typeIcon } from "./shapes.js";
+
+const ALIASES = 6;
 
 /** @param {string} kind @param {Actions} actions @param {Node} [icon] */
 export function top(kind, actions, icon) {
@@ -35,13 +37,21 @@ export function heading({ graph }, node, actions) {
   return [top(type.name, actions, typeIcon(type)), element("h2", { dir: "auto", tabindex: -1 }, graph.label(node))];
 }
 
-/** Other names, one of those that differ in case, hyphens or plural only. @param {Graph} graph @param {number} node */
+/** Other names, one of those that differ in case, hyphens or plural only: a few, and the others on demand. @param {Graph} graph @param {number} node */
 export function aliasLine(graph, node) {
   const key = (/** @type {string} */ name) => folded(name).replace(/[\s-]+/g, "").replace(/s$/, "");
   const names = new Map([...graph.aliases(node)].reverse().map((name) => [key(name), name]));
   names.delete(key(graph.label(node)));
   const aliases = [...names.values()].reverse();
-  return aliases.length > 0 && element("p", { class: "aliases" }, "also ", aliases.map((name) => element("span", { class: "alias" }, isolated(name))));
+  const few = aliases.length > ALIASES + 2 ? ALIASES : aliases.length;
+  const marks = aliases.map((name) => element("span", { class: "alias" }, isolated(name)));
+  const unfold = () => {
+    more.replaceWith(...marks.slice(few));
+    marks[few].tabIndex = -1;
+    marks[few].focus();
+  };
+  const more = button({ class: "plain", onclick: unfold }, `and ${number(aliases.length - few)} more`);
+  return aliases.length > 0 && element("p", { class: "aliases" }, "also ", marks.slice(0, few), few < aliases.length && more);
 }
 
 /** How much is known of it, and where it belongs. @param {Reader} reader @param {number} node @param {number} facts */
