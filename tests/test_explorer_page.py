@@ -785,6 +785,20 @@ def test_types_are_named_in_full_where_nothing_hovers(width: int, browser: Brows
     context.close()
 
 
+@pytest.mark.parametrize("place", ["panel", "page"])
+def test_all_sentences_of_a_relation_are_shown_and_hidden_at_once(place: str, visit: Open, corpus_page: Path) -> None:
+    view = "&view=page" if place == "page" else ""
+    with visit(corpus_page, fragment=f"#node=entity%2Faccuracy{view}") as page:
+        part = page.locator(f"#{place} .told").filter(has=page.get_by_role("button", name="Sentences")).first
+        rows = part.locator(".fact").count()
+        assert rows > 1
+        part.locator(".unfold").first.click()
+        part.get_by_role("button", name="Sentences").click()
+        expect(part.locator(".fact:has(blockquote:visible)")).to_have_count(rows)
+        part.get_by_role("button", name="Sentences").click()
+        expect(part.locator("blockquote:visible")).to_have_count(0)
+
+
 def test_a_kind_of_task_is_not_built_on_the_task(visit: Open, tiny: Knowledge, tmp_path: Path) -> None:
     [task] = [entity for entity in tiny.entities if entity.id == "entity/image-classification"]
     wider = replace(task, id="entity/recognition", label="recognition")

@@ -7,7 +7,7 @@
  * @typedef {{graph: Graph, texts: TextStore, address: (patch: Partial<State>) => string,
  *   go: (patch: Partial<State>) => void}} Reader
  */
-import { element, isolated } from "./dom.js";
+import { button, element, isolated } from "./dom.js";
 import { percent, plural } from "./figures.js";
 import { otherEnd, phraseFrom } from "./graph.js";
 import { inward } from "./inward.js";
@@ -23,9 +23,21 @@ const QUOTES_AT_FIRST = 3;
  * @param {{unfolded?: boolean}} [options] unfolded: evidence is shown from the start
  */
 export function factGroups(reader, node, groups, { unfolded = false } = {}) {
-  return groups.map((group) =>
-    section(group.phrase, group.edges.length, firstFew(group.edges.map((edge) => () => factRow(reader, edge, node, { unfolded })), "facts")),
-  );
+  return groups.map(({ phrase, edges }) => {
+    const list = firstFew(edges.map((edge) => () => factRow(reader, edge, node, { unfolded })), "facts");
+    return section(phrase, edges.length, [edges.length > 1 && sentencesButton(phrase, list), list], "facts told");
+  });
+}
+
+/** Shows the sentences of all facts that are listed, or hides them where all are shown. @param {string} phrase @param {HTMLElement} list */
+function sentencesButton(phrase, list) {
+  const toggles = (/** @type {boolean} */ shown) =>
+    /** @type {HTMLElement[]} */ ([...list.querySelectorAll(`.unfold[aria-expanded=${shown}]`)]);
+  const toggleAll = () => {
+    const closed = toggles(false);
+    for (const toggle of closed.length ? closed : toggles(true)) toggle.click();
+  };
+  return button({ class: "plain", title: "Show or hide what the papers say of each", "aria-label": `Sentences: ${phrase}`, onclick: toggleAll }, "Sentences");
 }
 
 /** @param {Reader} reader @param {number} node */
