@@ -4,6 +4,7 @@ import math
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -383,6 +384,22 @@ def test_no_name_runs_into_a_node(width: int, height: int, visit: Open, corpus_p
     assert {view: names for view, names in struck.items() if names} == {}
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (768, 1024)])
+def test_hardly_any_two_things_two_steps_away_lie_upon_each_other(
+    width: int, height: int, visit: Open, corpus_page: Path
+) -> None:
+    with visit(corpus_page, fragment="#node=entity%2Fbert&hops=2", width=width, height=height) as page:
+        with page.expect_download() as download:
+            page.locator("#save-svg").click()
+        picture = Path(download.value.path()).read_text(encoding="utf-8")
+    number = r"([-\d.]+)"
+    found = re.findall(rf'translate\({number} {number}\)"><g transform="scale\({number}\)', picture)
+    places = [tuple(map(float, place)) for place in found]
+    assert len(places) > 30
+    upon = [(a, b) for a, b in combinations(places, 2) if math.dist(a[:2], b[:2]) < a[2] + b[2]]
+    assert len(upon) <= len(places) / 30
+
+
 def test_an_upright_neighbourhood_uses_the_height(visit: Open, corpus_page: Path) -> None:
     with visit(corpus_page, fragment="#node=entity%2Ftransformer", width=768, height=1024) as page:
         box = page.locator("#graph").bounding_box()
@@ -721,6 +738,8 @@ def test_a_paper_has_a_page_with_its_text_marked_in_the_colours_of_types(visit: 
         ]
         expect(page.locator("#page .key li")).to_have_text(["Model", "Benchmark", "Metric"])
         expect(page.locator("#page .beside h3")).to_contain_text(["proposes", "It also says"])
+        stated = page.locator("#page .beside .told", has_text="It also says")
+        expect(stated.locator(".phrase")).to_have_text(["extends", "is evaluated on", "outperforms"])
         expect(page.locator("#page .results .value")).to_have_text("83.3%")
         marks.last.click()
         expect(page.locator("#page h2")).to_have_text("top-1 accuracy")

@@ -23,21 +23,24 @@ const QUOTES_AT_FIRST = 3;
  * @param {{unfolded?: boolean}} [options] unfolded: evidence is shown from the start
  */
 export function factGroups(reader, node, groups, { unfolded = false } = {}) {
-  return groups.map(({ phrase, edges }) => {
-    const list = firstFew(edges.map((edge) => () => factRow(reader, edge, node, { unfolded })), "facts");
-    return section(phrase, edges.length, [edges.length > 1 && sentencesButton(phrase, list), list], "facts told");
-  });
+  return groups.map(({ phrase, edges }) => factSection(phrase, edges, (edge) => factRow(reader, edge, node, { unfolded })));
 }
 
-/** Shows the sentences of all facts that are listed, or hides them where all are shown. @param {string} phrase @param {HTMLElement} list */
-function sentencesButton(phrase, list) {
+/** Facts, of several of which one button shows the sentences. @param {string} caption @param {number[]} edges @param {(edge: number) => Node} row */
+export function factSection(caption, edges, row) {
+  const list = firstFew(edges.map((edge) => () => row(edge)), "facts");
+  return section(caption, edges.length, [edges.length > 1 && sentencesButton(caption, list), list], "facts told");
+}
+
+/** Shows the sentences of all facts that are listed, or hides them where all are shown. @param {string} caption @param {HTMLElement} list */
+function sentencesButton(caption, list) {
   const toggles = (/** @type {boolean} */ shown) =>
     /** @type {HTMLElement[]} */ ([...list.querySelectorAll(`.unfold[aria-expanded=${shown}]`)]);
   const toggleAll = () => {
     const closed = toggles(false);
     for (const toggle of closed.length ? closed : toggles(true)) toggle.click();
   };
-  return button({ class: "plain", title: "Show or hide what the papers say of each", "aria-label": `Sentences: ${phrase}`, onclick: toggleAll }, "Sentences");
+  return button({ class: "plain", title: "Show or hide what the papers say of each", "aria-label": `Sentences: ${caption}`, onclick: toggleAll }, "Sentences");
 }
 
 /** @param {Reader} reader @param {number} node */

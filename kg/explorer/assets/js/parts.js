@@ -8,7 +8,7 @@
  *   search: import("./search.js").Search}} Actions
  */
 import { button, element, isolated } from "./dom.js";
-import { factRow, nodeLink, source } from "./facts.js";
+import { factRow, factSection, nodeLink, source } from "./facts.js";
 import { number, plural } from "./figures.js";
 import { relationGroups } from "./graph.js";
 import { inward } from "./inward.js";
@@ -166,16 +166,19 @@ export function paperGroups({ graph }, filter, paper) {
 export function statedFacts(reader, filter, paper) {
   const { graph } = reader;
   const stated = inReadingOrder(graph, paper, [...graph.statedBy(paper)].filter((e) => graph.from[e] !== paper && filter.edge(e)));
-  return stated.length > 0 && section("It also says", stated.length, firstFew(stated.map((edge) => () => factRow(reader, edge, null)), "facts"));
+  return stated.length > 0 && factSection("It also says", stated, (edge) => factRow(reader, edge, null));
 }
 
-/** What is said of the things that the paper proposes first, then of those of which most is said. @param {Graph} graph @param {number} paper @param {number[]} facts */
+/** What is said of the things that the paper proposes first, then of those of which most is said; of each by relation, the surest first. @param {Graph} graph @param {number} paper @param {number[]} facts */
 function inReadingOrder(graph, paper, facts) {
   const proposed = new Set([...graph.incident(paper)].filter((e) => graph.relations[graph.relation[e]].proposes).map((e) => graph.to[e]));
   const said = new Map();
   for (const e of facts) said.set(graph.from[e], (said.get(graph.from[e]) ?? 0) + 1);
   const rank = (/** @type {number} */ e) => said.get(graph.from[e]) + (proposed.has(graph.from[e]) ? facts.length : 0);
-  return facts.sort((a, b) => rank(b) - rank(a) || graph.from[a] - graph.from[b] || a - b);
+  return facts.sort(
+    (a, b) => rank(b) - rank(a) || graph.from[a] - graph.from[b] || graph.relation[a] - graph.relation[b] ||
+      graph.edgeConfidence(b) - graph.edgeConfidence(a) || a - b,
+  );
 }
 
 /** @param {Reader} reader @param {string} caption @param {number[]} nodes */

@@ -18,7 +18,11 @@ const RINGS = [1, 1.22, 1.44];
 const CROWDED = 22;
 const CHILDREN = 6;
 const OUTER = 1.62;
+/** How far out what lies two steps away may be, the best first, of every second thing. */
+const FAR = [OUTER, 0.9 * OUTER, 0.8 * OUTER, 0.72 * OUTER];
+const NEAR = [0.9 * OUTER, OUTER, 0.8 * OUTER, 0.72 * OUTER];
 const PIXELS_A_CHILD = 22;
+const APART = 3;
 /** Of the round, its longer side as a multiple of the shorter: labels beside nodes need more height than width. */
 const WIDEST = 1.35;
 const TALLEST = 3;
@@ -162,12 +166,17 @@ function addSecondRing(graph, filter, scene, ring) {
     const kept = found.slice(0, Math.max(0, room));
     kept.forEach(({ node, edge, from, to, phrase }, n) => {
       const turn = angle + slot * 0.85 * ((n + 0.5) / kept.length - 0.5);
-      const far = OUTER * (n % 2 ? 1 : 0.9);
+      const places = (n % 2 ? FAR : NEAR).map((far) => around(graph, node, Math.cos(turn) * ring.x * far, Math.sin(turn) * ring.y * far));
       drawn.add(node);
-      scene.nodes.push(around(graph, node, Math.cos(turn) * ring.x * far, Math.sin(turn) * ring.y * far));
+      scene.nodes.push(places.find((place) => isFree(scene, place)) ?? places[0]);
       scene.edges.push({ edge, from, to, arrow: true, faint: true, phrase });
     });
   }
+}
+
+/** Whether nothing is drawn where a node is to be. @param {Scene} scene @param {SceneNode} place */
+function isFree({ nodes }, { x, y, size }) {
+  return nodes.every((other) => Math.hypot(other.x - x, other.y - y) > other.size + size + APART);
 }
 
 /** How much of the round each direction has to itself: up to the middle between it and the next on either side. @param {number[]} angles */
