@@ -6,7 +6,8 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
-from kg.errors import ConfigError, no_utf8
+from kg.errors import ConfigError
+from kg.files import read_text
 
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -64,12 +65,9 @@ def load_config(path: str | os.PathLike[str]) -> Config:
     Raises:
         ConfigError: the file cannot be read, is no TOML, or has an unknown or mistyped key.
     """
+    text = read_text(Path(path), error=ConfigError, advice="give --config an existing TOML file")
     try:
-        return msgspec.toml.decode(Path(path).read_text(encoding="utf-8-sig"), type=Config)
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror}); give --config an existing TOML file") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(no_utf8(path, error)) from error
+        return msgspec.toml.decode(text, type=Config)
     except msgspec.DecodeError as error:
         raise ConfigError(f"{path}: {error}; see README.md for the settings") from error
 

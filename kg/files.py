@@ -1,4 +1,4 @@
-"""Files that are whole or not there: everything is written beside its place and renamed into it."""
+"""Files of text read in one way; and files whole or not there, written beside their place and renamed into it."""
 
 import glob
 import os
@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
 
-from kg.errors import OutputError
+from kg.errors import KGError, OutputError, no_utf8
 
 NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that XML forbids, escaped or not, and with it every file that is XML: controls, halves of a character."""
@@ -169,6 +169,20 @@ def _is_locked_by(file: IO[bytes]) -> bool:
     except OSError:
         return False
     return True
+
+
+def read_text(path: Path, *, error: type[KGError], advice: str) -> str:
+    """The text of a UTF-8 file, without the mark that it may begin with.
+
+    Raises:
+        KGError: as `error`, with `advice` on what to do: the file cannot be read or decoded.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as reason:
+        raise error(f"{path}: cannot be read ({reason.strerror}); {advice}") from reason
+    except UnicodeDecodeError as reason:
+        raise error(no_utf8(path, reason)) from reason
 
 
 def write_text(path: Path, text: str) -> None:

@@ -15,7 +15,8 @@ from typing import Any
 
 import msgspec
 
-from kg.errors import InputError, no_utf8
+from kg.errors import InputError
+from kg.files import read_text
 from kg.model import Abbreviation, Extraction, Link, Mention, Paper, PaperEntity, PaperRelation, PaperResult, Span
 from kg.record_form import decode_record, decode_text
 from kg.vocab import PAPER, LinkKind, NodeType, RelationType, ResultKind
@@ -156,12 +157,7 @@ def _sentences_named(record: Record) -> Iterator[int]:
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     """The lines that are not empty, with their numbers from 1."""
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); give a file of one JSON object a line") from error
-    except UnicodeDecodeError as error:
-        raise InputError(no_utf8(path, error)) from error
+    lines = read_text(path, error=InputError, advice="give a file of one JSON object a line").split("\n")
     return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 

@@ -271,16 +271,6 @@ def test_a_reader_that_leaves_early_is_noticed_whatever_the_buffering(
         assert (process.wait(), process.stderr.read()) == (1, b"")
 
 
-def test_a_byte_order_mark_before_a_query_or_settings_is_read_over(
-    run: Run, builds: tuple[str, Path, Path], tmp_path: Path
-) -> None:
-    query, settings = tmp_path / "mine.rq", tmp_path / "kg.toml"
-    query.write_text('# title: Mine\nSELECT ("yes" AS ?x) {}', encoding="utf-8-sig")
-    settings.write_text("[resolve]\nconfidence = 0.5\n", encoding="utf-8-sig")
-    ended = run("query", "--file", query, "--config", settings, "-f", "csv", "--out", builds[2])
-    assert (ended.returncode, ended.stdout) == (0, "x\r\nyes\r\n"), ended.stderr
-
-
 def test_rows_without_a_value_are_printed_too(run: Run, builds: tuple[str, Path, Path]) -> None:
     ended = run("query", "-f", "tsv", "-e", "SELECT ?x { VALUES ?x { 1 UNDEF UNDEF } }", "--out", builds[2])
     assert ended.stdout == "?x\n1\n\n\n"

@@ -2,7 +2,6 @@
 
 import json
 import math
-import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,8 +11,8 @@ import pytest
 import rdflib
 
 import kg
-from kg.config import Config, ExplorerConfig, ExtractConfig, RdfConfig, ResolveConfig
-from kg.errors import ConfigError, GraphError, InputError
+from kg.config import Config, ExplorerConfig, RdfConfig
+from kg.errors import GraphError, InputError
 from kg.model import Knowledge
 from kg.pipeline import KnowledgeGraph
 from kg.validate import validate
@@ -163,29 +162,6 @@ def test_a_graph_saved_without_its_base_iri_has_that_of_the_settings(tiny: Knowl
     assert papers_of(kg.load(tmp_path))[0].startswith("https://kg.example/paper/")
     assert papers_of(kg.load(tmp_path, config=mine))[0].startswith("https://mine.example/paper/")
     assert kg.load(tmp_path).knowledge == tiny
-
-
-@pytest.mark.parametrize(
-    ("config", "reason"),
-    [
-        (Config(resolve=ResolveConfig(confidence=5)), "Expected `float` <= 1.0 - at `$.resolve.confidence`"),
-        (Config(extract=ExtractConfig(workers=-1)), "Expected `int` >= 0 - at `$.extract.workers`"),
-        (Config(explorer={"nods": 3}), "Object contains unknown field `nods` - at `$.explorer`"),
-        (Config(resolve=ResolveConfig(decisions=5)), "Expected `str | null`, got `int` - at `$.resolve.decisions`"),
-        (Config(resolve=ResolveConfig(decisions=object())), "expected str, bytes or os.PathLike object, not object"),
-    ],
-)
-def test_settings_made_in_python_are_checked_before_anything_is_read(config: Config, reason: str) -> None:
-    with pytest.raises(ConfigError, match=f"^config: {re.escape(reason)}; see README.md for the settings$"):
-        kg.build("missing.txt", config=config)
-    with pytest.raises(ConfigError, match=r"^config: .* see README.md for the settings$"):
-        kg.pipeline.extract_records("missing.txt", "records.jsonl", config=config)
-
-
-def test_a_section_of_settings_may_be_a_dict_and_a_path_one_of_pathlib(tiny: Knowledge, tmp_path: Path) -> None:
-    KnowledgeGraph(tiny).save(tmp_path)
-    graph = kg.load(tmp_path, config=Config(resolve={"confidence": 0.5, "decisions": tmp_path / "decisions.tsv"}))
-    assert graph.config.resolve == ResolveConfig(confidence=0.5, decisions=str(tmp_path / "decisions.tsv"))
 
 
 def test_loading_from_a_folder_without_a_graph_says_what_to_do(tmp_path: Path) -> None:

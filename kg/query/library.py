@@ -19,7 +19,8 @@ from functools import reduce
 from pathlib import Path
 from typing import Final
 
-from kg.errors import QueryError, no_utf8
+from kg.errors import QueryError
+from kg.files import read_text
 
 ANY: Final = "*"
 """Value of a parameter that leaves it open."""
@@ -116,12 +117,7 @@ def read_query(path: Path) -> Query:
     Raises:
         QueryError: the file cannot be read, or declares a parameter that is malformed or that it does not use.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise QueryError(f"{path}: cannot be read ({error.strerror}); give an existing .rq file") from error
-    except UnicodeDecodeError as error:
-        raise QueryError(no_utf8(path, error)) from error
+    text = read_text(path, error=QueryError, advice="give an existing .rq file")
     fields = {match["key"]: match["value"] for line in text.splitlines() if (match := _FIELD.fullmatch(line))}
     return Query(
         name=path.stem,

@@ -20,7 +20,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from kg.errors import ConfigError, no_utf8
+from kg.errors import ConfigError
+from kg.files import read_text
 from kg.model import Extraction
 from kg.resolve.lexicon import Keys
 from kg.rules.names import normalise, singular
@@ -125,7 +126,8 @@ def read_decisions(path: Path) -> Decisions:
     Raises:
         ConfigError: the file cannot be read, a line is malformed, or lines contradict each other.
     """
-    decisions = Decisions(tuple(_parse(path, _read(path))))
+    text = read_text(path, error=ConfigError, advice="`resolve.decisions` names it")
+    decisions = Decisions(tuple(_parse(path, text)))
     complaints = [f"{path}, {complaint}" for complaint in contradictions(decisions)]
     if complaints:
         raise ConfigError("\n".join(complaints))
@@ -204,15 +206,6 @@ def _opposed(
             yield decision, renamed
         elif decision.kind is DecisionKind.RENAME and (kind := earlier.get(("type", roots[key]))) and not kind.second:
             yield decision, kind
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror}); `resolve.decisions` names it") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(no_utf8(path, error)) from error
 
 
 def _parse(path: Path, text: str) -> Iterator[Decision]:
