@@ -1,7 +1,6 @@
 """Knowledge as a networkx graph, and such graphs as files."""
 
 from kg.graph.build import Graph, to_networkx
-from kg.graph.graphml import write_graphml
-from kg.graph.node_link import write_node_link
+from kg.graph.files import write_graphml, write_node_link
 
 __all__ = ["Graph", "to_networkx", "write_graphml", "write_node_link"]

@@ -1,4 +1,4 @@
-"""Graphs as GraphML that Gephi, Cytoscape and networkx read.
+"""Graphs as files: GraphML that Gephi, Cytoscape and networkx read, and node-link JSON.
 
 GraphML holds scalars alone, so lists are JSON strings; None is left out, and characters that XML forbids are removed.
 Edges are numbered: networkx writes the key of an edge as its id, but relations are no ids. The file is written element
@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
+import networkx as nx
 
 from kg.files import NOT_XML, replacing
 from kg.graph.build import Attributes, Graph
@@ -38,6 +39,16 @@ def write_graphml(graph: Graph, path: Path) -> None:
     with replacing(path) as file:
         for line in _lines(graph):
             file.write(line.encode())
+
+
+def write_node_link(graph: Graph, path: Path) -> None:
+    """Write what `networkx.node_link_data` gives, edges under "edges".
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    with replacing(path) as file:
+        file.write(msgspec.json.encode(nx.node_link_data(graph, edges="edges")))
 
 
 def _lines(graph: Graph) -> Iterator[str]:
