@@ -49,23 +49,23 @@ def find_paper(store: ox.Store, name: str, *, iris: Iris) -> ox.NamedNode:
     return _find(store, name, _PAPER, iris.paper)
 
 
-def _find(store: ox.Store, name: str, kind: _Kind, node: Callable[[str], ox.NamedNode]) -> ox.NamedNode:
-    found = _identified(store, name, kind, node) or _exact(store, name, kind) or _alike(store, name, kind)
+def _find(store: ox.Store, name: str, kind: _Kind, iri_of: Callable[[str], ox.NamedNode]) -> ox.NamedNode:
+    found = _identified(store, name, kind, iri_of) or _exact(store, name, kind) or _alike(store, name, kind)
     if not found:
         raise QueryError(_unknown(store, name, kind))
     return _only(store, name, found, kind)
 
 
 def _identified(
-    store: ox.Store, name: str, kind: _Kind, node: Callable[[str], ox.NamedNode]
+    store: ox.Store, name: str, kind: _Kind, iri_of: Callable[[str], ox.NamedNode]
 ) -> Collection[ox.NamedNode]:
     """The node whose id or IRI `name` is."""
     identity = ox.NamedNode(kind.properties[0])
-    return [node for node in _candidates(name, node) if any(store.quads_for_pattern(node, identity, None))][:1]
+    return [node for node in _candidates(name, iri_of) if any(store.quads_for_pattern(node, identity, None))][:1]
 
 
-def _candidates(name: str, node: Callable[[str], ox.NamedNode]) -> Iterator[ox.NamedNode]:
-    yield node(name)
+def _candidates(name: str, iri_of: Callable[[str], ox.NamedNode]) -> Iterator[ox.NamedNode]:
+    yield iri_of(name)
     try:
         yield ox.NamedNode(name)
     except ValueError:

@@ -201,10 +201,12 @@ def _merges(entity: Entity, draft: Draft, names: Names) -> Iterator[Merge]:
     start = draft.terms.get(entity.label, Term(names.keys(entity.label)))
     ties = names.ties_from(start)
     for name in entity.aliases:
-        tie = ties.get(draft.terms[name])
-        reason = _spelling(name, entity.label) if draft.terms[name] == start else Reason.SAME_PAPER
-        reason, score, papers = (tie.reason, tie.score, tie.papers) if tie else (reason, 1.0, ())
-        yield Merge(entity.id, entity.label, name, reason, score, papers or tuple(sorted(draft.uses[name])))
+        term, users = draft.terms[name], tuple(sorted(draft.uses[name]))
+        if tie := ties.get(term):
+            yield Merge(entity.id, entity.label, name, tie.reason, tie.score, tie.papers or users)
+        else:
+            reason = _spelling(name, entity.label) if term == start else Reason.SAME_PAPER
+            yield Merge(entity.id, entity.label, name, reason, 1.0, users)
 
 
 def _spelling(name: str, label: str) -> Reason:

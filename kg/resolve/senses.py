@@ -179,11 +179,8 @@ def _said(
     said: dict[str, str] = {}
     for long in sorted(papers, key=lambda long: (-papers[long], long)):
         reading = widest_reading(long, full_forms)
-        said[long] = (
-            reading
-            if reading in said.values()
-            else next((said[other] for other in said if _says_same(long, other, lexicon, keys)), reading)
-        )
+        same = (said[other] for other in said if _says_same(long, other, lexicon, keys))
+        said[long] = reading if reading in said.values() else next(same, reading)
     return said
 
 

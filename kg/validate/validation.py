@@ -47,7 +47,9 @@ def validate(source: Knowledge | Path, *, shacl: bool | None = None, config: Rdf
         GraphError: the file cannot be read, is no Turtle, or was built under another base IRI.
     """
     store = to_store(source, config=config) if isinstance(source, Knowledge) else read_store(source, config=config)
-    if shacl if shacl is not None else len(store) <= SHACL_LIMIT:
+    if shacl is None:
+        shacl = len(store) <= SHACL_LIMIT
+    if shacl:
         from kg.validate.shacl import breaches_by_shacl  # noqa: PLC0415 - builds write the shapes, and need no pySHACL
 
         breaches = breaches_by_shacl(source, config=config)
