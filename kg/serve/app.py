@@ -1,7 +1,7 @@
 """The endpoint as an ASGI application: reads requests, hands questions to the pool, and sends what comes back."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -154,6 +154,11 @@ def create_app(  # noqa: PLR0913 - a server has that many sides
     endpoint = Endpoint(pool, out, config, limits)
     style = theme_css() + files("kg.serve").joinpath("assets", "style.css").read_text(encoding="utf-8")
 
+    @asynccontextmanager
+    async def living(_: Starlette) -> AsyncIterator[None]:
+        yield
+        pool.close()
+
     async def styles(_: Request) -> Response:
         return Response(style, media_type="text/css", headers={"cache-control": "max-age=3600"})
 
@@ -177,18 +182,9 @@ def create_app(  # noqa: PLR0913 - a server has that many sides
     if cors:
         middleware.append(Middleware(CORSMiddleware, allow_origins=[cors], allow_methods=both))
     starlette = Starlette(
-        routes=routes, middleware=middleware, lifespan=_lifespan(endpoint), exception_handlers={HTTPException: _refusal}
+        routes=routes, middleware=middleware, lifespan=living, exception_handlers={HTTPException: _refusal}
     )
     return Shortcut(starlette, pool, hosts)
-
-
-def _lifespan(endpoint: Endpoint) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
-    @asynccontextmanager
-    async def living(_: Starlette) -> AsyncIterator[None]:
-        yield
-        endpoint.pool.close()
-
-    return living
 
 
 def _accepted(request: Request) -> str:
