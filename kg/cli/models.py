@@ -44,17 +44,19 @@ def evaluate(
 
     if (docs or model) and (resolution or predicted):
         raise typer.BadParameter("--docs and --model are for trying a model, which PREDICTED and --resolution do not")
-    if resolution is not None and gold is None:
+    if resolution is not None and gold is not None:
+        raise typer.BadParameter("give GOLD, GOLD and PREDICTED, or --resolution")
+    if resolution is not None:
         from kg import pipeline
         from kg.cli.scores import print_resolution
 
         judgements = evaluation.read_judgements(resolution)
         print_resolution(evaluation.evaluate_resolution(judgements, pipeline.load(out).knowledge), as_json=as_json)
-    elif resolution is None and gold is not None and predicted is not None:
+    elif gold is not None and predicted is not None:
         from kg.cli.figures import print_evaluation
 
         print_evaluation(evaluation.evaluate_files(gold, predicted), as_json=as_json)
-    elif resolution is None:
+    else:
         from kg.cli.console import showing_progress
         from kg.cli.figures import print_trial
 
@@ -63,8 +65,6 @@ def evaluate(
                 gold or evaluation.SHIPPED_GOLD, docs or evaluation.SHIPPED_DOCS, model=model, progress=progress
             )
         print_trial(trial, as_json=as_json)
-    else:
-        raise typer.BadParameter("give GOLD, GOLD and PREDICTED, or --resolution")
 
 
 @app.command()

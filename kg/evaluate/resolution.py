@@ -7,7 +7,7 @@ itself answers for.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, TypeAlias
 
@@ -85,7 +85,7 @@ class _Graph:
     entities: Mapping[str, Entity]
     homes: Mapping[str, frozenset[str]]
     reasons: Mapping[tuple[str, str], Reason]
-    parents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parents: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> "_Graph":

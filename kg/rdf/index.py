@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeVar
+from operator import attrgetter
+from typing import Final, TypeVar
 
 from kg.errors import GraphError
 from kg.model import Broader, Evidence, Fact, Knowledge, Paper, PaperLink, Result
@@ -11,6 +12,7 @@ from kg.vocab import LinkKind, RelationType
 
 T = TypeVar("T")
 
+BY_ID: Final = attrgetter("id")
 _RELATION_ORDER: Final = {relation: number for number, relation in enumerate(RelationType)}
 
 
@@ -39,11 +41,11 @@ class CorpusIndex:
         """
         facts = sorted(knowledge.facts, key=lambda fact: (fact.head, _RELATION_ORDER[fact.relation], fact.tail))
         links = sorted(knowledge.links)
-        mentions = ((paper, entity.id) for entity in by_id(knowledge.entities) for paper in entity.papers)
+        mentions = ((paper, entity.id) for entity in sorted(knowledge.entities, key=BY_ID) for paper in entity.papers)
         index = cls(
             papers={paper.id: paper for paper in knowledge.papers},
             claims=_grouped((evidence.paper, (fact, evidence)) for fact in facts for evidence in fact.evidence),
-            results=_grouped((result.paper, result) for result in by_id(knowledge.results)),
+            results=_grouped((result.paper, result) for result in sorted(knowledge.results, key=BY_ID)),
             links=_grouped((link.paper, link) for link in links),
             mentions=_grouped(mentions),
             facts=_grouped((fact.head, fact) for fact in facts),
@@ -58,19 +60,6 @@ class CorpusIndex:
         for what, group in parts.items():
             for paper in sorted(group.keys() - self.papers.keys()):
                 raise GraphError(f"a {what} belongs to paper {paper!r}, which the graph does not hold; build it again")
-
-
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-Identified = TypeVar("Identified", bound=_HasId)
-
-
-def by_id(items: Iterable[Identified]) -> list[Identified]:
-    """`items` in the order of their ids."""
-    return sorted(items, key=lambda item: item.id)
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, Sequence[T]]:

@@ -18,7 +18,7 @@ from kg import __version__
 from kg.config import RdfConfig
 from kg.merits import lower_is_better
 from kg.model import Entity, Evidence, Fact, Knowledge, Paper, Result, Span
-from kg.rdf.index import CorpusIndex, by_id
+from kg.rdf.index import BY_ID, CorpusIndex
 from kg.rdf.ontology import broader_property, claim_class
 from kg.rdf.terms import Iris, Terms, confidence, decimal, plain_number, web_address, year
 from kg.vocab import TYPES, LinkKind, NodeType
@@ -69,9 +69,9 @@ class _Describer:
 
     def everything(self, knowledge: Knowledge) -> Iterator[tuple[ox.NamedNode, Statements]]:
         yield from self.provenance()
-        for paper in by_id(knowledge.papers):
+        for paper in sorted(knowledge.papers, key=BY_ID):
             yield from self.paper(paper)
-        for entity in by_id(knowledge.entities):
+        for entity in sorted(knowledge.entities, key=BY_ID):
             yield self.iris.node(entity.id), self.entity_statements(entity)
             for kind, papers in _divided(entity):
                 yield self.vote(entity, kind), self.vote_statements(kind, papers)
