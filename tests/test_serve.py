@@ -25,7 +25,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
 from kg.config import RdfConfig
-from kg.export import write_ontology_page
+from kg.export import ontology_page
 from kg.model import Knowledge
 from kg.rdf import load_store, to_store, write_turtle
 from kg.serve.pages import node_page
@@ -66,7 +66,7 @@ def started(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
 def folder(tiny: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("served")
     write_turtle(tiny, folder / "graph.ttl")
-    write_ontology_page(folder / "ontology.html")
+    (folder / "ontology.html").write_text(ontology_page(), encoding="utf-8")
     (folder / "graph.html").write_text("<!doctype html><title>explorer</title>", encoding="utf-8")
     return folder
 

@@ -1,7 +1,7 @@
 """Files of a built graph beside its Turtle and the page: knowledge, records, merges, other RDF, the terms as a page."""
 
 from kg.export.knowledge import SCHEMA, read_knowledge, write_knowledge
-from kg.export.ontology import entries, ontology_page, write_ontology_page
+from kg.export.ontology import entries, ontology_page
 from kg.export.rdf import RDF_FORMS, RdfForm, write_rdf
 from kg.export.tables import write_merges, write_records
 
@@ -14,7 +14,6 @@ __all__ = [
     "read_knowledge",
     "write_knowledge",
     "write_merges",
-    "write_ontology_page",
     "write_rdf",
     "write_records",
 ]

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -13,7 +12,6 @@ from markupsafe import Markup
 
 from kg import __version__
 from kg.config import RdfConfig
-from kg.files import write_text
 from kg.rdf import Iris, Terms, claim_class, ontology_triples, prefixes
 from kg.theme import theme_css
 from kg.vocab import RELATIONS, NodeType, RelationType
@@ -91,18 +89,8 @@ class Entry:
     example: str
 
 
-def write_ontology_page(path: Path, *, config: RdfConfig = RdfConfig()) -> None:
-    """Write the page: one file without scripts that requests nothing.
-
-    Raises:
-        ConfigError: the base IRI is malformed.
-        OutputError: `path` cannot be written.
-    """
-    write_text(path, ontology_page(config=config))
-
-
 def ontology_page(*, config: RdfConfig = RdfConfig()) -> str:
-    """The page as HTML.
+    """The page as HTML: one file without scripts that requests nothing.
 
     Raises:
         ConfigError: the base IRI is malformed.

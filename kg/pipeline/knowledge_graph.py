@@ -15,7 +15,7 @@ from kg import analysis, explorer, export, query, rdf, validate
 from kg.collector import paused_collector
 from kg.config import Config
 from kg.corpus import CleaningReport
-from kg.files import replacing_all
+from kg.files import replacing_all, write_text
 from kg.graph import Graph, to_networkx, write_graphml, write_node_link
 from kg.model import Extraction, Knowledge
 from kg.progress import Progress, silent
@@ -90,8 +90,8 @@ _WRITERS: Final[Mapping[str, _Writer]] = MappingProxyType(
         "graph.html": _write_page,
         "graph.ttl": lambda graph, path: rdf.write_turtle(graph.knowledge, path, config=graph.config.rdf),
         "ontology.ttl": lambda graph, path: rdf.write_ontology(path, config=graph.config.rdf),
-        "ontology.html": lambda graph, path: export.write_ontology_page(path, config=graph.config.rdf),
-        "shapes.ttl": lambda graph, path: validate.write_shapes(path, config=graph.config.rdf),
+        "ontology.html": lambda graph, path: write_text(path, export.ontology_page(config=graph.config.rdf)),
+        "shapes.ttl": lambda graph, path: write_text(path, validate.shapes(config=graph.config.rdf)),
         "graph.graphml": lambda graph, path: write_graphml(graph.nx, path),
         "graph.json": lambda graph, path: write_node_link(graph.nx, path),
         "merges.tsv": lambda graph, path: export.write_merges(graph.knowledge, path),

@@ -2,7 +2,7 @@
 
 from kg.validate.report import Report, Violation
 from kg.validate.rules import Rule, all_rules
-from kg.validate.shapes import shapes, write_shapes
+from kg.validate.shapes import shapes
 from kg.validate.validation import SHACL_LIMIT, validate
 
-__all__ = ["SHACL_LIMIT", "Report", "Rule", "Violation", "all_rules", "shapes", "validate", "write_shapes"]
+__all__ = ["SHACL_LIMIT", "Report", "Rule", "Violation", "all_rules", "shapes", "validate"]

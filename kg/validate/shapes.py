@@ -1,24 +1,12 @@
 """The rules as SHACL shapes."""
 
-from pathlib import Path
 from typing import Final
 
 from kg.config import RdfConfig
-from kg.files import write_text
 from kg.rdf import prefixes
 from kg.validate.rules import Rule, all_rules
 
 _VALUES: Final = "-values"
-
-
-def write_shapes(path: Path, *, config: RdfConfig = RdfConfig()) -> None:
-    """Write the shapes as Turtle.
-
-    Raises:
-        ConfigError: the base IRI is malformed.
-        OutputError: `path` cannot be written.
-    """
-    write_text(path, shapes(config=config))
 
 
 def shapes(*, config: RdfConfig = RdfConfig()) -> str:

@@ -38,7 +38,7 @@ def validate(source: Knowledge | Path, *, shacl: bool | None = None, config: Rdf
 
     Args:
         source: The graph.
-        shacl: Whether pySHACL checks the shapes of `write_shapes`; else the same rules are asked as SPARQL, which
+        shacl: Whether pySHACL checks the `shapes`; else the same rules are asked as SPARQL, which
             takes microseconds a triple. By default pySHACL checks graphs of up to `SHACL_LIMIT` triples.
         config: The base IRI under which the graph was built.
 
