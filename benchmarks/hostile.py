@@ -21,13 +21,13 @@ from kg.errors import QueryError
 from kg.model import Span
 from kg.query import refuse_service
 from kg.rules import find_abbreviations, find_links, find_quantities, normalise, versions_agree
-from kg.rules.absences import is_denied, is_left_out, is_not_meant
+from kg.rules.absences import is_contrasted, is_denied, is_left_out, is_not_meant
 from kg.rules.burdens import is_burden
 from kg.rules.changes import changes, is_lost
 from kg.rules.comparisons import compares, is_beaten, stance
 from kg.rules.dimensions import may_measure
 from kg.rules.openings import opens
-from kg.rules.others import is_done_by_others, is_made_by_others
+from kg.rules.others import is_about_others, is_done_by_others, is_made_by_others
 from kg.rules.people import is_of_people
 from kg.rules.respectively import enumerated
 from kg.rules.rivals import is_of_rival
@@ -94,6 +94,11 @@ PROSE = (
     "preferred a by ",
     "a and a, ",
     "compared to a ",
+    "while a ",
+    "isolates a from ",
+    "asks a to build a ",
+    "can be used a to, ",
+    "existing a ",
     "only rather than ",
 )
 MARKUP = (
@@ -139,8 +144,10 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "find_abbreviations": lambda text: find_abbreviations(text, (_all(text),)),
     "find_links": find_links,
     "find_quantities": lambda text: find_quantities(text, (_all(text),)),
+    "is_about_others": lambda text: is_about_others(text, _all(text)),
     "is_beaten": lambda text: is_beaten(text, _all(text), _end(text)),
     "is_burden": lambda text: is_burden(text, _START, _end(text)),
+    "is_contrasted": lambda text: is_contrasted(text, _all(text), _end(text), _FIRST),
     "is_denied": lambda text: is_denied(text, _START, _end(text)),
     "is_done_by_others": lambda text: is_done_by_others(text, _all(text), _end(text)),
     "is_left_out": lambda text: is_left_out(text, _all(text), _end(text)),

@@ -6,13 +6,17 @@ from functools import cache
 import numpy as np
 import pytest
 from wording_cases import (
+    ABOUT_OTHERS,
+    ALIKE,
     BURDENS,
     COMPARISONS,
+    CONTRASTED,
     DENIED,
     LEFT_OUT,
     LISTED,
     MADE_BY_OTHERS,
     MADE_HERE,
+    OF_OWN,
     OWN_WORK,
     RELIEVED,
     SPARED,
@@ -27,12 +31,12 @@ from kg.encoder import OnnxEncoder, Scores, Settings, load
 from kg.encoder.settings import RELATION_CLASSES
 from kg.extract import extract
 from kg.extract.relations import relate
-from kg.extract.wording import is_unsaid, stated_stance
+from kg.extract.wording import is_of_others, is_unsaid, stated_stance
 from kg.model import Extraction, Mention, Paper, PaperEntity, PaperRelation, Span
 from kg.rules.absences import is_denied, is_left_out
 from kg.rules.burdens import is_burden
 from kg.rules.comparisons import Stance, stance
-from kg.rules.others import is_done_by_others, is_made_by_others
+from kg.rules.others import is_about_others, is_done_by_others, is_made_by_others
 from kg.vocab import NodeType, RelationType
 
 TITLE = "An empirical study of neural networks"
@@ -210,6 +214,46 @@ def test_existing_work_itself_addresses_what_it_is_about() -> None:
     paper = read("Existing diffusion methods focus on thin haze.")
     ends = [span(paper.text, "diffusion methods")], [span(paper.text, "thin haze")]
     assert not is_unsaid(paper, 1, RelationType.ADDRESSES, *ends)
+
+
+@pytest.mark.parametrize("sentence", ABOUT_OTHERS)
+def test_a_sentence_about_existing_work_says_nothing_of_something_new(sentence: str) -> None:
+    paper = read(f"{sentence} We present Alpha.")
+    alpha = [span(paper.text, "Alpha")]
+    of_others = {relation for relation in RelationType if is_of_others(paper, 1, relation, alpha)}
+    assert of_others == {
+        RelationType.USES,
+        RelationType.TRAINED_ON,
+        RelationType.EVALUATED_ON,
+        RelationType.OUTPERFORMS,
+    }
+    assert not is_of_others(paper, 2, RelationType.USES, [])
+
+
+@pytest.mark.parametrize("sentence", OF_OWN)
+def test_a_sentence_with_more_than_existing_work_may_say_what_is_new(sentence: str) -> None:
+    assert not is_about_others(sentence, Span(0, len(sentence)))
+
+
+def test_a_sentence_about_existing_work_may_name_what_is_new() -> None:
+    paper = read("Recent methods such as Alpha use draft trees.")
+    assert not is_of_others(paper, 1, RelationType.USES, [span(paper.text, "Alpha")])
+    assert is_of_others(paper, 1, RelationType.USES, [])
+
+
+@pytest.mark.parametrize(("sentence", "thing", "other"), CONTRASTED)
+def test_what_is_set_against_something_is_no_kind_of_it(sentence: str, thing: str, other: str) -> None:
+    paper = read(sentence)
+    ends = [span(paper.text, thing)], [span(paper.text, other)]
+    assert is_unsaid(paper, 1, RelationType.IS_A, *ends)
+    assert not is_unsaid(paper, 1, RelationType.EXTENDS, *ends) or sentence.startswith("Unlike")
+    assert (thing, RelationType.IS_A, other) not in facts(extract(paper, encoder()))
+
+
+@pytest.mark.parametrize(("sentence", "thing", "other"), ALIKE)
+def test_what_a_contrast_sets_apart_from_something_else_may_be_a_kind(sentence: str, thing: str, other: str) -> None:
+    paper = read(sentence)
+    assert not is_unsaid(paper, 1, RelationType.IS_A, [span(paper.text, thing)], [span(paper.text, other)])
 
 
 @pytest.mark.parametrize(("sentence", "thing"), MADE_BY_OTHERS)

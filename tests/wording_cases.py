@@ -201,6 +201,9 @@ LEFT_OUT: tuple[tuple[str, str], ...] = (
     ("Rather than constraining updates to a low-rank subspace, our model projects them.", "low-rank subspace"),
     ("It recalls facts without retrieving them from the external corpus.", "external corpus"),
     ("The agent is built for long dialogues rather than single-turn question answering.", "question answering"),
+    ("Our renderer decouples language features from Gaussian optimization.", "Gaussian optimization"),
+    ("Isolating a shared encoder from task-specific decoders, we train both.", "decoders"),
+    ("Despite the lack of any pretrained tokenizer, our model reads bytes well.", "tokenizer"),
 )
 """Sentence, and what it says is left out."""
 
@@ -248,6 +251,9 @@ BURDENS: tuple[tuple[str, str, str], ...] = (
     ("Recurrent networks remain prone to vanishing gradients.", "Recurrent networks", "vanishing gradients"),
     ("Federated learning is hampered by client heterogeneity.", "Federated learning", "client heterogeneity"),
     ("Autoregressive models with teacher forcing suffer from exposure bias.", "Autoregressive models", "exposure bias"),
+    ("Fixed windows break long-range coherence in stories.", "Fixed windows", "coherence"),
+    ("Rotary steering violates norm preservation.", "Rotary steering", "norm preservation"),
+    ("Dense retrieval often lacks lexical precision on names.", "Dense retrieval", "lexical precision"),
 )
 """Sentence, and thing and problem that it has: none that it addresses."""
 
@@ -300,6 +306,10 @@ MADE_BY_OTHERS: tuple[tuple[str, str], ...] = (
     ("Wiseman et al. recently presented RotoWire.", "RotoWire"),
     ("Blau and Michaeli [5] introduced a generalized framework.", "framework"),
     ("In previous work, we released the Argument Corpus.", "Argument Corpus"),
+    ("We show that an off-the-shelf ranking encoder finds most passages.", "encoder"),
+    ("We apply our tool to two existing suites (MathDrift and LogicDrift).", "MathDrift"),
+    ("The first task asked teams to build a phonemic speech recognizer.", "speech recognizer"),
+    ("Our recordings can be used to build a Basque speech synthesizer.", "speech synthesizer"),
 )
 """Sentence, and what others, or an earlier paper, introduced."""
 
@@ -308,11 +318,53 @@ MADE_HERE: tuple[tuple[str, str], ...] = (
     ("Kalaitzis et al. (2013) introduced a lasso, and we extend it to the Graph Lasso.", "Graph Lasso"),
     ("Departing from previous work, we introduce RotoWire.", "RotoWire"),
     ("We propose a parser that was developed by our team.", "parser"),
+    ("We extend existing corpora and introduce DriftBank.", "DriftBank"),
+    ("We turn existing text collections into a corpus, SpeechDrift.", "SpeechDrift"),
+    ("To build robust models, we propose DriftNet.", "DriftNet"),
 )
 """Sentence, and what the paper itself introduces."""
 
 SPARED: tuple[tuple[str, str], ...] = (
     ("FlashBlock halves latency without compromising visual fidelity.", "visual fidelity"),
     ("Our method translates terms without hurting unconstrained words.", "unconstrained words"),
+    (
+        "We prune adapters without changing the orientation of underlying tropical hypersurfaces.",
+        "tropical hypersurfaces",
+    ),
+    ("The module introduces no additional hyper-parameters.", "hyper-parameters"),
 )
-"""Sentence, and what something does no harm to: that is not to address it."""
+"""Sentence, and what something does no harm to or does not change: that is not to address it."""
+
+CONTRASTED: tuple[tuple[str, str, str], ...] = (
+    (
+        "While image translation has advanced rapidly, video translation remains hard.",
+        "video translation",
+        "image translation",
+    ),
+    ("Unlike well-studied click prediction, value prediction is unexplored.", "value prediction", "click prediction"),
+    ("Although older codecs use grid tokenizers, TiTok shortens sequences.", "TiTok", "grid tokenizers"),
+)
+"""Sentence, and two things that it sets against each other: the first is no kind of the second."""
+
+ALIKE: tuple[tuple[str, str, str], ...] = (
+    ("While it serves as an explanation system, MAPLE is accurate too.", "MAPLE", "explanation system"),
+    ("Unlike foundation models (e.g., SAM or DINO), our network is small.", "DINO", "foundation models"),
+    ("Unlike older quantizers, such as binary coding, ours is quadratic.", "binary coding", "quantizers"),
+    ("MAPLE is an explanation system, while others are black boxes.", "MAPLE", "explanation system"),
+)
+"""Sentence, and two things of which the first may be a kind of the second."""
+
+ABOUT_OTHERS: tuple[str, ...] = (
+    "Recent works have advanced decoding with a draft tree, achieving superior performance over greedy search.",
+    "However, most existing approaches depend on pretrained visual backbones.",
+    "The recent interest in this problem led to two corpora, LongText and LongTalk.",
+    "Current retrieval methods are evaluated on MS MARCO.",
+)
+OF_OWN: tuple[str, ...] = (
+    "Existing methods use grids, whereas we use draft trees.",
+    "Building on existing work, DriftNet uses draft trees.",
+    "Recently, this paper's predecessor used draft trees.",
+    "Our most recent approach uses draft trees.",
+    "Draft trees are used in most existing approaches.",
+)
+"""Sentences that speak of existing work alone, and that do not."""

@@ -1,6 +1,6 @@
 """What links the entities of a paper, and which sentence says so."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -10,7 +10,7 @@ from kg.encoder import Platt, Scores, Settings
 from kg.encoder.settings import NO_CLASS, RELATION_CLASSES
 from kg.encoder.tokens import Floats
 from kg.extract.probability import calibrated, softmax
-from kg.extract.wording import Spans, is_unsaid, stated_stance
+from kg.extract.wording import Spans, is_of_others, is_unsaid, stated_stance
 from kg.model import Paper, PaperEntity, PaperRelation
 from kg.rules.absences import is_set_apart
 from kg.rules.comparisons import Stance, compares
@@ -135,7 +135,18 @@ def relate(
             sentence = things.evidence(head, relation, tail) if known is None else known
             if not is_unsaid(paper, sentence, relation, things.mentions[head], things.mentions[tail]):
                 found.append(PaperRelation(things.names[head], relation, things.names[tail], sentence, confidence))
-    return tuple(sorted(found, key=lambda r: (r.sentence, r.head != PAPER, r.head, r.relation, r.tail)))
+    kept = _without_others(paper, found, dict(zip(things.names, things.mentions, strict=True)))
+    return tuple(sorted(kept, key=lambda r: (r.sentence, r.head != PAPER, r.head, r.relation, r.tail)))
+
+
+def _without_others(
+    paper: Paper, found: Sequence[PaperRelation], mentions: Mapping[str, Spans]
+) -> Iterator[PaperRelation]:
+    """The same without what is said of existing work rather than of what the paper proposes."""
+    new = {relation.tail for relation in found if relation.relation is RelationType.PROPOSES}
+    for one in found:
+        if one.head not in new or not is_of_others(paper, one.sentence, one.relation, mentions[one.head]):
+            yield one
 
 
 def _calibration(settings: Settings, relation: RelationType) -> Platt:

@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 
 from kg.model import Paper, Span
-from kg.rules.absences import is_denied, is_left_out, is_not_meant
+from kg.rules.absences import is_contrasted, is_denied, is_left_out, is_not_meant
 from kg.rules.burdens import is_burden
 from kg.rules.comparisons import Stance, stance
 from kg.rules.english import HEDGE_SIGNS
-from kg.rules.others import is_done_by_others, is_made_by_others
+from kg.rules.others import is_about_others, is_done_by_others, is_made_by_others
 from kg.vocab import RelationType
 
 Spans: TypeAlias = Sequence[Span]
@@ -33,6 +33,11 @@ _USES: Final = frozenset(
         RelationType.APPLIED_TO,
     }
 )
+_NEVER_OF_OTHERS: Final = frozenset(
+    {RelationType.USES, RelationType.TRAINED_ON, RelationType.EVALUATED_ON, RelationType.OUTPERFORMS}
+)
+"""What a sentence about existing work does not say of something new that it does not name."""
+
 _STATED: Final = _USES | {RelationType.ADDRESSES, RelationType.IS_A, RelationType.PART_OF, RelationType.MEASURED_BY}
 
 
@@ -85,7 +90,20 @@ def is_unsaid(paper: Paper, sentence: int, relation: RelationType, heads: Spans,
             or (elsewhere and all(is_done_by_others(text, where, tail) for tail in named))
             or any(is_burden(text, head, tail) for head, tail in pairs)
         )
+    if relation is RelationType.IS_A:
+        return _differs(text, where, here, named)
     return relation in _USES and all(is_left_out(text, where, tail) for tail in named)
+
+
+def _differs(text: str, sentence: Span, heads: Spans, tails: Spans) -> bool:
+    return bool(heads) and all(any(is_contrasted(text, sentence, head, tail) for tail in tails) for head in heads)
+
+
+def is_of_others(paper: Paper, sentence: int, relation: RelationType, heads: Spans) -> bool:
+    """Whether a sentence that should state a relation of something new speaks of existing work alone."""
+    where = paper.sentences[sentence]
+    named = any(where.covers(head) for head in heads)
+    return relation in _NEVER_OF_OTHERS and not named and is_about_others(paper.text, where)
 
 
 def _within(paper: Paper, sentence: Span, spans: Spans) -> Spans:

@@ -23,21 +23,19 @@ _NOT_DONE: Final = (
 
 _OTHER: Final = (
     r"\b(?:unlike|instead\sof|rather\sthan|in\scontrast\s(?:to|with)|(?:as\s)?opposed\sto|contrary\sto|in\splace\sof"
-    rf"|(?:need{ENDING}|requir{ENDING_FOR_E})\sno)"
+    rf"|(?:(?:need|add){ENDING}|(?:requir|introduc){ENDING_FOR_E})\sno|despite\s(?:the\s|a\s)?(?:lack|absence)\sof)"
     rf"|(?:{NOT}|\b(?:no\slonger|never))\s(?:[a-z]+ly\s)?"
     r"(?:need|require|rely|use|employ|involve|depend|reliant|based|dependent|using)(?:s|ing)?(?:\son|\supon)?"
 )
 _REMOVED: Final = (
     rf"\b(?:without(?!\s{_CHANGE})|free\s(?:of|from)|no(?:t\san?)?|not\s(?:for|on|with|in)"
     r"|(?:avoid|eliminat|remov|replac|omitt?|bypass|abandon|discard|dropp?|forgo)(?:e|s|es|ed|ing)?"
-    rf"|dispens{ENDING_FOR_E}\swith)"
+    rf"|dispens{ENDING_FOR_E}\swith|(?:decoupl|isolat){ENDING_FOR_E}\s(?:[\w-]+\s){{0,5}}?from)"
 )
-_SPARED: Final = rf"\bwithout\s{_HARM}"
-"""What comes to no harm: "without sacrificing X"."""
+_SPARED: Final = rf"\bwithout\s(?:{_HARM}|{_CHANGE}){_DETERMINERS}(?:\s[\w-]+\sof{_DETERMINERS})?"
+"""What comes to no harm or stays as it is: "without sacrificing X", "without changing the shape of X"."""
 
-_NOT_MEANT: Final = re.compile(
-    rf"(?:(?:{_OTHER}){_DETERMINERS}(?<!ing)\s?|{_SPARED}{_DETERMINERS}(?:\s[\w-]+)?\s)$", re.IGNORECASE
-)
+_NOT_MEANT: Final = re.compile(rf"(?:(?:{_OTHER}){_DETERMINERS}(?<!ing)\s?|{_SPARED}(?:\s[\w-]+)?\s)$", re.IGNORECASE)
 _LEFT_OUT: Final = re.compile(rf"(?:(?:{_OTHER}|{_REMOVED}){_DETERMINERS}\s?|{_NOT_DONE})$", re.IGNORECASE)
 _SET_APART: Final = re.compile(
     rf"\W*(?:unlike|in\scontrast\s(?:to|with)|contrary\sto){_DETERMINERS}(?:\s[\w-]+){{0,2}}\s?", re.IGNORECASE
@@ -47,6 +45,11 @@ _DENIED: Final = re.compile(
     rf"(?:{NOT}|\b(?:cannot|never|no\slonger|{FAILS}\sto))\s(?:[a-z]+ly\s)?[a-z]+(?:\s[a-z]+)?{_DETERMINERS}\s?$",
     re.IGNORECASE,
 )
+
+_CONTRASTED: Final = re.compile(
+    r"(?:while|whereas|although|though|unlike)\s(?:(?!(?:it|its|they|their|this|these)\b)[^\s,;]+\s)*", re.IGNORECASE
+)
+_MAIN_CLAUSE: Final = re.compile(r"[^,;()]*,\s(?!(?:such|including|like|e\.g|i\.e)\b)[^;]*", re.IGNORECASE)
 
 
 def is_left_out(text: str, sentence: Span, thing: Span) -> bool:
@@ -69,6 +72,12 @@ def is_not_meant(text: str, sentence: Span, thing: Span) -> bool:
 def is_set_apart(text: str, sentence: Span, thing: Span) -> bool:
     """Whether `sentence` begins with `thing` as what something else is unlike: "Unlike X, …"."""
     return _SET_APART.fullmatch(text, sentence.start, thing.start) is not None
+
+
+def is_contrasted(text: str, sentence: Span, head: Span, tail: Span) -> bool:
+    """Whether `sentence` opens with `tail` as what `head` in its main clause differs from: "While X …, Y remains …"."""
+    opened = tail.end <= head.start and _CONTRASTED.fullmatch(text, sentence.start, tail.start) is not None
+    return opened and _MAIN_CLAUSE.fullmatch(text, tail.end, head.start) is not None
 
 
 def is_denied(text: str, head: Span, tail: Span) -> bool:

@@ -11,6 +11,7 @@ _MORE_EXACTLY: Final = r"(?:\s(?:with|of|for|in|on|under)(?:\s[\w-]+){1,4}?)?"
 _AUXILIARY: Final = rf"(?:{IS}|can|may|might|could|will|would|remains?|still|often|also|tends?|to|both|quite|[a-z]+ly)"
 _HAS_A_PROBLEM: Final = (
     rf"suffer{ENDING}\s(?:[a-z]+ly\s)?from|struggl{ENDING_FOR_E}\s(?:with|under|against)|incur(?:s|red|ring)?"
+    r"|(?:caus|violat|exacerbat|degrad)e[sd]?|(?:break|worsen|lack)s?"
     r"|(?:prone|vulnerable|susceptible)\sto|plagued\s(?:by|with)"
     r"|(?:hampered|hindered|limited|constrained|bottlenecked|impeded|undermined)\sby"
 )

@@ -31,20 +31,40 @@ _TURNS: Final = re.compile(
 )
 """After which a sentence may speak of what is wrong with that work, or of something else."""
 
+_CONNECTIVE: Final = (
+    r"(?:(?:however|moreover|furthermore|nevertheless|nonetheless|yet|unfortunately|currently|recently|traditionally|in\saddition)"
+    r",?\s|while\s|although\s|though\s|despite\s|most\s|many\s|several\s|some\s|the\s|all\s)"
+)
+_OPENS_WITH_OTHERS: Final = re.compile(
+    rf"(?:{_CONNECTIVE}){{0,4}}{_EARLIER}\s(?:[\w-]+\s){{0,4}}?(?:{_WORK}|advance\w*|progress|interest|datasets?)\b",
+    re.IGNORECASE,
+)
+_OWN: Final = re.compile(r"\b(?:we|us|ours?|here|this\s(?:paper|work|article|study|thesis))\b", re.IGNORECASE)
+
 _AUTHORS: Final = (
     r"(?:\bet\sal\.?,?(?:\s?(?:\(?\d{4}[a-z]?\)?|\[\d+\]))?|\(\d{4}[a-z]?\)|\w\s?\[\d+\]"
     r"|\bin\s(?:our\s|a\s)?(?:previous|prior|earlier)\s\w+,?\swe)"
 )
 _MADE_BY_OTHERS: Final = re.compile(
     rf"{_AUTHORS}\s(?:(?:have|has|had|recently|first|originally|also)\s){{0,3}}"
-    r"(?:propos|introduc|present|develop|describ|releas|creat)(?:e|es|ed|s)\s(?:(?:an?|the|new|novel)\s)*(?:[\w-]+\s){0,2}$",
+    r"(?:propos|introduc|present|develop|describ|releas|creat)(?:e|es|ed|s)\s(?:(?:an?|the|new|novel)\s)*(?:[\w-]+\s){0,2}$"
+    r"|\b(?:existing|off-the-shelf|previously\s(?:proposed|published))\s(?:[\w-]+\s){0,2}\(?$"
+    r"|\b(?:(?:ask|invit|challeng|requir|encourag)(?:e?[sd]|ing)?\s(?:[\w-]+\s){1,3}?to|(?:can|may|could)\sbe\sused\s(?:[\w-]+,?\s){0,6}?to"
+    r"(?:,[^,;]{0,40},)?)\s(?:build|develop|create|train)\s(?:(?:an?|the|new|novel)\s)*(?:[\w-]+\s){0,4}\(?$",
     re.IGNORECASE,
 )
+"""Words before what others introduced, or what exists already, or is left to others to make."""
 
 
 def is_made_by_others(text: str, sentence: Span, thing: Span) -> bool:
-    """Whether `sentence` says that authors whom it cites, or an earlier paper, introduced `thing`."""
+    """Whether `sentence` says that others made `thing`, or are to: "Li et al. proposed X", "asks teams to build X"."""
     return _MADE_BY_OTHERS.search(text[sentence.start : thing.start]) is not None
+
+
+def is_about_others(text: str, sentence: Span) -> bool:
+    """Whether `sentence` speaks of existing work alone: it opens with that, and has no word for the authors' own."""
+    opened = _OPENS_WITH_OTHERS.match(text, sentence.start, sentence.end)
+    return opened is not None and _OWN.search(text, opened.end(), sentence.end) is None
 
 
 def is_done_by_others(text: str, sentence: Span, thing: Span) -> bool:
