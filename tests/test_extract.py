@@ -120,6 +120,18 @@ def test_the_sentence_about_a_part_tells_of_it_and_that_about_a_tool_of_its_use(
     assert evidence(paper, relation, alpha, alpha, np.array([0.1, 0.2, 0.7])) == 1
 
 
+def test_a_thing_and_what_is_none_are_two(encoder: Encoder) -> None:
+    title = "Proportional fairness in medoid and non-medoid grouping"
+    abstract = (
+        "We study medoid grouping, where a loss is the distance to a medoid, and non-medoid grouping, where it is the"
+        " distance to any other point. Existing medoid grouping rules are unfair. For non-medoid grouping we give the"
+        " first fair rule, FairDrift."
+    )
+    entities = extract(Paper("p", title, abstract, paper_sentences(title, abstract)), encoder).entities
+    forms = {form for entity in entities if "non-medoid grouping" in entity.forms for form in entity.forms}
+    assert forms == {"non-medoid grouping"}
+
+
 def test_results_refer_to_entities_that_may_play_their_roles(extractions: Sequence[Extraction]) -> None:
     results = 0
     for extraction in extractions:

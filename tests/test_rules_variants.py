@@ -2,7 +2,7 @@ import pytest
 
 from kg.model import Abbreviation, Span
 from kg.rules.abbreviations import find_abbreviations
-from kg.rules.variants import full_forms, variant_key
+from kg.rules.variants import are_opposites, full_forms, variant_key
 
 
 def defined(text: str) -> tuple[Abbreviation, ...]:
@@ -48,3 +48,32 @@ def test_abbreviations_of_the_paper_are_written_out_inside_names() -> None:
     assert variant_key("KV-cache", full) == variant_key("Key-Value (KV) cache", full)
     assert variant_key("biomedical LLMs", full) == variant_key("biomedical large language model", full)
     assert variant_key("biomedical LLMs", full) != variant_key("LLMs", full)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("non-autoregressive decoding", "autoregressive models"),
+        ("Non-Centroid Clustering", "centroid clustering"),
+        ("nonlinear dynamics", "linear dynamics"),
+        ("non-truncated laws", "truncated normal laws"),
+        ("medoid and non-medoid grouping", "non-medoid grouping"),
+    ],
+)
+def test_what_one_name_denies_and_another_says_is_not_one(one: str, other: str) -> None:
+    assert are_opposites(one, other)
+    assert are_opposites(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("non-autoregressive decoding", "Non-Autoregressive Decoder"),
+        ("non-autoregressive decoding", "NAR decoding"),
+        ("non-additive nonlinear networks", "nonlinear networks"),
+        ("nonsense words", "words"),
+    ],
+)
+def test_what_both_deny_or_only_one_speaks_of_may_be_one(one: str, other: str) -> None:
+    assert not are_opposites(one, other)
+    assert not are_opposites(other, one)

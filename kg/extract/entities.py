@@ -14,7 +14,7 @@ from kg.extract.candidates import Candidate, Occurrence
 from kg.extract.probability import calibrated, softmax
 from kg.model import Abbreviation, Link, Mention, Paper, PaperEntity, Span
 from kg.rules.names import normalise, singular, versions_agree
-from kg.rules.variants import full_forms, variant_key
+from kg.rules.variants import are_opposites, full_forms, variant_key
 from kg.vocab import NodeType
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -126,7 +126,8 @@ def _is_extended(forms: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _may_be_one(forms: Sequence[str], others: Sequence[str]) -> bool:
-    return all(versions_agree(form, other) for form in forms for other in others)
+    pairs = [(form, other) for form in forms for other in others]
+    return all(versions_agree(*pair) and not are_opposites(*pair) for pair in pairs)
 
 
 def _merged(candidates: Sequence[Candidate]) -> Candidate:

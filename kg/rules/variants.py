@@ -23,6 +23,7 @@ _HEADS_OF_PROPER_NAMES: Final = frozenset({"benchmark", "corpus", "dataset", "fr
 _BARE_FRONTS: Final = frozenset({"conventional", "large-scale", "pre-trained", "pretrained", "standard", "traditional"})
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _WORD: Final = re.compile(r"\w+")
+_DENIED: Final = re.compile(r"\bnon[\s-]?(\w{3,})")
 
 
 def full_forms(abbreviations: Sequence[Abbreviation]) -> dict[str, str]:
@@ -38,6 +39,19 @@ def variant_key(name: str, full: Mapping[str, str]) -> str:
     while len(words) > 1 and _adds_nothing(singular(words[-1]).casefold(), words[:-1]):
         words = words[:-1]
     return normalise(_WORD.sub(lambda found: _written_out(found.group(), full), " ".join(words)))
+
+
+def are_opposites(name: str, other: str) -> bool:
+    """Whether one name denies what the other says: "non-autoregressive decoding" and "autoregressive models"."""
+    return any(
+        word in _said(that) and word not in _said(this)
+        for this, that in ((name, other), (other, name))
+        for word in _DENIED.findall(this.casefold())
+    )
+
+
+def _said(name: str) -> set[str]:
+    return set(_WORD.findall(_DENIED.sub("", name.casefold())))
 
 
 def _adds_nothing(head: str, before: Sequence[str]) -> bool:
