@@ -230,6 +230,52 @@ OAI = f"""<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>
         for number, (title, abstract) in enumerate(PAPERS)
     )
 }</ListRecords></OAI-PMH>"""
+MAIL = r"""To unsubscribe, e-mail To: cs@arXiv.org
+------------------------------------------------------------------------------
+\\
+arXiv:2401.00000
+Date: Wed, 17 Jan 2024 18:59:46 GMT   (12kb,D)
+
+Title: GPUs for Müller: 50% &
+  more
+Authors: A B, C D
+Comments: 12 pages
+\\
+  We present Nimbus. It reaches 93.1% on GLUE & SQuAD, at a
+cost of {1, 2} hours.
+\\ ( https://arxiv.org/abs/2401.00000 ,  12kb)
+------------------------------------------------------------------------------
+\\
+arXiv:2401.00001
+Date: Wed, 18 Jan 2023 18:59:46 GMT   (12kb,D)
+
+Title: On Cirrus_2
+Categories: cs.CL
+\\
+  Cirrus is studied in “three” settings, each of which it survives.
+\\ ( https://arxiv.org/abs/2401.00001 ,  12kb)
+%%--%%--%%
+"""
+NOTES = """My papers
+
+Title: GPUs for Müller: 50% & more
+Authors: A B
+  and C D
+Year: 2024
+-----
+DOI: 10.1/0
+Abstract:
+We present Nimbus. It reaches 93.1% on GLUE & SQuAD,
+
+at a cost of {1, 2} hours.
+Keywords: clouds
+
+TITLE: On Cirrus_2
+ABSTRACT: Cirrus is studied in “three” settings, each of which it survives.
+URL: https://a.org/1
+=======
+Read next week
+"""
 ARXIV = [(f"http://arxiv.org/abs/2401.0000{n}v1", 2024, f"http://arxiv.org/abs/2401.0000{n}v1") for n in range(2)]
 AS_BIB = [("K0", 2024, "https://doi.org/10.48550/arXiv.2401.00000"), ("K1", 2024, "https://a.org/1")]
 
@@ -265,6 +311,12 @@ WITHOUT_IDS = {
     "Scopus": ("a.csv", SCOPUS_CSV, [(2024, "https://doi.org/10.1/0"), (2024, "https://doi.org/10.1/1")]),
     "RIS": ("a.ris", RIS, [(2024, "https://doi.org/10.48550/arXiv.2401.00000"), (2024, "https://a.org/1")]),
     "RSS": ("a.xml", RSS, [(2024, "https://arxiv.org/abs/2401.00000"), (2024, "https://arxiv.org/abs/2401.00001")]),
+    "mail of arXiv": (
+        "a.txt",
+        MAIL,
+        [(None, "https://arxiv.org/abs/2401.00000"), (None, "https://arxiv.org/abs/2401.00001")],
+    ),
+    "notes": ("a.txt", NOTES, [(2024, "https://doi.org/10.1/0"), (None, "https://a.org/1")]),
     "ACL Anthology": ("a.xml", ANTHOLOGY_XML, [(None, "https://doi.org/10.1/0"), (None, "https://doi.org/10.1/1")]),
 }
 
@@ -319,6 +371,7 @@ def test_an_answer_may_be_longer_than_a_line(tmp_path: Path) -> None:
             json.dumps({"results": [*OPENALEX, {"title": "A", "abstract_inverted_index": None}, {"title": None}]}),
         ),
         ("a.json", json.dumps([*ZOTERO_CSL, {"title": "A"}, {"title": ""}])),
+        ("a.txt", NOTES + "Title: A\n\nTitle:\n"),
         ("a.xml", ATOM.replace("</feed>", "<entry><title>A</title></entry><entry><title/></entry></feed>")),
     ],
 )
@@ -390,6 +443,17 @@ def test_any_bibtex_gives_papers_or_an_input_error(
         assert str(path) in str(error)  # noqa: PT017 - either outcome is right
     else:
         assert corpus.papers
+
+
+def test_an_abstract_that_begins_with_a_label_far_down_is_no_title(tmp_path: Path) -> None:
+    papers = [(f"Cloud {number}", f"Abstract: {'We study a cloud of rain. ' * 8}") for number in range(30)]
+    papers.append(("Fog", f"Title: Fog. {'We study the fog as well. ' * 8}"))
+    content = "\n".join(line for paper in papers for line in paper)
+    assert len(read(tmp_path / "a.txt", content).papers) == len(papers)
+
+
+def test_page_text_before_the_first_label_is_left_out(tmp_path: Path) -> None:
+    assert read(tmp_path / "a.txt", MAIL).cleaning.page_lines == 5
 
 
 def test_xml_without_papers_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Listings: title and abstract on alternate lines, or papers apart by blank lines.
+"""Listings: titles and abstracts with labels, on alternate lines, or papers apart by blank lines.
 
 A listing copied from a page begins with lines of that page. They are known by their place, not their words: the first
 long line is the first abstract, the line before it the first title, and what comes before is page text.
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
 from kg.corpus.entry import Batch, Entry
+from kg.corpus.labelled import first_title, labelled_entries
 from kg.corpus.lines import Line, read_lines
 from kg.errors import InputError
 
@@ -33,9 +34,12 @@ def read_listing(path: Path) -> Batch:
     Raises:
         InputError: as `read_lines`; no abstracts are found, a title has none, or titles and abstracts are out of step.
     """
-    blocks = [list(run) for blank, run in groupby(read_lines(path), lambda line: not line.text.strip()) if not blank]
+    lines = list(read_lines(path))
+    blocks = [list(run) for blank, run in groupby(lines, lambda line: not line.text.strip()) if not blank]
     if not blocks:
         raise InputError(f"{path}: holds only blank lines; {_EXPECTED}")
+    if (start := first_title(lines)) is not None:
+        return Batch(labelled_entries(lines[start:], path), sum(bool(line.text.strip()) for line in lines[:start]))
     pairs, page_lines = _layout(blocks, path)
     entries = [Entry(f"{path}, line {title.number}", title.text, abstract.text) for title, abstract in pairs]
     glued = _glued_word(entries[0]) if page_lines else ""
