@@ -19,10 +19,14 @@ class CorpusConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 class ExtractConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`workers` threads (0: one per core) read papers; `model` is a model folder other than the shipped one."""
+    """`workers` threads (0: one per core) read papers; `model` is a model folder other than the shipped one.
+
+    `cache` is a file that keeps what was found in each paper, for the next run.
+    """
 
     workers: Annotated[int, msgspec.Meta(ge=0)] = 0
     model: str | None = None
+    cache: str | None = None
 
 
 class ResolveConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -4,7 +4,7 @@ The extraction decides what is asked and what the answers mean; this package kno
 """
 
 from kg.encoder.layout import Layout, lay_out
-from kg.encoder.session import Encoder, OnnxEncoder, Reading, Scores, load
+from kg.encoder.session import Encoder, OnnxEncoder, Reading, Scores, fingerprint, load
 from kg.encoder.settings import Platt, Settings
 from kg.encoder.tokens import Tokens, tokenize
 
@@ -17,6 +17,7 @@ __all__ = [
     "Scores",
     "Settings",
     "Tokens",
+    "fingerprint",
     "lay_out",
     "load",
     "tokenize",

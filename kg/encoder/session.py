@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Final, Protocol, TypeAlias
@@ -135,6 +136,14 @@ def load(path: Path | None = None) -> OnnxEncoder:
         ModelError: a file is missing, damaged, or of another format version.
     """
     return OnnxEncoder(path or SHIPPED)
+
+
+def fingerprint(path: Path | None = None) -> bytes:
+    """A digest of the files of a model that is there, as `load` names it."""
+    digest = sha256()
+    for name in (SETTINGS_FILE, TOKENIZER_FILE, ENCODER_FILE, SPANS_FILE, AGAIN_FILE, GRAPH_FILE):
+        digest.update(sha256(((path or SHIPPED) / name).read_bytes()).digest())
+    return digest.digest()
 
 
 def write_settings(settings: Settings, folder: Path) -> None:

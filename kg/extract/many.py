@@ -5,17 +5,22 @@ nothing of the script that calls.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.config import ExtractConfig
-from kg.encoder import load
+from kg.encoder import Encoder, load
 from kg.extract.single import extract
 from kg.machine import usable_cores
 from kg.model import Extraction, Paper
 from kg.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from kg.extract.kept import Kept
 
 _AHEAD = 4
 """Papers that wait per worker: enough to keep it busy, few enough to end soon when interrupted."""
@@ -25,19 +30,42 @@ def extract_all(papers: Sequence[Paper], *, config: ExtractConfig, progress: Pro
     """The extractions of `papers`, in their order, whatever the number of workers.
 
     Raises:
+        ConfigError: the file of kept extractions cannot be used.
         ModelError: the model cannot be loaded.
     """
-    encoder = load(Path(config.model) if config.model else None)
+    model = Path(config.model) if config.model else None
+    encoder = load(model)
+    if config.cache is None:
+        yield from _side_by_side(papers, partial(extract, encoder=encoder), config, progress)
+        return
+    from kg.extract.kept import keeping  # noqa: PLC0415 - some builds of Python have no sqlite3
+
+    with keeping(Path(config.cache), model=model) as kept:
+        yield from _side_by_side(papers, partial(_extract_once, encoder=encoder, kept=kept), config, progress)
+
+
+def _extract_once(paper: Paper, *, encoder: Encoder, kept: "Kept") -> Extraction:
+    """What is kept of the paper, or what is found in it, to be kept."""
+    found = kept.find(paper)
+    if found is None:
+        found = extract(paper, encoder)
+        kept.keep(paper, found)
+    return found
+
+
+def _side_by_side(
+    papers: Sequence[Paper], read: Callable[[Paper], Extraction], config: ExtractConfig, progress: Progress
+) -> Iterator[Extraction]:
     workers = config.workers or usable_cores()
     pool = ThreadPoolExecutor(workers, thread_name_prefix="extract")
     try:
         waiting = iter(papers)
         ahead: deque[Future[Extraction]] = deque(
-            pool.submit(extract, paper, encoder) for paper in islice(waiting, workers * _AHEAD)
+            pool.submit(read, paper) for paper in islice(waiting, workers * _AHEAD)
         )
         for _ in progress(papers, "Extract", len(papers)):
             extraction = ahead.popleft().result()
-            ahead.extend(pool.submit(extract, paper, encoder) for paper in islice(waiting, 1))
+            ahead.extend(pool.submit(read, paper) for paper in islice(waiting, 1))
             yield extraction
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

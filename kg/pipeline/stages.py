@@ -35,7 +35,7 @@ def build(
         progress: Told how far each stage is.
 
     Raises:
-        ConfigError: a setting, the base IRI or the file of decisions is malformed.
+        ConfigError: a setting, the base IRI or the file of decisions is malformed, or the cache cannot be used.
         InputError: an input cannot be read as papers.
         ModelError: the extraction model is missing or damaged.
     """

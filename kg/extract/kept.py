@@ -1,0 +1,99 @@
+"""What was found in papers, kept in a file from run to run, so that a paper is read once.
+
+An extraction is found again by all that it was made from: the paper, the files of the model, and the program with the
+libraries that compute. Whatever of them changes, the paper is read anew.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+import msgspec
+
+import kg
+from kg.encoder import fingerprint
+from kg.errors import ConfigError
+from kg.files import make_folder
+from kg.model import Extraction, Paper
+
+_BATCH: Final = 100
+"""Extractions that are written at once: few enough that little is lost with the power."""
+_PATIENCE: Final = 60
+"""Seconds to wait for another run that writes into the same file."""
+
+
+class Kept:
+    """The extractions in a file; safe to use from several threads at once."""
+
+    def __init__(self, file: sqlite3.Connection, made_by: bytes) -> None:
+        self._file, self._made_by = file, made_by
+        self._new: list[tuple[bytes, bytes]] = []
+        self._lock = Lock()
+
+    def find(self, paper: Paper) -> Extraction | None:
+        """What was found in `paper`, if it is kept."""
+        with self._lock:
+            row = self._file.execute("SELECT extraction FROM extractions WHERE key = ?", (self._key(paper),)).fetchone()
+        return None if row is None else msgspec.msgpack.decode(zlib.decompress(row[0]), type=Extraction)
+
+    def keep(self, paper: Paper, extraction: Extraction) -> None:
+        """Keep what was found in `paper`, in the file with the next batch."""
+        with self._lock:
+            self._new.append((self._key(paper), zlib.compress(msgspec.msgpack.encode(extraction))))
+            if len(self._new) >= _BATCH:
+                self._write()
+
+    def close(self) -> None:
+        """Write what is still to be written."""
+        with self._lock:
+            self._write()
+
+    def _write(self) -> None:
+        with self._file:
+            self._file.executemany("INSERT OR REPLACE INTO extractions VALUES (?, ?)", self._new)
+        self._new.clear()
+
+    def _key(self, paper: Paper) -> bytes:
+        content = msgspec.msgpack.encode((paper.id, paper.title, paper.abstract, paper.sentences))
+        return sha256(self._made_by + content).digest()
+
+
+@contextmanager
+def keeping(path: Path, *, model: Path | None) -> Iterator[Kept]:
+    """Open the file at `path`, made if it is missing, for extractions by `model`; what is new is in it at the end.
+
+    Raises:
+        ConfigError: it cannot be written, or is a file of another kind.
+        ModelError: a file of the model is missing.
+        OutputError: its folder cannot be made.
+    """
+    make_folder(path.parent, option="cache under [extract]")
+    made_by = _program() + fingerprint(model)
+    try:
+        with closing(sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)) as file:
+            file.execute("CREATE TABLE IF NOT EXISTS extractions (key BLOB PRIMARY KEY, extraction BLOB) WITHOUT ROWID")
+            kept = Kept(file, made_by)
+            try:
+                yield kept
+            finally:
+                kept.close()
+    except sqlite3.Error as error:
+        raise ConfigError(
+            f"{path}: cannot keep extractions ({error}); free some room, or set cache under [extract] to another file"
+        ) from error
+
+
+def _program() -> bytes:
+    """A digest of this program and the libraries that compute for it."""
+    digest = sha256()
+    for library in ("numpy", "onnxruntime", "tokenizers"):
+        digest.update(f"{library} {version(library)}\n".encode())
+    for file in sorted(Path(kg.__file__).parent.rglob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.digest()
