@@ -17,6 +17,8 @@ from kg.corpus import Corpus, read_papers, shipped_corpus
 from kg.corpus.identity import derive_ids
 from kg.corpus.lines import LINE_LIMIT
 from kg.errors import InputError
+from kg.model import Knowledge
+from kg.pipeline import KnowledgeGraph
 
 LIFE = "It reads whatever is put before it, be it prose, verse or code, day and night and without a pause for breath."
 FIRST = ("Nimbus: A Small Transformer", f"We present Nimbus, a small model for long texts. {LIFE}")
@@ -156,6 +158,15 @@ def test_files_of_other_forms_in_a_folder_are_told_and_hidden_ones_left_alone(tm
     assert corpus.cleaning.skipped == (tmp_path / "deep" / "b.pdf", tmp_path / "readme.md")
     assert (len(corpus.papers), corpus.cleaning.duplicates) == (1, 0)
     assert read(tmp_path / "a.jsonl").cleaning.skipped == ()
+
+
+def test_a_graph_that_was_built_beside_the_papers_is_left_alone(tmp_path: Path, tiny: Knowledge) -> None:
+    write(tmp_path / "papers.jsonl", json_lines(*map(as_object, PAPERS)))
+    KnowledgeGraph(tiny).save(tmp_path / "out")
+    write(tmp_path / "out" / "records.jsonl", "{}")
+    corpus = read(tmp_path)
+    assert texts(corpus) == list(PAPERS)
+    assert corpus.cleaning.skipped == ()
 
 
 def test_an_id_year_and_url_stay_as_they_came(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ _READERS: Final[Mapping[str, Callable[[Path], Batch]]] = MappingProxyType(
 Source: TypeAlias = Path | Mapping[str, object]
 """A file or folder of papers; or the fields of one, named as in a file."""
 
+_BUILT: Final = frozenset({"graph.ttl", "knowledge.json", "merges.tsv"})
+"""Files that tell a folder that `kg build` wrote, which often lies beside the papers."""
 _PAGE_TEXT: Final = "page text in a title"
 _OWN_NAME: Final = "macros for a paper's own name"
 
@@ -155,7 +157,7 @@ def _found(inputs: Sequence[Path]) -> tuple[Sequence[Path], Sequence[Path]]:
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
-    """All files in and below `folder`, but for hidden ones and those in hidden folders.
+    """All files in and below `folder`, but for hidden ones, those in hidden folders, and what was built from papers.
 
     Links that lead nowhere are among them, to be refused when they are read; pipes and devices are not.
 
@@ -163,6 +165,9 @@ def _files_in(folder: Path) -> Iterator[Path]:
         InputError: a folder cannot be read.
     """
     for place, folders, names in os.walk(folder, onerror=_refuse_folder):
+        if _BUILT.issubset(names):
+            folders.clear()
+            continue
         folders[:] = [name for name in folders if not name.startswith(".")]
         files = (os.path.join(place, name) for name in names if not name.startswith("."))  # noqa: PTH118 - as above
         yield from (Path(file) for file in files if os.path.isfile(file) or not os.path.exists(file))  # noqa: PTH110, PTH113
