@@ -255,7 +255,8 @@ BAD: dict[str, tuple[str, str | bytes, str]] = {
     ),
     "no gzip": ("a.jsonl.gz", b"plain text", "cannot be read (Not a gzipped file"),
     "cut gzip": ("a.jsonl.gz", gzip.compress(b"{}" * 999)[:-12], "cannot be read (Compressed file ended"),
-    "ending": ("a.pdf", b"%PDF", "has no known ending; expected one of .txt"),
+    "ending": ("a.md", "# A", "has no known ending; expected one of .txt"),
+    "PDF": ("a.pdf", b"%PDF", "or gzipped; have a reference manager export the titles and abstracts of PDFs"),
     "titles only": ("a.txt", "One\nTwo\nThree\nFour", "no abstracts found in 4 lines"),
     "odd": ("a.txt", FORMS["alternating.txt"] + "\nA title alone", "line 7: the last title has no abstract"),
     "title alone": (
@@ -374,6 +375,14 @@ def test_what_one_may_not_look_into_is_named(tmp_path: Path, place: str, monkeyp
 def test_a_folder_without_papers_is_named(tmp_path: Path) -> None:
     write(tmp_path / "notes.md", "none")
     with pytest.raises(InputError, match=r"holds no file of papers; expected one of \.txt"):
+        read(tmp_path)
+
+
+def test_a_folder_of_pdfs_is_told_what_to_do(tmp_path: Path) -> None:
+    write(tmp_path / "2401.00001.PDF", b"%PDF")
+    with pytest.raises(
+        InputError, match=r"holds no file of papers; expected .* export the titles and abstracts of PDFs"
+    ):
         read(tmp_path)
 
 

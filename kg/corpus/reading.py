@@ -150,7 +150,7 @@ def _found(inputs: Sequence[Path]) -> tuple[Sequence[Path], Sequence[Path]]:
         files = sorted(_files_in(path))
         of_papers = [file for file in files if _form(file) in _READERS]
         if not of_papers:
-            raise InputError(f"{path}: holds no file of papers; expected one of {', '.join(_READERS)}, or gzipped")
+            raise InputError(f"{path}: holds no file of papers; {_expected(files)}")
         known += of_papers
         other += [file for file in files if _form(file) not in _READERS]
     return known, other
@@ -185,8 +185,15 @@ def _form(file: Path) -> str:
 def _reader(file: Path) -> Callable[[Path], Batch]:
     reader = _READERS.get(_form(file))
     if reader is None:
-        raise InputError(f"{file}: has no known ending; expected one of {', '.join(_READERS)}, or gzipped")
+        raise InputError(f"{file}: has no known ending; {_expected([file])}")
     return reader
+
+
+def _expected(files: Iterable[Path]) -> str:
+    """What to give in place of `files`."""
+    forms = f"expected one of {', '.join(_READERS)}, or gzipped"
+    pdfs = any(_form(file) == ".pdf" for file in files)
+    return f"{forms}; have a reference manager export the titles and abstracts of PDFs" if pdfs else forms
 
 
 def _draft(entry: Entry, config: CorpusConfig) -> _Draft:
