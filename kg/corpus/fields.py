@@ -14,7 +14,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "title": ("title", "display_name"),
         "abstract": ("abstract", "summary", "abstract note", "abstractnote", "abstract_inverted_index"),
-        "id": ("id", "arxiv_id", "paperid", "key"),
+        "id": ("id", "arxiv_id", "paperid"),
         "year": ("year", "publication year", "publication_year", "issued", "published", "publishedat", "date"),
         "url": ("url", "link", "doi"),
     }
