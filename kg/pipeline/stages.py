@@ -32,7 +32,7 @@ def build(
             (.ris), feeds (.xml) or listings (.txt), each also gzipped (.gz). Or papers, each a mapping with `title` and
             `abstract`, and `id`, `year` and `url` if there are any, such as `DataFrame.to_dict("records")` gives.
         config: Settings other than the defaults.
-        progress: Told how far each stage is.
+        progress: Told how far each stage is; `tqdm.tqdm` is one.
 
     Raises:
         ConfigError: a setting, the base IRI or the file of decisions is malformed, or the cache cannot be used.
