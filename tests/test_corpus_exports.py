@@ -355,6 +355,11 @@ def test_pages_of_answers_and_papers_laid_out_one_after_another_are_read(tmp_pat
         assert sources(read(tmp_path / "a.json", content)) == AS_OPENALEX
 
 
+def test_what_else_an_answer_lists_is_left_alone(tmp_path: Path) -> None:
+    answer = {"group_by": [{"key": "2024", "count": 2}], "meta": {"links": [{"rel": "next"}]}, "results": OPENALEX}
+    assert sources(read(tmp_path / "a.json", json.dumps(answer))) == AS_OPENALEX
+
+
 def test_an_answer_may_be_longer_than_a_line(tmp_path: Path) -> None:
     answer = {"results": [OPENALEX[0] | {"referenced_works": ["x" * (2 * LINE_LIMIT)]}, OPENALEX[1]]}
     assert sources(read(tmp_path / "a.json", json.dumps(answer))) == AS_OPENALEX
@@ -418,6 +423,16 @@ BAD = {
         "a.jsonl",
         '{"title": "A", "abstract_inverted_index": {"a": 3}}',
         'line 1: abstract_inverted_index is {"a": 3}; expected words with their places',
+    ),
+    "answer of others": (
+        "a.json",
+        '{"links": [{"rel": "a"}]}',
+        "line 1: no paper, and no array of papers in it; expected",
+    ),
+    "other than a paper among papers": (
+        "a.json",
+        '{"data": [{"title": "A", "abstract": "B"}, {"name": "C"}]}',
+        "a.json, line 1, object 2: has no title; every paper needs",
     ),
     "paper of an answer": ("a.json", '{"data": [{"title": 3}]}', "a.json, line 1, object 1: title is 3; expected text"),
 }

@@ -101,14 +101,15 @@ def _answered(value: object, place: str) -> Iterator[Entry]:
 
 
 def _objects_of_arrays(answer: Mapping[str, object]) -> Iterator[object]:
-    """The objects in arrays at any depth, the outermost first."""
+    """The objects in arrays that hold papers, at any depth, the outermost first."""
     waiting = deque([answer])
     while waiting:
         for member in waiting.popleft().values():
             if isinstance(member, dict):
                 waiting.append(member)
             elif isinstance(member, list):
-                yield from (element for element in member if isinstance(element, dict))
+                objects = [element for element in member if isinstance(element, dict)]
+                yield from objects if any(map(is_paper, objects)) else ()
 
 
 def _decoded(text: "_Text", place: str, limit: int) -> object:
