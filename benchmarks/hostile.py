@@ -31,6 +31,7 @@ from kg.rules.others import is_about_others, is_done_by_others, is_made_by_other
 from kg.rules.people import is_of_people
 from kg.rules.respectively import enumerated
 from kg.rules.rivals import is_of_rival
+from kg.rules.training import trains
 
 ROUNDS = 3
 LEAST = 0.001
@@ -95,6 +96,7 @@ PROSE = (
     "a and a, ",
     "compared to a ",
     "while a ",
+    "re-re",
     "isolates a from ",
     "asks a to build a ",
     "can be used a to, ",
@@ -161,6 +163,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "refuse_service": lambda text: is_refused("service " + text) and is_refused(text + " service"),
     "split_sentences": split_sentences,
     "stance": lambda text: stance(text, _all(text), _START, _end(text)),
+    "trains": lambda text: trains(text, _all(text)),
     "versions_agree": lambda text: versions_agree(normalise(text), text),
 }
 """All that reads texts that others wrote, by name."""

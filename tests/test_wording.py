@@ -88,16 +88,19 @@ def test_more_or_less_of_what_is_no_merit_decides_nothing(sentence: str, first: 
     assert stance(sentence, Span(0, len(sentence)), span(sentence, first), span(sentence, second)) is None
 
 
-def victories(abstract: str, *, share: int) -> tuple[PaperRelation, ...]:
-    """What comes of a model that is sure that Alpha outperforms Beta, and looks at the sentence `share`."""
+def linked(
+    abstract: str, *, share: int, relation: RelationType = RelationType.OUTPERFORMS, other: NodeType = NodeType.MODEL
+) -> tuple[PaperRelation, ...]:
+    """What comes of a model that is sure how Alpha is linked to Beta, and looks at the sentence `share`."""
     paper = Paper("p", TITLE, abstract, paper_sentences(TITLE, abstract))
     mentions = {
         name: tuple(Mention(Span(*found.span()), name, 1.0) for found in re.finditer(name, paper.text))
         for name in ("Alpha", "Beta")
     }
-    entities = tuple(PaperEntity(name, NodeType.MODEL, (name,), own, 1.0) for name, own in mentions.items())
+    types = {"Alpha": NodeType.MODEL, "Beta": other}
+    entities = tuple(PaperEntity(name, types[name], (name,), own, 1.0) for name, own in mentions.items())
     pairs = np.zeros((3, 3, len(RELATION_CLASSES) + 2), np.float32)
-    pairs[1, 2, RELATION_CLASSES.index(RelationType.OUTPERFORMS) + 1] = 9.0
+    pairs[1, 2, RELATION_CLASSES.index(relation) + 1] = 9.0
     shares = np.zeros((3, 3, len(paper.sentences)), np.float32)
     shares[1, 2, share] = shares[2, 1, share] = 1.0
     nothing = np.zeros(0, np.float32)
@@ -106,7 +109,7 @@ def victories(abstract: str, *, share: int) -> tuple[PaperRelation, ...]:
 
 
 def victory(abstract: str, *, share: int) -> PaperRelation:
-    (relation,) = victories(abstract, share=share)
+    (relation,) = linked(abstract, share=share)
     return relation
 
 
@@ -132,7 +135,7 @@ def test_what_is_only_unlike_another_does_not_outperform_it(abstract: str, relat
 
 @pytest.mark.parametrize("sentence", UNCOMPARED)
 def test_nothing_outperforms_what_no_sentence_compares_it_with(sentence: str) -> None:
-    assert victories(sentence, share=1) == ()
+    assert linked(sentence, share=1) == ()
 
 
 @pytest.mark.parametrize(
@@ -145,6 +148,22 @@ def test_nothing_outperforms_what_no_sentence_compares_it_with(sentence: str) ->
 )
 def test_a_victory_cites_a_sentence_with_a_word_of_comparison(abstract: str) -> None:
     assert victory(abstract, share=1).sentence == 2
+
+
+@pytest.mark.parametrize(
+    ("abstract", "trained"),
+    [
+        ("With Alpha we label Beta. Beta is large.", False),
+        ("Experiments on Beta show that Alpha is fast.", False),
+        ("We build Beta from 40 hours of speech. On it we fine-tune a model, Alpha.", True),
+        ("Alpha is learned from Beta.", True),
+    ],
+)
+def test_nothing_is_trained_on_what_no_sentence_with_a_word_of_training_tells_of(
+    abstract: str, *, trained: bool
+) -> None:
+    found = linked(abstract, share=1, relation=RelationType.TRAINED_ON, other=NodeType.DATASET)
+    assert [relation.relation for relation in found] == [RelationType.TRAINED_ON] * trained
 
 
 @pytest.mark.parametrize(("sentence", "first", "second"), LISTED)

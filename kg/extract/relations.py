@@ -1,6 +1,6 @@
 """What links the entities of a paper, and which sentence says so."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -11,10 +11,11 @@ from kg.encoder.settings import NO_CLASS, RELATION_CLASSES
 from kg.encoder.tokens import Floats
 from kg.extract.probability import calibrated, softmax
 from kg.extract.wording import Spans, is_of_others, is_unsaid, stated_stance
-from kg.model import Paper, PaperEntity, PaperRelation
+from kg.model import Paper, PaperEntity, PaperRelation, Span
 from kg.rules.absences import is_set_apart
 from kg.rules.comparisons import Stance, compares
 from kg.rules.respectively import enumerated
+from kg.rules.training import trains
 from kg.vocab import PAPER, RELATIONS, NodeType, RelationType, allows
 
 _TYPES: Final = tuple(NodeType)
@@ -85,12 +86,21 @@ class _Things:
             or self._set_apart(sentence, one, other)
             or self._listed(sentence, one, other)
         )
-        if said is None and not compares(self.paper.text, self.paper.sentences[sentence]):
-            comparing = [n for n in ones | others if compares(self.paper.text, self.paper.sentences[n])]
-            if not comparing:
-                return _Comparison(one, other, sentence, Stance.UNSAID)
-            sentence = self._attended(comparing, one, other)
-        return _Comparison(one, other, sentence, said)
+        if said is not None:
+            return _Comparison(one, other, sentence, said)
+        comparing = self.with_word(sentence, compares, one, other)
+        if comparing is None:
+            return _Comparison(one, other, sentence, Stance.UNSAID)
+        return _Comparison(one, other, comparing, None)
+
+    def with_word(self, sentence: int, has_word: Callable[[str, Span], bool], one: int, other: int) -> int | None:
+        """`sentence` if it has a certain word, else the most attended one that has it and names either thing."""
+        text, sentences = self.paper.text, self.paper.sentences
+        if has_word(text, sentences[sentence]):
+            return sentence
+        either = _sentences(self.paper, [*self.mentions[one], *self.mentions[other]])
+        worded = [number for number in either if has_word(text, sentences[number])]
+        return self._attended(worded, one, other) if worded else None
 
     def _listed(self, sentence: int, one: int, other: int) -> Stance | None:
         """`UNSAID` where a sentence that does not say which of two is better lists them: "beats A and B"."""
@@ -133,6 +143,8 @@ def relate(
         confidence = calibrated((probability,), _calibration(settings, relation))
         if confidence >= settings.relation[relation]:
             sentence = things.evidence(head, relation, tail) if known is None else known
+            if relation is RelationType.TRAINED_ON and things.with_word(sentence, trains, head, tail) is None:
+                continue
             if not is_unsaid(paper, sentence, relation, things.mentions[head], things.mentions[tail]):
                 found.append(PaperRelation(things.names[head], relation, things.names[tail], sentence, confidence))
     kept = _without_others(paper, found, dict(zip(things.names, things.mentions, strict=True)))

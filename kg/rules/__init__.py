@@ -16,6 +16,7 @@ same. In the order in which `kg.extract` comes to them:
       absences        what is left out, denied or only what something else is unlike
       burdens         what has a problem, which is not to address it
       others          what existing work is about, and what others introduced
+      training        whether it speaks of training at all
     what a sentence says of a number
       respectively    the names that it is paired with, and those of other numbers
       changes         whether it is lost or slower; what it was before
