@@ -414,6 +414,13 @@ def test_pages_escape_what_papers_say(server: str) -> None:
     assert "default-src 'none'" in page.headers["content-security-policy"]
 
 
+def test_the_explorer_is_sent_again_only_when_it_is_another(server: str) -> None:
+    sent = requests.get(server, timeout=30)
+    again = requests.get(server, headers={"if-none-match": f'"other", W/{sent.headers["etag"]}'}, timeout=30)
+    assert (again.status_code, again.content) == (304, b"")
+    assert requests.get(server, headers={"if-none-match": '"other"'}, timeout=30).content == sent.content
+
+
 def test_the_ontology_and_the_explorer_are_there(server: str) -> None:
     assert "explorer" in requests.get(server, timeout=30).text
     terms = requests.get(f"{server}/ontology", headers={"accept": "text/html"}, timeout=30)

@@ -68,13 +68,17 @@ class Endpoint:
             reply = await self.pool.ask(msgspec.structs.replace(ask, problem=reply.body.decode().strip()))
         return as_response(reply)
 
-    async def explorer(self, _: Request) -> Response:
-        """The explorer, where it was built, told that it may lead to the other pages."""
+    async def explorer(self, request: Request) -> Response:
+        """The explorer, where it was built, told that it may lead to the other pages; sent once to each browser."""
         page = self.out / "graph.html"
         if not page.is_file():
             return RedirectResponse("/query", 303)
+        state = page.stat()
+        headers = {"cache-control": "no-cache", "etag": f'"{state.st_mtime_ns:x}-{state.st_size:x}"'}
+        if headers["etag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
         html = await run_in_threadpool(page.read_bytes)
-        return HTMLResponse(html.replace(b"<html ", b"<html data-served ", 1))
+        return HTMLResponse(html.replace(b"<html ", b"<html data-served ", 1), headers=headers)
 
     async def ontology(self, request: Request) -> Response:
         """The terms of the graph, as a page or as RDF."""
