@@ -885,6 +885,9 @@ def test_large_numbers_are_written_alike_wherever_they_stand(visit: Open, tiny: 
         expect(used.locator("h3 .count")).to_have_text("1,100")
         expect(used.locator(".more")).to_have_text("Show all 1,100 facts")
         expect(page.locator("#live")).to_have_text("ImageNet, Benchmark, 1,100 facts")
+        go(page, "#view=table&node=entity%2Fimagenet")
+        row = page.locator("#table tr", has_text="ImageNet").first
+        expect(row.locator("[data-heading=Facts]")).to_have_text("1,100")
 
 
 def test_a_benchmark_lists_the_papers_that_test_on_it_with_their_results(visit: Open, tiny_page: Path) -> None:

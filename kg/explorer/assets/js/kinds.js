@@ -5,6 +5,7 @@
  */
 import { button, element, focusOn } from "./dom.js";
 import { nodeLink, plainLink } from "./facts.js";
+import { number } from "./figures.js";
 import { edgeBetween } from "./graph.js";
 import { inward } from "./inward.js";
 import { firstFew, section } from "./sections.js";
@@ -28,7 +29,7 @@ export function broaderLine(reader, node) {
     more.replaceWith(others);
     focusOn(others);
   };
-  const more = element("span", {}, " ", button({ class: "plain", onclick: unfold }, `and ${kin.length - few} more`));
+  const more = element("span", {}, " ", button({ class: "plain", onclick: unfold }, `and ${number(kin.length - few)} more`));
   return kin.length > 0 && element("p", { class: "kin" }, "A kind of ", named(0, few), few < kin.length && more);
 }
 

@@ -7,7 +7,7 @@
  */
 import { button, element, focusOn } from "./dom.js";
 import { factRow, plainLink } from "./facts.js";
-import { plural } from "./figures.js";
+import { number, plural } from "./figures.js";
 import { isPaper, otherEnd } from "./graph.js";
 import { inward } from "./inward.js";
 import { firstFew, section } from "./sections.js";
@@ -39,7 +39,7 @@ export function lineage(reader, filter, node) {
 export function lineageLine(reader, filter, node) {
   const kin = relatives(reader.graph, filter, node, true);
   const names = kin.slice(0, IN_LINE).map((one, n) => [n > 0 && ", ", plainLink(reader, one.node)]);
-  const whole = inward(reader, { node, view: "page" }, { class: "plain" }, kin.length > IN_LINE ? `and ${kin.length - IN_LINE} more` : "step by step");
+  const whole = inward(reader, { node, view: "page" }, { class: "plain" }, kin.length > IN_LINE ? `and ${number(kin.length - IN_LINE)} more` : "step by step");
   return kin.length > 0 && element("p", { class: "kin" }, "Built on ", names, " · ", whole);
 }
 

@@ -5,6 +5,7 @@
  */
 import { button, element, isolated } from "./dom.js";
 import { factLink, nodeLink } from "./facts.js";
+import { number } from "./figures.js";
 import { inward } from "./inward.js";
 import { statusOf } from "./notice.js";
 import { section } from "./sections.js";
@@ -38,8 +39,8 @@ function nodeColumns(reader) {
     { heading: "Name", key: (n) => graph.label(n), cell: (n) => nodeLink(reader, n) },
     { heading: "Type", key: (n) => graph.types[graph.type[n]].name, cell: (n) => graph.types[graph.type[n]].name },
     { heading: "Topic", key: (n) => topicOf(reader, n), cell: (n) => isolated(topicOf(reader, n)) },
-    { heading: "Facts", numeric: true, key: (n) => graph.incident(n).length, cell: (n) => graph.incident(n).length },
-    { heading: "Papers", numeric: true, key: (n) => graph.papers(n).length, cell: (n) => graph.papers(n).length || null },
+    { heading: "Facts", numeric: true, key: (n) => graph.incident(n).length, cell: (n) => number(graph.incident(n).length) },
+    { heading: "Papers", numeric: true, key: (n) => graph.papers(n).length, cell: (n) => graph.papers(n).length > 0 && number(graph.papers(n).length) },
   ];
 }
 
@@ -51,7 +52,7 @@ function factColumns(reader) {
     { heading: "From", key: (e) => graph.label(graph.from[e]), cell: (e) => nodeLink(reader, graph.from[e]) },
     { heading: "Relation", key: phrase, cell: (e) => inward(reader, { fact: e }, { class: "plain" }, phrase(e)) },
     { heading: "To", key: (e) => graph.label(graph.to[e]), cell: (e) => nodeLink(reader, graph.to[e]) },
-    { heading: "Papers", numeric: true, key: (e) => graph.edgePapers(e).length, cell: (e) => graph.edgePapers(e).length },
+    { heading: "Papers", numeric: true, key: (e) => graph.edgePapers(e).length, cell: (e) => number(graph.edgePapers(e).length) },
     { heading: "Confidence", numeric: true, key: (e) => graph.edgeConfidence(e), cell: (e) => factLink(reader, e) },
   ];
 }
