@@ -19,7 +19,7 @@ import { connectSearch } from "./searchbox.js";
 import { firstFew, section } from "./sections.js";
 import { typeIcon } from "./shapes.js";
 
-const ALIASES = 6;
+const ALIASES = 4;
 
 /** @param {string} kind @param {Actions} actions @param {Node} [icon] */
 export function top(kind, actions, icon) {
