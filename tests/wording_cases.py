@@ -351,6 +351,8 @@ ALIKE: tuple[tuple[str, str, str], ...] = (
     ("Unlike foundation models (e.g., SAM or DINO), our network is small.", "DINO", "foundation models"),
     ("Unlike older quantizers, such as binary coding, ours is quadratic.", "binary coding", "quantizers"),
     ("MAPLE is an explanation system, while others are black boxes.", "MAPLE", "explanation system"),
+    ("While our prompts suit many LLMs, this paper focuses on two: DriftGPT and CodeDrift.", "DriftGPT", "LLMs"),
+    ("Although classifiers abound, the work at hand rests on one alone, XGBoost.", "XGBoost", "classifiers"),
 )
 """Sentence, and two things of which the first may be a kind of the second."""
 

@@ -49,7 +49,9 @@ _DENIED: Final = re.compile(
 _CONTRASTED: Final = re.compile(
     r"(?:while|whereas|although|though|unlike)\s(?:(?!(?:it|its|they|their|this|these)\b)[^\s,;]+\s)*", re.IGNORECASE
 )
-_MAIN_CLAUSE: Final = re.compile(r"[^,;()]*,\s(?!(?:such|including|like|e\.g|i\.e)\b)[^;]*", re.IGNORECASE)
+_SUBJECT_OF_MAIN_CLAUSE: Final = re.compile(
+    r"[^,;()]*,\s(?!(?:such|including|like|e\.g|i\.e)\b)(?:(?!(?:we|this|our)\b)[\w-]+\s){0,4}", re.IGNORECASE
+)
 
 
 def is_left_out(text: str, sentence: Span, thing: Span) -> bool:
@@ -75,9 +77,9 @@ def is_set_apart(text: str, sentence: Span, thing: Span) -> bool:
 
 
 def is_contrasted(text: str, sentence: Span, head: Span, tail: Span) -> bool:
-    """Whether `sentence` opens with `tail` as what `head` in its main clause differs from: "While X …, Y remains …"."""
+    """Whether `sentence` opens with `tail` and sets its main clause's subject, `head`, against that: "While X …, Y …"."""
     opened = tail.end <= head.start and _CONTRASTED.fullmatch(text, sentence.start, tail.start) is not None
-    return opened and _MAIN_CLAUSE.fullmatch(text, tail.end, head.start) is not None
+    return opened and _SUBJECT_OF_MAIN_CLAUSE.fullmatch(text, tail.end, head.start) is not None
 
 
 def is_denied(text: str, head: Span, tail: Span) -> bool:
