@@ -96,9 +96,10 @@ def _same_pairs(
     both = (same + same.T) / 2
     keys = {n: {variant_key(form, full) for form in own} for n, own in forms.items()}
     for one, other in combinations(forms, 2):
-        least = threshold if _is_extended(forms[one], forms[other]) else _STRANGERS
-        if (both[one, other] >= least or keys[one] & keys[other]) and _may_be_one(forms[one], forms[other]):
-            yield float(both[one, other]), one, other
+        alike, pair = float(both[one, other]), (forms[one], forms[other])
+        is_alike = alike >= threshold and (alike >= _STRANGERS or _is_extended(*pair))
+        if (is_alike or keys[one] & keys[other]) and _may_be_one(*pair):
+            yield alike, one, other
 
 
 def _cliques(pairs: Iterable[tuple[float, int, int]], items: Sequence[int]) -> list[list[int]]:

@@ -177,7 +177,7 @@ def _likeliest(things: _Things, probabilities: Floats) -> Iterator[tuple[_Way, i
             for head, tail in ((one, other), (other, one))
             for number in np.flatnonzero(links[head, tail]).tolist()
         ]
-        compared = things.comparison(one, other) if any(way.relation in _COMPARISONS for way in ways) else None
+        compared = things.comparison(one, other) if _compared(ways) >= _linked(ways) else None
         worded = _as_worded(things.types, ways, compared) if compared else ways
         if not worded:
             continue
@@ -206,10 +206,20 @@ def _as_worded(types: Sequence[NodeType], ways: Sequence[_Way], compared: _Compa
     relation = RelationType.OUTPERFORMS if decided else RelationType.COMPARED_WITH
     if not allows(types[winner], relation, types[loser]):
         winner, loser, relation = loser, winner, RelationType.COMPARED_WITH
+    turned = _Way(_compared(ways), winner, loser, relation)
+    return [*(way for way in ways if way.relation not in _COMPARISONS), turned]
+
+
+def _compared(ways: Sequence[_Way]) -> float:
+    """How likely it is that two things are compared, whichever is better."""
     outperforming = sum(way.probability for way in ways if way.relation is RelationType.OUTPERFORMS)
     level = max((way.probability for way in ways if way.relation is RelationType.COMPARED_WITH), default=0.0)
-    turned = _Way(min(outperforming + level, 1.0), winner, loser, relation)  # comparedWith is the same both ways
-    return [*(way for way in ways if way.relation not in _COMPARISONS), turned]
+    return min(outperforming + level, 1.0)  # comparedWith is the same both ways
+
+
+def _linked(ways: Sequence[_Way]) -> float:
+    """The likeliest of the ways in which two things may be linked but for their comparison."""
+    return max((way.probability for way in ways if way.relation not in _COMPARISONS), default=0.0)
 
 
 def evidence(paper: Paper, relation: RelationType, heads: Spans, tails: Spans, shares: Floats) -> int:

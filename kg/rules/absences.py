@@ -77,7 +77,7 @@ def is_set_apart(text: str, sentence: Span, thing: Span) -> bool:
 
 
 def is_contrasted(text: str, sentence: Span, head: Span, tail: Span) -> bool:
-    """Whether `sentence` opens with `tail` and sets its main clause's subject, `head`, against that: "While X …, Y …"."""
+    """Whether `sentence` opens with `tail` and sets the subject of its main clause, `head`, against that."""
     opened = tail.end <= head.start and _CONTRASTED.fullmatch(text, sentence.start, tail.start) is not None
     return opened and _SUBJECT_OF_MAIN_CLAUSE.fullmatch(text, tail.end, head.start) is not None
 
