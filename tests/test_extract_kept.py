@@ -2,7 +2,9 @@
 
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -102,7 +104,9 @@ def test_another_model_and_another_program_read_anew(
     assert read == ["a", "a"]
     monkeypatch.setattr(kept, "version", lambda _: "another")
     extracted(PAPERS[:1], cache)
-    assert read == ["a", "a", "a"]
+    monkeypatch.setattr(kept, "python_version", lambda: "another")
+    extracted(PAPERS[:1], cache)
+    assert read == ["a"] * 4
 
 
 def test_what_was_found_before_an_interruption_is_kept(cache: Path, read: list[str]) -> None:
@@ -124,6 +128,25 @@ def test_more_than_a_batch_is_written_while_it_is_read(cache: Path, monkeypatch:
         assert file.execute("SELECT COUNT(*) FROM extractions").fetchone() == (2,)
     file.close()
     found.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("content", [b"no such thing", zlib.compress(msgspec.msgpack.encode(1))])
+def test_a_damaged_file_is_refused(cache: Path, content: bytes) -> None:
+    extracted(PAPERS, cache)
+    with closing(sqlite3.connect(cache)) as file, file:
+        file.execute("UPDATE extractions SET extraction = ?", (content,))
+    with pytest.raises(ConfigError, match=r"kept: cannot keep extractions \(.*\); free some room, or set cache under"):
+        extracted(PAPERS, cache)
+
+
+def test_a_database_of_another_program_is_left_as_it_is(cache: Path) -> None:
+    cache.parent.mkdir()
+    with closing(sqlite3.connect(cache)) as file, file:
+        file.execute("CREATE TABLE items (item TEXT)")
+    before = cache.read_bytes()
+    with pytest.raises(ConfigError, match="it is a database of something else"):
+        extracted(PAPERS, cache)
+    assert cache.read_bytes() == before
 
 
 @pytest.mark.parametrize("kind", ["text", "folder"])

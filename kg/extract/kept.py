@@ -1,7 +1,7 @@
 """What was found in papers, kept in a file from run to run, so that a paper is read once.
 
-An extraction is found again by all that it was made from: the paper, the files of the model, and the program with the
-libraries that compute. Whatever of them changes, the paper is read anew.
+An extraction is found again by all that it was made from: the paper, the files of the model, and the program with
+Python and the libraries that compute. Whatever of them changes, the paper is read anew.
 """
 
 import sqlite3
@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from platform import python_version
 from threading import Lock
 from typing import Final
 
@@ -69,7 +70,7 @@ def keeping(path: Path, *, model: Path | None) -> Iterator[Kept]:
     """Open the file at `path`, made if it is missing, for extractions by `model`; what is new is in it at the end.
 
     Raises:
-        ConfigError: it cannot be written, or is a file of another kind.
+        ConfigError: it cannot be written, is damaged, or is a file of another kind.
         ModelError: a file of the model is missing.
         OutputError: its folder cannot be made.
     """
@@ -77,21 +78,24 @@ def keeping(path: Path, *, model: Path | None) -> Iterator[Kept]:
     made_by = _program() + fingerprint(model)
     try:
         with closing(sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)) as file:
+            tables = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            if tables and "extractions" not in tables:
+                raise sqlite3.DatabaseError("it is a database of something else")
             file.execute("CREATE TABLE IF NOT EXISTS extractions (key BLOB PRIMARY KEY, extraction BLOB) WITHOUT ROWID")
             kept = Kept(file, made_by)
             try:
                 yield kept
             finally:
                 kept.close()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, zlib.error, msgspec.DecodeError) as error:
         raise ConfigError(
             f"{path}: cannot keep extractions ({error}); free some room, or set cache under [extract] to another file"
         ) from error
 
 
 def _program() -> bytes:
-    """A digest of this program and the libraries that compute for it."""
-    digest = sha256()
+    """A digest of this program, Python, whose patterns know other letters in other versions, and what computes."""
+    digest = sha256(f"Python {python_version()}\n".encode())
     for library in ("numpy", "onnxruntime", "tokenizers"):
         digest.update(f"{library} {version(library)}\n".encode())
     for file in sorted(Path(kg.__file__).parent.rglob("*.py")):
