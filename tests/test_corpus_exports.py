@@ -392,6 +392,36 @@ def test_braces_of_macros_and_formulas_stay_for_what_reads_them(tmp_path: Path) 
     assert paper.title == "The Big GPU O(n²) of Erdős Čech, été and AI"
 
 
+def test_an_inverted_abstract_may_have_any_word(tmp_path: Path) -> None:
+    work = {"title": "A", "abstract_inverted_index": inverted("The value function")}
+    (paper,) = read(tmp_path / "a.json", json.dumps({"results": [work]})).papers
+    assert paper.abstract == "The value function"
+
+
+@pytest.mark.parametrize(
+    ("field", "address"),
+    [
+        (r"doi = {10.1007/978-3-319-24574-4\_28}", "https://doi.org/10.1007/978-3-319-24574-4_28"),
+        (r"doi = {10.1007/978-3-319-24574-4{\_}28}", "https://doi.org/10.1007/978-3-319-24574-4_28"),
+        (r"url = {\url{https://a.org/b_c?d=1\&e=\%20}}", "https://a.org/b_c?d=1&e=%20"),
+    ],
+)
+def test_an_address_in_bibtex_is_read_without_what_is_latex(tmp_path: Path, field: str, address: str) -> None:
+    (paper,) = read(tmp_path / "a.bib", f"@misc{{k, title = {{A}}, abstract = {{An abstract.}}, {field}}}").papers
+    assert paper.url == address
+
+
+def test_comments_and_preambles_in_round_brackets_end_with_them(tmp_path: Path) -> None:
+    comments = '@comment(one {(} two)\n@preamble("three")\n'
+    (paper,) = read(tmp_path / "a.bib", f"{comments}@misc(k, title = {{A}}, abstract = {{An abstract (B).}})").papers
+    assert paper.abstract == "An abstract (B)."
+
+
+def test_what_stands_between_the_papers_of_a_ris_file_is_passed_over(tmp_path: Path) -> None:
+    header = "Provider: A publisher\nContent: text/plain\n\n"
+    assert texts(read(tmp_path / "a.ris", header + RIS + header)) == list(PAPERS)
+
+
 BAD = {
     "entry cut off": (
         "a.bib",
@@ -406,10 +436,20 @@ BAD = {
     "half a character in a key": ("a.bib", "@misc{a\x01, title = {A}, abstract = {B}}", "a character that no XML may"),
     "titles alone": ("a.bib", "@misc{a, title = {A}}", "no paper with an abstract found among 1; give files of titles"),
     "no start": ("a.ris", "TI  - A\n", "a.ris, line 1: expected TY; every paper begins"),
-    "text before the start": ("a.ris", "\nExported\n", "a.ris, line 2: expected TY; every paper begins"),
+    "text alone": ("a.ris", "\nExported\n", "a.ris: no paper in it; every paper begins"),
     "start in a paper": ("a.ris", "TY  - GEN\nTI  - A\nTY  - GEN\n", "a.ris, line 3: expected ER; every paper begins"),
     "no end": ("a.ris", "\nTY  - GEN\nTI  - A\n", "a.ris, line 2: the paper does not end with ER; every paper begins"),
     "broken XML": ("a.xml", "<feed><entry>", "a.xml: no XML (no element found: line 1, column 13); expected Atom"),
+    "unknown encoding": (
+        "a.xml",
+        '<?xml version="1.0" encoding="x-none"?><a/>',
+        "a.xml: no XML (unknown encoding: x-none); expected Atom",
+    ),
+    "encoding of several bytes": (
+        "a.xml",
+        '<?xml version="1.0" encoding="shift_jis"?><a/>',
+        "a.xml: no XML (multi-byte encodings are not supported); expected Atom",
+    ),
     "no XML": ("a.xml", "text", "a.xml: no XML (syntax error: line 1, column 0); expected Atom"),
     "no papers": ("a.xml", "<project><name>a</name></project>", "a.xml: no paper in it; expected Atom"),
     "entities in entities": (

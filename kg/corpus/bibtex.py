@@ -20,13 +20,16 @@ _NAME: Final = re.compile(r"[\s,]*+([^\s,={}()\"#]++)\s*+=\s*")
 _END: Final = re.compile(r"[\s,]*+[})]")
 _WORD: Final = re.compile(r"[^\s,{}()\"#]+")
 _JOIN: Final = re.compile(r"\s*#\s*")
-_MARK: Final = re.compile(r"\\.|[{}\"]", re.DOTALL)
+_MARK: Final = re.compile(r"\\.|[{}\")]", re.DOTALL)
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+|\\.|[{}$]|[^\\{}$]+", re.DOTALL)
 _MACRO: Final = re.compile(r"\\[A-Za-z]")
 _TAKE_BRACES: Final = ("\\", "_", "^", "}")
 """Ends of what may stand before an argument in braces: a macro, a script, another argument."""
 _NO_PAPER: Final = frozenset({"comment", "preamble"})
-_USED: Final = frozenset({"title", "abstract", "date", "year", "url", "doi"})
+_ADDRESSES: Final = frozenset({"url", "doi"})
+_USED: Final = frozenset({"title", "abstract", "date", "year"}) | _ADDRESSES
+_IN_ADDRESS: Final = re.compile(r"\\url\b|[\\{}]")
+"""What no address holds, but LaTeX puts into it: the DOI of a chapter is written with "{\\_}" or "\\_"."""
 
 
 def read_bibtex(path: Path) -> Batch:
@@ -49,7 +52,7 @@ def _entries(path: Path) -> Iterator[Entry]:
         if kind == "string":
             words.update(reader.fields())
         elif kind in _NO_PAPER:
-            reader.skip()
+            reader.skip(")" if start[2] == "(" else "}")
         else:
             key, fields = reader.key(), reader.fields()
             yield entry_of({"title": "", "id": key} | _renamed(fields), place)
@@ -62,7 +65,11 @@ def _entries(path: Path) -> Iterator[Entry]:
 
 def _renamed(fields: dict[str, str]) -> dict[str, str]:
     """The fields that are used; a year may be any text ("in press"), as dates may."""
-    used = {name: _ungrouped(value) for name, value in fields.items() if name in _USED}
+    used = {
+        name: _IN_ADDRESS.sub("", value) if name in _ADDRESSES else _ungrouped(value)
+        for name, value in fields.items()
+        if name in _USED
+    }
     year = used.pop("year", "")
     return used | {"date": used.get("date") or year}
 
@@ -94,9 +101,9 @@ class _Reader:
     def __init__(self, text: str, at: int, words: dict[str, str], place: str) -> None:
         self._text, self.at, self._words, self._place = text, at, words, place
 
-    def skip(self) -> None:
-        """Go behind the entry, whatever is in it."""
-        self._braced()
+    def skip(self, closing: str) -> None:
+        """Go behind the entry, whatever is in it, up to the bracket that closes it."""
+        self._braced(closing)
 
     def key(self) -> str:
         """What comes first, if it is no field."""
@@ -136,7 +143,7 @@ class _Reader:
         self.at = word.end()
         return self._words.get(word[0].casefold(), word[0])
 
-    def _braced(self, closing: str = "}") -> str:
+    def _braced(self, closing: str) -> str:
         """The text up to `closing` where no brace is open, and the place behind it."""
         depth, start = 0, self.at
         for mark in _MARK.finditer(self._text, start):

@@ -60,7 +60,7 @@ def _events(parser: "XMLPullParser[Element]", piece: bytes, path: Path) -> Seque
     try:
         parser.feed(piece) if piece else parser.close()
         return cast("list[tuple[str, Element]]", list(parser.read_events()))
-    except ParseError as error:
+    except (ParseError, LookupError, ValueError) as error:  # the latter two of an encoding
         raise InputError(f"{path}: no XML ({error}); {_EXPECTED}") from error
 
 

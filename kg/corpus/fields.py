@@ -10,10 +10,11 @@ from kg.corpus.entry import Entry
 from kg.errors import InputError
 from kg.files import NOT_XML
 
+_INVERTED: Final = "abstract_inverted_index"
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "title": ("title", "display_name"),
-        "abstract": ("abstract", "summary", "abstract note", "abstractnote", "abstract_inverted_index"),
+        "abstract": ("abstract", "summary", "abstract note", "abstractnote", _INVERTED),
         "id": ("id", "arxiv_id", "paperid"),
         "year": ("year", "publication year", "publication_year", "issued", "published", "publishedat", "date"),
         "url": ("url", "link", "doi"),
@@ -73,7 +74,7 @@ def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _first(known: Mapping[str, Any], field: str) -> tuple[str, Any]:
     """Which of the names of `field` is the first with a value, and this."""
-    values = ((name, _bare(known.get(name))) for name in _NAMES[field])
+    values = ((name, known.get(name) if name == _INVERTED else _bare(known.get(name))) for name in _NAMES[field])
     return next(((name, value) for name, value in values if _says_something(value)), (field, None))
 
 
@@ -95,7 +96,7 @@ def _text(known: Mapping[str, Any], field: str, place: str) -> str:
     name, value = _first(known, field)
     if value is None:
         return ""
-    if name == "abstract_inverted_index":
+    if name == _INVERTED:
         return _put_in_order(value, place)
     if not isinstance(value, str):
         raise InputError(f"{place}: {name} is {_shown(value)}; expected text")
@@ -107,9 +108,7 @@ def _put_in_order(places: Any, place: str) -> str:  # noqa: ANN401 - a JSON valu
     try:
         words = sorted((int(at), word) for word, stands in places.items() for at in stands)
     except (AttributeError, TypeError, ValueError) as error:
-        raise InputError(
-            f"{place}: abstract_inverted_index is {_shown(places)}; expected words with their places"
-        ) from error
+        raise InputError(f"{place}: {_INVERTED} is {_shown(places)}; expected words with their places") from error
     return " ".join(word for _, word in words)
 
 

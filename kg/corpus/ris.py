@@ -29,34 +29,42 @@ _FIELDS: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def read_ris(path: Path) -> Batch:
-    """The papers of a RIS file; lines without a tag go on with the value before them.
+    """The papers of a RIS file.
+
+    Lines without a tag go on with the value before them; those before, between and behind papers are passed over.
 
     Raises:
-        InputError: as `read_lines` and `entry_of`; a paper does not begin with TY or end with ER.
+        InputError: as `read_lines` and `entry_of`; a paper does not begin with TY or end with ER, or there is none.
     """
     return Batch(_entries(path))
 
 
 def _entries(path: Path) -> Iterator[Entry]:
     paper: dict[str, str] | None = None
-    place, field = "", None
-    for line in read_lines(path):
-        found = _TAGGED.match(line.text)
-        tag, value = (found[1], found[2].strip()) if found else ("", line.text.strip())
+    place = field = ""
+    for number, tag, value in _tagged(path):
         if tag == "TY" and paper is None:
-            paper, field, place = {"title": ""}, None, f"{path}, line {line.number}"
+            paper, field, place = {"title": ""}, "", f"{path}, line {number}"
         elif paper is None or tag == "TY":
-            if tag or value:
-                raise InputError(f"{path}, line {line.number}: expected {'ER' if paper else 'TY'}; {_EXPECTED}")
+            if tag:
+                raise InputError(f"{path}, line {number}: expected {'ER' if paper else 'TY'}; {_EXPECTED}")
         elif tag == "ER":
             yield entry_of(paper, place)
             paper = None
-        elif tag:
-            field = _FIELDS.get(tag)
-            field = None if field is None or paper.get(field) else field
-            if field is not None:
-                paper[field] = value
-        elif field is not None:
-            paper[field] += f" {value}"
+        else:
+            if tag:
+                field = _FIELDS.get(tag, "")
+                field = "" if paper.get(field) else field
+            if field:
+                paper[field] = f"{paper.get(field, '')} {value}".strip()
     if paper is not None:
         raise InputError(f"{place}: the paper does not end with ER; {_EXPECTED}")
+    if not place:
+        raise InputError(f"{path}: no paper in it; {_EXPECTED}")
+
+
+def _tagged(path: Path) -> Iterator[tuple[int, str, str]]:
+    """The lines by number, tag and value; the tag is empty where there is none."""
+    for line in read_lines(path):
+        found = _TAGGED.match(line.text)
+        yield (line.number, found[1], found[2].strip()) if found else (line.number, "", line.text.strip())
