@@ -432,6 +432,13 @@ BAD = {
     "brace too many": ("a.bib", '@misc{b, title = "B}"}', "a.bib, line 1: the entry does not end; close every brace"),
     "no comma": ("a.bib", "@misc{b, title = {B} abstract {C}}", "line 1: the entry is no list of names and values"),
     "no value": ("a.bib", "@misc{b, title = , abstract = {C}}", "line 1: the entry has a name without a value"),
+    "words in words": (
+        "a.bib",
+        "@string{w0 = {aaaaaaaaaaaaaaaa}}\n"
+        + "".join(f"@string{{w{n} = w{n - 1} # w{n - 1}}}\n" for n in range(1, 60))
+        + "@misc{b, title = w59, abstract = {C}}",
+        "a.bib, line 19: the entry joins more than 4,000,000 characters",
+    ),
     "no entry": ("a.bib", "Nothing but a comment", "a.bib: no entry in it; expected entries such as @article{"),
     "half a character in a key": ("a.bib", "@misc{a\x01, title = {A}, abstract = {B}}", "a character that no XML may"),
     "titles alone": ("a.bib", "@misc{a, title = {A}}", "no paper with an abstract found among 1; give files of titles"),
@@ -505,6 +512,12 @@ def test_an_abstract_that_begins_with_a_label_far_down_is_no_title(tmp_path: Pat
     papers.append(("Fog", f"Title: Fog. {'We study the fog as well. ' * 8}"))
     content = "\n".join(line for paper in papers for line in paper)
     assert len(read(tmp_path / "a.txt", content).papers) == len(papers)
+
+
+def test_an_abstract_in_a_feed_keeps_what_only_looks_like_its_beginning(tmp_path: Path) -> None:
+    text = "We read feeds such as arXiv:1 Announce Type: new Abstract: it."
+    (paper,) = read(tmp_path / "a.xml", f"<a><b><title>A</title><summary>{text}</summary></b></a>").papers
+    assert paper.abstract == text
 
 
 def test_page_text_before_the_first_label_is_left_out(tmp_path: Path) -> None:

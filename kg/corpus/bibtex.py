@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.corpus.entry import Batch, Entry
 from kg.corpus.fields import entry_of
-from kg.corpus.lines import read_lines
+from kg.corpus.lines import LINE_LIMIT, read_lines
 from kg.errors import InputError
 
 _ENTRY: Final = re.compile(r"@\s*([A-Za-z]\w*)\s*([{(])")
@@ -36,7 +36,8 @@ def read_bibtex(path: Path) -> Batch:
     """The papers of a BibTeX file.
 
     Raises:
-        InputError: as `read_lines` and `entry_of`; an entry does not end, or is no list of names and values.
+        InputError: as `read_lines` and `entry_of`; an entry does not end, is no list of names and values, or joins
+            more than `LINE_LIMIT` characters.
     """
     return Batch(_entries(path))
 
@@ -127,9 +128,15 @@ class _Reader:
 
     def _value(self) -> str:
         parts = [self._part()]
+        length = len(parts[0])
         while join := _JOIN.match(self._text, self.at):
             self.at = join.end()
             parts.append(self._part())
+            length += len(parts[-1])
+            if length > LINE_LIMIT:
+                raise InputError(
+                    f"{self._place}: the entry joins more than {LINE_LIMIT:,} characters; expected a paper"
+                )
         return "".join(parts)
 
     def _part(self) -> str:

@@ -23,7 +23,7 @@ _EXPECTED: Final = (
 _CALLED: Final[Mapping[str, str]] = MappingProxyType(
     {"summary": "abstract", "description": "abstract", "pubdate": "date"}
 )
-_ANNOUNCED: Final = re.compile(r"arXiv:\S+ Announce Type: \S+\s+Abstract: ")
+_ANNOUNCED: Final = re.compile(r"\AarXiv:\S+ Announce Type: \S+\s+Abstract: ")
 """What stands before an abstract in the feeds of arXiv."""
 
 
@@ -88,4 +88,4 @@ def _fields(paper: Element) -> dict[str, str]:
     for child in paper:
         name = _name(child)
         fields.setdefault(_CALLED.get(name, name), child.get("href") or "".join(child.itertext()).strip())
-    return fields | {"abstract": _ANNOUNCED.sub("", fields.get("abstract", ""), count=1)}
+    return fields | {"abstract": _ANNOUNCED.sub("", fields.get("abstract", ""))}
