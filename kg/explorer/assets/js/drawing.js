@@ -78,12 +78,13 @@ export function makeDrawing(container, graph, { before, after, moved }) {
       network.moveTo({ position: { x, y }, scale: possibleScale(wanted), animation: smooth && { duration: 350, easingFunction: "easeInOutQuad" } });
     },
 
-    /** Draws a scene in the place of another; what both have stays if they are `alike`. @param {Scene} scene @param {Scene} last @param {boolean} alike @param {import("./theme.js").Theme} theme */
-    exchange(scene, last, alike, theme) {
+    /** Draws a scene in the place of the last one, of which what both have `stays` or not. @param {Scene} scene @param {boolean} stays @param {import("./theme.js").Theme} theme */
+    exchange(scene, stays, theme) {
       undrawn(() => {
-        exchangeIn(edges, [], alike ? last.edges.map(({ edge }) => edge) : []);
-        exchangeIn(nodes, scene.nodes.map((node) => visNode(graph, theme, scale(), node)), alike ? scene.nodes.map(({ node }) => node) : []);
-        exchangeIn(edges, scene.edges.map((edge) => visEdge(theme, scene.kind, scale(), edge)), scene.edges.map(({ edge }) => edge));
+        keepIn(edges, stays ? scene.edges.map(({ edge }) => edge) : []);
+        keepIn(nodes, stays ? scene.nodes.map(({ node }) => node) : []);
+        addNew(nodes, scene.nodes.map((node) => visNode(graph, theme, scale(), node)));
+        addNew(edges, scene.edges.map((edge) => visEdge(theme, scene.kind, scale(), edge)));
         resizeDrawn(scene);
       });
       network.redraw();
@@ -120,10 +121,14 @@ function visEdge(theme, kind, scale, edge) {
   };
 }
 
-/** Removes what is not in `kept` and adds what is new of `wanted`. @param {any} data @param {{id: number}[]} wanted @param {number[]} kept */
-function exchangeIn(data, wanted, kept) {
-  const staying = new Set(kept);
+/** @param {any} data @param {number[]} ids of what is not removed */
+function keepIn(data, ids) {
+  const staying = new Set(ids);
   data.remove(data.getIds().filter((/** @type {number} */ id) => !staying.has(id)));
+}
+
+/** @param {any} data @param {{id: number}[]} wanted */
+function addNew(data, wanted) {
   data.add(wanted.filter(({ id }) => !data.get(id)));
 }
 

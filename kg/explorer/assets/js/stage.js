@@ -104,9 +104,9 @@ export function makeStage(container, graph, { filter, moved }) {
     /** @param {Scene} next */
     show(next) {
       moving = false;
-      const last = scene;
+      const stays = scene.kind === "map" && next.kind === "map";
       scene = next;
-      drawing.exchange(scene, last, last.kind === "map" && scene.kind === "map", theme);
+      drawing.exchange(scene, stays, theme);
     },
 
     /** @param {?number} node that stands out with what it is linked to @param {?number} [edge] that stands out */
