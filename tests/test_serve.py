@@ -383,7 +383,7 @@ def test_counts_of_pages_are_written_alike(tiny: Knowledge) -> None:
     models = tuple(replace(imagenet, id=f"entity/z{n}", label=f"Model {n}", type=NodeType.MODEL) for n in range(1100))
     facts = tuple(replace(tested, head=model.id) for model in models)
     store = to_store(replace(tiny, entities=(*tiny.entities, *models), facts=facts))
-    page = node_page(store, f"https://kg.example/{imagenet.id}", config=RdfConfig()).body.decode()
+    page = node_page(store, f"https://kg.example/{imagenet.id}", explorer=False, config=RdfConfig()).body.decode()
     assert 'is used to evaluate <span class="number">1,100</span>' in page
     assert "900 more are in the data." in page
 
@@ -423,6 +423,7 @@ def test_the_explorer_is_sent_again_only_when_it_is_another(server: str) -> None
 
 def test_the_ontology_and_the_explorer_are_there(server: str) -> None:
     assert "explorer" in requests.get(server, timeout=30).text
+    assert 'href="/#node=entity%2Fnimbus"' in requests.get(f"{server}/page/entity/nimbus", timeout=30).text
     terms = requests.get(f"{server}/ontology", headers={"accept": "text/html"}, timeout=30)
     assert 'id="outperforms"' in terms.text
     graph = rdflib.Graph().parse(f"{server}/ontology")
@@ -460,6 +461,7 @@ def test_a_store_on_disk_is_served_alike(on_disk: str, size: int) -> None:
     assert ask(on_disk, COUNT, "text/csv").text.split() == ["n", str(size)]
     assert requests.get(f"{on_disk}/entity/nimbus", headers={"accept": "text/html"}, timeout=30).status_code == 200
     assert requests.get(on_disk, timeout=30).url == f"{on_disk}/query"
+    assert 'href="/#' not in requests.get(f"{on_disk}/page/entity/nimbus", timeout=30).text
 
 
 def test_a_server_that_cannot_start_says_why(folder: Path, tmp_path: Path) -> None:

@@ -70,14 +70,13 @@ class Endpoint:
 
     async def explorer(self, request: Request) -> Response:
         """The explorer, where it was built, told that it may lead to the other pages; sent once to each browser."""
-        page = self.out / "graph.html"
-        if not page.is_file():
+        if not self._page.is_file():
             return RedirectResponse("/query", 303)
-        state = page.stat()
+        state = self._page.stat()
         headers = {"cache-control": "no-cache", "etag": f'"{state.st_mtime_ns:x}-{state.st_size:x}"'}
         if headers["etag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        html = await run_in_threadpool(page.read_bytes)
+        html = await run_in_threadpool(self._page.read_bytes)
         return HTMLResponse(html.replace(b"<html ", b"<html data-served ", 1), headers=headers)
 
     async def ontology(self, request: Request) -> Response:
@@ -98,12 +97,16 @@ class Endpoint:
 
     async def page(self, request: Request) -> Response:
         """The page about a node."""
-        return as_response(await self.pool.ask(PageAsk(self._iri(request))))
+        return as_response(await self.pool.ask(PageAsk(self._iri(request), self._page.is_file())))
 
     async def data(self, request: Request) -> Response:
         """The triples about a node."""
         ask = DataAsk(self._iri(request), _accepted(request), _format_of(parse_qs(_address_query(request))))
         return as_response(await self.pool.ask(ask))
+
+    @property
+    def _page(self) -> Path:
+        return self.out / "graph.html"
 
     def _iri(self, request: Request) -> str:
         return Iris.of(self.config).node(request.path_params["path"]).value

@@ -19,9 +19,10 @@ class SparqlAsk(msgspec.Struct, frozen=True, tag="sparql"):
 
 
 class PageAsk(msgspec.Struct, frozen=True, tag="page"):
-    """The page about the node with this IRI."""
+    """The page about the node with this IRI, which leads to the explorer where there is one."""
 
     iri: str
+    explorer: bool
 
 
 class DataAsk(msgspec.Struct, frozen=True, tag="data"):

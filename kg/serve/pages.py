@@ -113,12 +113,12 @@ def node_data(store: ox.Store, iri: str, accept: str, form: str | None, *, confi
     return triples_reply(sorted(set(triples), key=str), accept, form, config=config)
 
 
-def node_page(store: ox.Store, iri: str, *, config: RdfConfig) -> Reply:
-    """The page about a node; 404 if there is no such node."""
+def node_page(store: ox.Store, iri: str, *, explorer: bool, config: RdfConfig) -> Reply:
+    """The page about a node, which leads to the explorer if there is one; 404 if there is no such node."""
     writer = _Writer(store, config)
     if not _known(store, iri):
         return writer.page("absent.html.jinja", 404, iri=iri)
-    return writer.page("node.html.jinja", 200, **writer.node(ox.NamedNode(iri)))
+    return writer.page("node.html.jinja", 200, explorer=explorer, **writer.node(ox.NamedNode(iri)))
 
 
 def query_page(store: ox.Store, ask: FormAsk, *, config: RdfConfig) -> Reply:

@@ -66,8 +66,8 @@ def reply_to(store: ox.Store, ask: Ask, *, config: RdfConfig) -> Reply:
     match ask:
         case SparqlAsk(text, accept, form):
             return protocol.answer(store, text, accept, form, config=config)
-        case PageAsk(iri):
-            return pages.node_page(store, iri, config=config)
+        case PageAsk(iri, explorer):
+            return pages.node_page(store, iri, explorer=explorer, config=config)
         case DataAsk(iri, accept, form):
             return pages.node_data(store, iri, accept, form, config=config)
         case FormAsk():
