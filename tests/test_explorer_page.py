@@ -503,6 +503,13 @@ def test_a_topic_lists_only_what_passes_the_filters(visit: Open, corpus_page: Pa
         expect(page.locator("#panel h3")).to_have_count(0)
 
 
+def test_one_thing_of_a_topic_is_spoken_of_as_one(visit: Open, tiny_page: Path) -> None:
+    others = ",".join(kind.value for kind in NodeType if kind is not NodeType.BENCHMARK)
+    with visit(tiny_page, fragment=f"#topic=1&without={others}") as page:
+        expect(page.locator("#panel .node")).to_have_text(["ImageNet"] * 2)
+        expect(page.locator("#panel .summary")).to_have_text("1 thing of this topic passes the filters.")
+
+
 def test_arrow_keys_walk_and_say_where_enter_opens(visit: Open, tiny_page: Path) -> None:
     with visit(tiny_page, fragment="#node=entity%2Fnimbus") as page:
         page.locator("#graph").focus()

@@ -115,8 +115,8 @@ export function topicPanel(reader, filter, topic, actions) {
 
 /** @param {number} things @param {number} papers */
 function topicSummary(things, papers) {
-  if (!things && !papers) return "Nothing of this topic passes the filters.";
   const counts = [things && plural(things, "thing"), papers && plural(papers, "paper")].filter(Boolean).join(" and ");
+  if (things + papers < 2) return `${counts || "Nothing"} of this topic passes the filters.`;
   return `${counts} that have more to do with each other than with the rest.`;
 }
 
