@@ -471,6 +471,11 @@ BAD = {
         '{"title": "A", "abstract_inverted_index": {"a": 3}}',
         'line 1: abstract_inverted_index is {"a": 3}; expected words with their places',
     ),
+    "a place beyond all numbers": (
+        "a.jsonl",
+        '{"title": "A", "abstract_inverted_index": {"a": [1e999]}}',
+        'line 1: abstract_inverted_index is {"a": [Infinity]}; expected words with their places',
+    ),
     "answer of others": (
         "a.json",
         '{"links": [{"rel": "a"}]}',

@@ -107,7 +107,7 @@ def _put_in_order(places: Any, place: str) -> str:  # noqa: ANN401 - a JSON valu
     """The text of which OpenAlex tells where each word stands."""
     try:
         words = sorted((int(at), word) for word, stands in places.items() for at in stands)
-    except (AttributeError, TypeError, ValueError) as error:
+    except (AttributeError, TypeError, ValueError, OverflowError) as error:
         raise InputError(f"{place}: {_INVERTED} is {_shown(places)}; expected words with their places") from error
     return " ".join(word for _, word in words)
 
