@@ -33,8 +33,8 @@ def lower_is_better(knowledge: Knowledge) -> frozenset[str]:
     for result in knowledge.results:
         if result.metric is not None:
             lean[result.metric] += _LEAN.get(result.kind, 0)
-    named = frozenset(entity.id for entity in knowledge.entities if _NAMED_LOW.search(entity.label))
-    low = frozenset(metric for metric, sum_of in lean.items() if sum_of > 0 or (sum_of == 0 and metric in named))
+    metrics = (entity for entity in knowledge.entities if entity.id in lean)
+    low = {one.id for one in metrics if lean[one.id] > 0 or (lean[one.id] == 0 and _NAMED_LOW.search(one.label))}
     return frozenset(
         result.id
         for result in knowledge.results
