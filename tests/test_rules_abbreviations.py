@@ -36,6 +36,8 @@ DEFINITIONS = {
     "Chain-of-Thought (CoT) prompts": ("CoT", "Chain-of-Thought"),
     "from Direct Policy Optimization with Data (DPOD)": ("DPOD", "Direct Policy Optimization with Data"),
     "we use mean average precision (mAP)": ("mAP", "mean average precision"),
+    f"{'(A)' * 200} is no Vision Transformer (ViT)": ("ViT", "Vision Transformer"),
+    f"{'a long sentence ' * 40} on a Vision Transformer (ViT)": ("ViT", "Vision Transformer"),
 }
 
 

@@ -16,12 +16,15 @@ from kg.rules.counted import SMALL_WORD, WORDS_FOR_FIGURES, counted_out, counts_
 
 _BRACKET: Final = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _WORD: Final = re.compile(r"\S+")
+_WORD_START: Final = re.compile(r"(?<!\S)\S")
 _RUN: Final = re.compile(r"[^\W_]+")
 _SHORT: Final = re.compile(r"[\w+\-./&@²³+]+(?: [\w+\-./&@²³]+)?")
 _FIRST_PART: Final = re.compile(r"[^,;:]+")
 _AROUND: Final = " \n\t\"'\u2018\u2019\u201c\u201d`,;:*_~"
 _FIGURE_INSIDE: Final = re.compile(rf"\w[{''.join(WORDS_FOR_FIGURES)}]\w")
 _FIGURES_SPELT: Final = str.maketrans(dict(WORDS_FOR_FIGURES))
+_REACH = 500
+"""Characters before a bracket among which a long form is looked for: more than the 29 words that it may have take."""
 _MIN_SHORT = 2
 _MAX_SHORT = 12
 _MAX_COMPOUND = 24
@@ -43,8 +46,17 @@ def find_abbreviations(text: str, sentences: Sequence[Span]) -> tuple[Abbreviati
 
 def _definition(text: str, sentence: Span, bracket: re.Match[str]) -> Abbreviation | None:
     inside = _trimmed(text, Span(*bracket.span(1)))
-    before = _trimmed(text, Span(sentence.start, bracket.start()))
+    before = _within_reach(text, sentence, bracket.start())
     return _long_before(text, before, inside) or _long_inside(text, before, inside)
+
+
+def _within_reach(text: str, sentence: Span, end: int) -> Span:
+    """What stands before `end` in its sentence: whole words, of no more than `_REACH` characters."""
+    start = end - _REACH
+    if start > sentence.start:
+        word = _WORD_START.search(text, start, end)
+        return _trimmed(text, Span(word.start() if word else end, end))
+    return _trimmed(text, Span(sentence.start, end))
 
 
 def _long_before(text: str, before: Span, inside: Span) -> Abbreviation | None:
