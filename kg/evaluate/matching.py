@@ -55,6 +55,10 @@ class Candidate:
         """Whether the two share a form."""
         return not self.keys.isdisjoint(other.keys)
 
+    def same_typed(self, other: "Candidate") -> bool:
+        """Whether the two share a form and are of one type."""
+        return self.same(other) and self.kind == other.kind
+
     def close(self, other: "Candidate") -> bool:
         """Whether the two share a form, or at least half of the words of one form of each."""
         return self.same(other) or any(
@@ -80,7 +84,7 @@ def align(gold: Mapping[str, Candidate], predicted: Mapping[str, Candidate], acc
     """
     pairs: dict[str, str] = {}
     free = dict(predicted)
-    for preference in (_same_and_of_type, Candidate.same, Candidate.close):
+    for preference in (Candidate.same_typed, Candidate.same, Candidate.close):
         for name, entity in gold.items():
             if name in pairs:
                 continue
@@ -89,10 +93,6 @@ def align(gold: Mapping[str, Candidate], predicted: Mapping[str, Candidate], acc
                 pairs[name] = partner
                 del free[partner]
     return pairs
-
-
-def _same_and_of_type(gold: Candidate, predicted: Candidate) -> bool:
-    return gold.same(predicted) and gold.kind == predicted.kind
 
 
 def _partners(

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 import numpy as np
 
 from kg.evaluate.facts import names_in_gold, triples_of
-from kg.evaluate.matching import align, candidates_of
+from kg.evaluate.matching import Candidate, align, candidates_of
 from kg.records import Record
 
 _BINS: Final = 10
@@ -50,14 +50,14 @@ def reliability(gold: Mapping[str, Record], predicted: Mapping[str, Record]) -> 
     for paper, record in sorted(gold.items()):
         theirs = predicted.get(paper, {})
         scores = theirs.get("scores", {})
-        found["entities"] += zip(scores.get("entities", ()), _right_entities(record, theirs), strict=False)
+        found["entities"] += zip(scores.get("entities", ()), right_entities(record, theirs), strict=False)
         found["relations"] += zip(scores.get("relations", ()), _right_relations(record, theirs), strict=False)
     return {part: _reliability(judged) for part, judged in found.items() if judged}
 
 
-def _right_entities(gold: Record, predicted: Record) -> Iterator[bool]:
-    ours, theirs = candidates_of(gold), candidates_of(predicted)
-    right = set(align(ours, theirs, lambda a, b: a.same(b) and a.kind == b.kind).values())
+def right_entities(gold: Record, predicted: Record) -> Iterator[bool]:
+    """For each predicted entity whether a gold one of its type has one of its forms, no gold one counted twice."""
+    right = set(align(candidates_of(gold), candidates_of(predicted), Candidate.same_typed).values())
     return (name in right for _, name, *_ in predicted.get("entities", ()))
 
 

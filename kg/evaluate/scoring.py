@@ -42,7 +42,7 @@ FIGURES: Final[Mapping[str, str]] = MappingProxyType(
 _ENTITY_FIGURES: Final[Mapping[str, Acceptance]] = MappingProxyType(
     {
         "entities": Candidate.same,
-        "entities, typed": lambda gold, predicted: gold.same(predicted) and gold.kind == predicted.kind,
+        "entities, typed": Candidate.same_typed,
         "entities, coarse": lambda gold, predicted: gold.same(predicted) and gold.coarse == predicted.coarse,
         "entities, relaxed": lambda gold, predicted: gold.coarse == predicted.coarse,
     }

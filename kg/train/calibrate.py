@@ -11,8 +11,7 @@ import numpy as np
 from kg.encoder import Encoder, Platt, Reading, Settings
 from kg.encoder.settings import RELATION_CLASSES
 from kg.evaluate.facts import names_in_gold, results_of, triples_of
-from kg.evaluate.matching import align, candidates_of
-from kg.evaluate.reliability import Reliability, reliability
+from kg.evaluate.reliability import Reliability, reliability, right_entities
 from kg.extract.entities import choose, entity_evidence
 from kg.extract.probability import log_odds
 from kg.extract.single import JudgedCandidates, interpret, judge_candidates
@@ -183,9 +182,7 @@ def _judge_types(papers: ReadPapers, settings: Settings) -> Judged:
     right: list[bool] = []
     for example, *both in zip(papers.examples, *parts, strict=True):
         evidence += zip(*([entity.confidence for entity in each.entities] for each in both), strict=True)
-        ours, theirs = candidates_of(to_record(example.gold)), candidates_of(to_record(both[0]))
-        typed = set(align(ours, theirs, lambda a, b: a.same(b) and a.kind == b.kind).values())
-        right += [name in typed for name in theirs]
+        right += right_entities(to_record(example.gold), to_record(both[0]))
     return _judged(evidence, right, papers.entities)
 
 
