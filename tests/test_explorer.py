@@ -184,16 +184,6 @@ def test_network_keeps_parallel_edges_and_the_first_of_equal_nodes() -> None:
         network.add_edge("a", "unknown")
 
 
-def test_pyvis_saves_the_page_as_utf_8_where_the_system_writes_otherwise(tmp_path: Path) -> None:
-    program = (
-        "from kg.explorer.network import ExplorerNetwork;"
-        "ExplorerNetwork('\\xc9mile', extra={}, columns={}, shards={}).save_graph('page.html')"
-    )
-    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONPATH": str(ROOT)}
-    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, **ascii_only}, check=True)
-    assert "\u00c9mile" in (tmp_path / "page.html").read_text(encoding="utf-8")
-
-
 @given(st.text())
 def test_json_in_a_script_element_cannot_end_it_and_reads_back(text: str) -> None:
     written = script_json({"text": text + "</script><!--\u2028"})

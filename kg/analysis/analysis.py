@@ -10,6 +10,7 @@ from kg.analysis.network import Network
 from kg.analysis.randomness import seeded
 from kg.model import Knowledge
 
+_SEED = 20_240
 _TERMS = 8
 _UNRELATED = "Without relations"
 _UNNAMED = "Papers without findings"
@@ -53,15 +54,15 @@ class Analysis:
     communities: tuple[Community, ...]
 
 
-def analyse(knowledge: Knowledge, *, seed: int = 20_240) -> Analysis:
-    """Measure and lay out the graph of `knowledge`; equal input and seed give equal output.
+def analyse(knowledge: Knowledge) -> Analysis:
+    """Measure and lay out the graph of `knowledge`; equal input gives equal output.
 
     1. PageRank (Page et al., 1999) along facts, weighted by confidence, and from papers to what they mention.
     2. Communities by the Leiden algorithm (Traag et al., 2019), named by what is important in them alone.
     3. Positions on two levels: the communities by Fruchterman and Reingold (1991), then each inside its place.
     """
     network = Network.of(knowledge)
-    with seeded(seed):
+    with seeded(_SEED):
         importance = network.importance()
         membership = find_communities(network)
         places = lay_out(network, membership)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from itertools import accumulate
-from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -13,7 +12,6 @@ from pyvis.network import Network
 from kg.explorer.bundle import bundle
 from kg.explorer.columns import Column, lists, numbers, pack_columns, texts
 from kg.explorer.secure import content_security_policy, script_json
-from kg.files import write_text
 from kg.theme import theme_css
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -66,7 +64,8 @@ class ExplorerNetwork(Network):  # type: ignore[misc]  # pyvis is untyped
         script = bundle(assets / "js", "main")
         manifest, piece = pack_columns(self._columns())
         environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
-        self.html = environment.from_string((assets / "page.html.jinja").read_text(encoding="utf-8")).render(
+        page = environment.from_string((assets / "page.html.jinja").read_text(encoding="utf-8"))
+        return page.render(
             heading=self.heading,
             policy=content_security_policy(scripts=(library, script), styles=(style,)),
             style=_own(style),
@@ -76,11 +75,6 @@ class ExplorerNetwork(Network):  # type: ignore[misc]  # pyvis is untyped
             columns=piece,
             shards=self.shards,
         )
-        return self.html
-
-    def write_html(self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - as pyvis has it
-        """Write the page as UTF-8 to `name`, whole or not at all."""
-        write_text(Path(name), self.generate_html(name))
 
     def _columns(self) -> dict[str, Column]:
         number = {node: n for n, node in enumerate(self.node_ids)}

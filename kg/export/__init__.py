@@ -1,14 +1,12 @@
 """Files of a built graph beside its Turtle and the page: knowledge, records, merges, other RDF, the terms as a page."""
 
-from kg.export.knowledge import SCHEMA, read_knowledge, write_knowledge
+from kg.export.knowledge import read_knowledge, write_knowledge
 from kg.export.ontology import entries, ontology_page
-from kg.export.rdf import RDF_FORMS, RdfForm, write_rdf
+from kg.export.rdf import RDF_FORMS, write_rdf
 from kg.export.tables import write_merges, write_records
 
 __all__ = [
     "RDF_FORMS",
-    "SCHEMA",
-    "RdfForm",
     "entries",
     "ontology_page",
     "read_knowledge",

@@ -3,10 +3,9 @@
 from kg.query.answers import Answer, Table, Triples, Truth
 from kg.query.binding import bind
 from kg.query.formats import GRAPH_FORMATS, RESULT_FORMATS, render
-from kg.query.guard import refuse_other_graphs, refuse_service
+from kg.query.guard import refuse_service
 from kg.query.labels import names_of
 from kg.query.library import (
-    ANY,
     Parameter,
     ParameterType,
     Query,
@@ -21,7 +20,6 @@ from kg.query.opening import MEMORY_LIMIT, is_current, open_graph, store_of
 from kg.query.run import Evaluated, cannot_evaluate, evaluate, run, run_text
 
 __all__ = [
-    "ANY",
     "GRAPH_FORMATS",
     "MEMORY_LIMIT",
     "RESULT_FORMATS",
@@ -46,7 +44,6 @@ __all__ = [
     "open_parameters",
     "queries_folder",
     "read_query",
-    "refuse_other_graphs",
     "refuse_service",
     "render",
     "run",

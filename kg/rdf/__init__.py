@@ -4,11 +4,10 @@ from kg.rdf.files import read_store, to_store, turtle_prefixes, write_ontology, 
 from kg.rdf.ontology import OWN_PROPERTIES, broader_property, claim_class, ontology_triples
 from kg.rdf.store import Stamp, load_store, open_on_disk, read_stamp
 from kg.rdf.terms import Iris, Terms, plain_number, prefixes
-from kg.rdf.triples import LINK_PROPERTIES, iter_triples
+from kg.rdf.triples import iter_triples
 from kg.rdf.turtle import demand_base, digest, read_triples
 
 __all__ = [
-    "LINK_PROPERTIES",
     "OWN_PROPERTIES",
     "Iris",
     "Stamp",

@@ -21,13 +21,13 @@ _BACKLOG: Final = 2048
 def serve(  # noqa: PLR0913 - a server has that many sides
     out: Path,
     *,
-    store: Path | None = None,
-    host: str = "127.0.0.1",
-    port: int = 8000,
-    cors: str | None = None,
-    limits: Limits | None = None,
-    config: RdfConfig = RdfConfig(),
-    started: Callable[[str], None] | None = None,
+    store: Path | None,
+    host: str,
+    port: int,
+    cors: str | None,
+    limits: Limits,
+    config: RdfConfig,
+    started: Callable[[str], None],
 ) -> None:
     """Serve the graph of `out`, or the one in `store`, until interrupted; `started` is told the address.
 
@@ -37,7 +37,6 @@ def serve(  # noqa: PLR0913 - a server has that many sides
         GraphError: the graph cannot be opened.
         OutputError: the address is taken or not this machine's.
     """
-    limits = limits or Limits()
     host = without_brackets(host)
     with _listening(host, port) as listener:  # who hears of the address may ask at once
         fork_server = ForkServer(out, store, config=config, memory=limits.memory)
@@ -52,8 +51,7 @@ def serve(  # noqa: PLR0913 - a server has that many sides
             proxy_headers=False,
             timeout_graceful_shutdown=1,
         )
-        if started is not None:
-            started(f"http://{in_address(host)}:{port}/")
+        started(f"http://{in_address(host)}:{port}/")
         uvicorn.Server(settings).run(sockets=[listener])
 
 

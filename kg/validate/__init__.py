@@ -3,6 +3,6 @@
 from kg.validate.report import Report, Violation
 from kg.validate.rules import Rule, all_rules
 from kg.validate.shapes import shapes
-from kg.validate.validation import SHACL_LIMIT, validate
+from kg.validate.validation import validate
 
-__all__ = ["SHACL_LIMIT", "Report", "Rule", "Violation", "all_rules", "shapes", "validate"]
+__all__ = ["Report", "Rule", "Violation", "all_rules", "shapes", "validate"]
