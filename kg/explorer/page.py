@@ -13,7 +13,7 @@ from kg.explorer.network import ExplorerNetwork
 from kg.explorer.offsets import Utf16
 from kg.explorer.shards import FACTS_PER_SHARD, PAPERS_PER_SHARD, pack_evidence, pack_texts, steps
 from kg.files import write_text
-from kg.merits import lower_is_better
+from kg.metric_direction import lower_is_better
 from kg.model import Broader, Entity, Fact, Knowledge, Paper, Result
 from kg.rdf import plain_number
 from kg.vocab import RELATIONS, TYPES, HierarchySource, NodeType, RelationType

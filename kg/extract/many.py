@@ -20,7 +20,7 @@ from kg.model import Extraction, Paper
 from kg.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from kg.extract.kept import Kept
+    from kg.extract.cache import ExtractionCache
 
 _AHEAD = 4
 """Papers that wait per worker: enough to keep it busy, few enough to end soon when interrupted."""
@@ -30,7 +30,7 @@ def extract_all(papers: Sequence[Paper], *, config: ExtractConfig, progress: Pro
     """The extractions of `papers`, in their order, whatever the number of workers.
 
     Raises:
-        ConfigError: the file of kept extractions cannot be used.
+        ConfigError: the cache cannot be used.
         ModelError: the model cannot be loaded.
     """
     model = Path(config.model) if config.model else None
@@ -38,19 +38,19 @@ def extract_all(papers: Sequence[Paper], *, config: ExtractConfig, progress: Pro
     if config.cache is None:
         yield from _side_by_side(papers, partial(extract, encoder=encoder), config, progress)
         return
-    from kg.extract.kept import keeping  # noqa: PLC0415 - some builds of Python have no sqlite3
+    from kg.extract.cache import open_cache  # noqa: PLC0415 - some builds of Python have no sqlite3
 
-    with keeping(Path(config.cache), model=model) as kept:
-        yield from _side_by_side(papers, partial(_extract_once, encoder=encoder, kept=kept), config, progress)
+    with open_cache(Path(config.cache), model=model) as cache:
+        yield from _side_by_side(papers, partial(_extract_once, encoder=encoder, cache=cache), config, progress)
 
 
-def _extract_once(paper: Paper, *, encoder: Encoder, kept: "Kept") -> Extraction:
-    """What is kept of the paper, or what is found in it, to be kept."""
-    found = kept.find(paper)
-    if found is None:
-        found = extract(paper, encoder)
-        kept.keep(paper, found)
-    return found
+def _extract_once(paper: Paper, *, encoder: Encoder, cache: "ExtractionCache") -> Extraction:
+    """The extraction of a paper from the cache; a new one is added to it."""
+    extraction = cache.get(paper)
+    if extraction is None:
+        extraction = extract(paper, encoder)
+        cache.put(paper, extraction)
+    return extraction
 
 
 def _side_by_side(

@@ -12,10 +12,10 @@ import pyoxigraph
 import rdflib
 
 from kg import analysis, explorer, export, query, rdf, validate
-from kg.collector import paused_collector
 from kg.config import Config
 from kg.corpus import CleaningReport
 from kg.files import replacing_all, write_text
+from kg.garbage_collection import paused_collector
 from kg.graph import Graph, to_networkx, write_graphml, write_node_link
 from kg.model import Extraction, Knowledge
 from kg.progress import Progress, silent

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg import __version__
 from kg.config import RdfConfig
-from kg.merits import lower_is_better
+from kg.metric_direction import lower_is_better
 from kg.model import Entity, Evidence, Fact, Knowledge, Paper, Result, Span
 from kg.rdf.index import BY_ID, CorpusIndex
 from kg.rdf.ontology import broader_property, claim_class

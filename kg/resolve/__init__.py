@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kg.collector import paused_collector
 from kg.config import ResolveConfig
 from kg.errors import InputError
+from kg.garbage_collection import paused_collector
 from kg.model import Entity, Extraction, Fact, Knowledge, Paper
 from kg.progress import Progress, silent
 from kg.resolve.decisions import Decisions, read_decisions

@@ -15,12 +15,12 @@ from kg.progress import Progress, silent
 from kg.train.bert import load_pretrained
 from kg.train.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from kg.train.config import CHECKPOINT_FILE
+from kg.train.distillation import Teacher, taught_loss
 from kg.train.examples import Example
 from kg.train.losses import batch_loss
 from kg.train.network import Network
 from kg.train.recipe import Recipe
 from kg.train.restoring import restore
-from kg.train.teaching import Teacher, taught_loss
 
 _POOL = 16
 

@@ -1,7 +1,8 @@
-"""What was found in papers, kept in a file from run to run, so that a paper is read once.
+"""A cache of extractions in a SQLite file, so that a paper is read once over many runs.
 
-An extraction is found again by all that it was made from: the paper, the files of the model, and the program with
-Python and the libraries that compute. Whatever of them changes, the paper is read anew.
+The key of an extraction is a hash of all that it was made from: the paper, the files of the model, and the source of
+the program with the versions of Python and of the libraries that compute. When any of them changes, the paper is
+extracted anew.
 """
 
 import sqlite3
@@ -29,29 +30,29 @@ _PATIENCE: Final = 60
 """Seconds to wait for another run that writes into the same file."""
 
 
-class Kept:
-    """The extractions in a file; safe to use from several threads at once."""
+class ExtractionCache:
+    """Extractions by paper; safe to use from several threads at once."""
 
     def __init__(self, file: sqlite3.Connection, made_by: bytes) -> None:
         self._file, self._made_by = file, made_by
         self._new: list[tuple[bytes, bytes]] = []
         self._lock = Lock()
 
-    def find(self, paper: Paper) -> Extraction | None:
-        """What was found in `paper`, if it is kept."""
+    def get(self, paper: Paper) -> Extraction | None:
+        """The extraction of `paper`; None if it is not in the cache."""
         with self._lock:
             row = self._file.execute("SELECT extraction FROM extractions WHERE key = ?", (self._key(paper),)).fetchone()
         return None if row is None else msgspec.msgpack.decode(zlib.decompress(row[0]), type=Extraction)
 
-    def keep(self, paper: Paper, extraction: Extraction) -> None:
-        """Keep what was found in `paper`, in the file with the next batch."""
+    def put(self, paper: Paper, extraction: Extraction) -> None:
+        """Add the extraction of `paper`; it is written to the file with the next batch."""
         with self._lock:
             self._new.append((self._key(paper), zlib.compress(msgspec.msgpack.encode(extraction))))
             if len(self._new) >= _BATCH:
                 self._write()
 
     def close(self) -> None:
-        """Write what is still to be written."""
+        """Write the extractions that are not in the file yet."""
         with self._lock:
             self._write()
 
@@ -66,8 +67,8 @@ class Kept:
 
 
 @contextmanager
-def keeping(path: Path, *, model: Path | None) -> Iterator[Kept]:
-    """Open the file at `path`, made if it is missing, for extractions by `model`; what is new is in it at the end.
+def open_cache(path: Path, *, model: Path | None) -> Iterator[ExtractionCache]:
+    """Open the cache at `path`, made if it is missing, for extractions by `model`; it is complete when the block ends.
 
     Raises:
         ConfigError: it cannot be written, is damaged, or is a file of another kind.
@@ -82,11 +83,11 @@ def keeping(path: Path, *, model: Path | None) -> Iterator[Kept]:
             if tables and "extractions" not in tables:
                 raise sqlite3.DatabaseError("it is a database of something else")
             file.execute("CREATE TABLE IF NOT EXISTS extractions (key BLOB PRIMARY KEY, extraction BLOB) WITHOUT ROWID")
-            kept = Kept(file, made_by)
+            cache = ExtractionCache(file, made_by)
             try:
-                yield kept
+                yield cache
             finally:
-                kept.close()
+                cache.close()
     except (sqlite3.Error, zlib.error, msgspec.DecodeError) as error:
         raise ConfigError(
             f"{path}: cannot keep extractions ({error}); free some room, or set cache under [extract] to another file"
@@ -94,7 +95,7 @@ def keeping(path: Path, *, model: Path | None) -> Iterator[Kept]:
 
 
 def _program() -> bytes:
-    """A digest of this program, Python, whose patterns know other letters in other versions, and what computes."""
+    """A digest of this program and its libraries, and of Python, whose `re` knows other letters in other versions."""
     digest = sha256(f"Python {python_version()}\n".encode())
     for library in ("numpy", "onnxruntime", "tokenizers"):
         digest.update(f"{library} {version(library)}\n".encode())

@@ -1,4 +1,4 @@
-"""Which numbers are the better the lower they are."""
+"""Whether a metric is better when it is higher or when it is lower."""
 
 import re
 from collections import Counter
@@ -19,22 +19,22 @@ _NAMED_LOW: Final = re.compile(
     r"|eer|mse|rmse|mae|mape|nll|bpc|bpb|ece)(?:[^a-z]|$)",
     re.IGNORECASE,
 )
-_LEAN: Final[Mapping[ResultKind, int]] = MappingProxyType({ResultKind.REDUCTION: 1, ResultKind.GAIN: -1})
-"""How much says that a metric is better when lower."""
+_VOTES: Final[Mapping[ResultKind, int]] = MappingProxyType({ResultKind.REDUCTION: 1, ResultKind.GAIN: -1})
+"""What a result of this kind votes for: 1 that its metric is better when lower, -1 when higher."""
 
 
 def lower_is_better(knowledge: Knowledge) -> frozenset[str]:
-    """The ids of the results whose number is the better the lower it is.
+    """The ids of the results for which a lower number is better.
 
-    It is one that was reached: gains, reductions and speed-ups are amounts, the more the better. Its unit is a cost, or
-    papers report more reductions of its metric than gains, or as many and the metric is one by its name.
+    Only absolute numbers count: of a gain, a reduction or a speed-up more is always better. The unit is one of time or
+    memory; or papers report more reductions than gains of the metric; or as many, and its name says so ("error").
     """
-    lean: Counter[str] = Counter()
+    votes: Counter[str] = Counter()
     for result in knowledge.results:
         if result.metric is not None:
-            lean[result.metric] += _LEAN.get(result.kind, 0)
-    metrics = (entity for entity in knowledge.entities if entity.id in lean)
-    low = {one.id for one in metrics if lean[one.id] > 0 or (lean[one.id] == 0 and _NAMED_LOW.search(one.label))}
+            votes[result.metric] += _VOTES.get(result.kind, 0)
+    metrics = (entity for entity in knowledge.entities if entity.id in votes)
+    low = {one.id for one in metrics if votes[one.id] > 0 or (votes[one.id] == 0 and _NAMED_LOW.search(one.label))}
     return frozenset(
         result.id
         for result in knowledge.results

@@ -1,7 +1,7 @@
-"""Going on from a trained model without losing what it knows: the model as it was is the teacher of what it becomes.
+"""Further training of a trained model by distillation, so that it does not forget what it knows.
 
-Beside the annotation of a paper the network imitates what the teacher says of it (Li and Hoiem 2016, learning without
-forgetting; Hinton et al. 2015).
+The model as it was is the teacher: beside the annotation of a paper, the network learns the teacher's scores for it
+(Hinton et al. 2015; Li and Hoiem 2016, learning without forgetting).
 """
 
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ _GOLD: Final = 0.25
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TaughtGraph:
-    """Things with their mentions, the gold entity that each is (or none), and the teacher's scores of it all."""
+    """Entities with their mentions, the gold entity that each stands for (or None), and the teacher's scores."""
 
     things: tuple[tuple[Span, ...], ...]
     entities: tuple[int | None, ...]
@@ -53,21 +53,21 @@ class TaughtGraph:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lesson:
-    """What the teacher makes of a paper: all its candidates, and the things that it keeps."""
+    """The teacher's scores for a paper: over all its candidates, and over the entities that it keeps of them."""
 
     candidates: TaughtGraph
     chosen: TaughtGraph
 
 
 class Teacher:
-    """A trained network that shows what it makes of papers."""
+    """A trained network whose scores are to be learned."""
 
     def __init__(self, network: Network, settings: Settings) -> None:
         """`network` is set to evaluation and must stay as it is."""
         self._encoder = TorchEncoder(network.eval(), settings, pretrained_tokenizer())
 
     def lesson(self, example: Example) -> Lesson:
-        """Both graphs of a paper, as extraction makes them."""
+        """The teacher's scores for a paper, as extraction computes them."""
         paper, encoder = example.paper, self._encoder
         numbers = [quantity.span for quantity in example.quantities]
         judged = judge_candidates(paper, encoder, encoder.read(example.tokens), example.abbreviations, numbers)

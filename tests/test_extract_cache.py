@@ -1,4 +1,4 @@
-"""What was found in papers is kept from run to run, and found again by all that it was made from."""
+"""Extractions are kept in a file from run to run, and found again by all that they were made from."""
 
 import shutil
 import sqlite3
@@ -17,7 +17,8 @@ from kg.corpus import paper_sentences
 from kg.encoder import Encoder
 from kg.encoder.session import SHIPPED, load, write_settings
 from kg.errors import ConfigError
-from kg.extract import extract_all, kept, many
+from kg.extract import cache as caching
+from kg.extract import extract_all, many
 from kg.model import Extraction, Paper
 
 
@@ -102,9 +103,9 @@ def test_another_model_and_another_program_read_anew(
     write_settings(msgspec.structs.replace(load(model).settings, result=0.9), model)
     extracted(PAPERS[:1], cache, model)
     assert read == ["a", "a"]
-    monkeypatch.setattr(kept, "version", lambda _: "another")
+    monkeypatch.setattr(caching, "version", lambda _: "another")
     extracted(PAPERS[:1], cache)
-    monkeypatch.setattr(kept, "python_version", lambda: "another")
+    monkeypatch.setattr(caching, "python_version", lambda: "another")
     extracted(PAPERS[:1], cache)
     assert read == ["a"] * 4
 
@@ -121,7 +122,7 @@ def test_what_was_found_before_an_interruption_is_kept(cache: Path, read: list[s
 
 
 def test_more_than_a_batch_is_written_while_it_is_read(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_BATCH", 2)
+    monkeypatch.setattr(caching, "_BATCH", 2)
     found = extract_all(PAPERS, config=ExtractConfig(workers=1, cache=str(cache)))
     assert [next(found).paper for _ in PAPERS] == ["a", "b", "c"]
     with sqlite3.connect(cache) as file:

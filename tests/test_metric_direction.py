@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from papers import paper_of
 
-from kg.merits import lower_is_better
+from kg.metric_direction import lower_is_better
 from kg.model import Entity, Knowledge, Result
 from kg.vocab import NodeType, ResultKind
 
