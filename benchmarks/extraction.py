@@ -45,10 +45,10 @@ class TimedEncoder:
         self.reread_inputs.append((reading, layout))
         return self._timed(lambda: self._encoder.reread(reading, layout))
 
-    def weigh(self, reading: Reading, layout: Layout) -> Scores:
-        """As `Encoder.weigh`."""
+    def score(self, reading: Reading, layout: Layout) -> Scores:
+        """As `Encoder.score`."""
         self.weighed.append((reading, layout))
-        return self._timed(lambda: self._encoder.weigh(reading, layout))
+        return self._timed(lambda: self._encoder.score(reading, layout))
 
     def _timed(self, work: Callable[[], _Result]) -> _Result:
         start = time.thread_time()
@@ -88,7 +88,7 @@ def _print_shares(papers: Sequence[Paper]) -> None:
         for reading, layout in timed.reread_inputs:
             encoder.reread(reading, layout)
         for reading, layout in timed.weighed:
-            encoder.weigh(reading, layout)
+            encoder.score(reading, layout)
 
     alone = _seconds(bare, time.thread_time)
     pieces = sum(len(window) for tokens in timed.read_inputs for window in tokens.windows)

@@ -113,7 +113,7 @@ def test_scores_have_one_row_per_node(encoder: Encoder) -> None:
     paper = paper_of("p", "Nimbus beats ViT", "We gain 2 points.")
     tokens = tokenize(paper, encoder.tokenizer)
     layout = lay_out(paper, tokens, [[Span(0, 6)], [Span(13, 16)]], [Span(25, 26)])
-    scores = encoder.weigh(encoder.reread(encoder.read(tokens), layout), layout)
+    scores = encoder.score(encoder.reread(encoder.read(tokens), layout), layout)
     assert scores.nodes.shape == (4, len(TYPE_CLASSES) + 1)
     assert scores.pairs.shape == (4, 4, len(RELATION_CLASSES) + 2)
     assert scores.roles.shape[:2] == (4, 5)

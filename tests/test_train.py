@@ -260,7 +260,7 @@ def test_a_second_reading_knows_what_was_found(network: Network, examples: Seque
 
 
 def _weigh_again(encoder: Encoder, reading: Reading, layout: Layout) -> Scores:
-    return encoder.weigh(encoder.reread(reading, layout), layout)
+    return encoder.score(encoder.reread(reading, layout), layout)
 
 
 def _gold_layout(example: Example) -> Layout:

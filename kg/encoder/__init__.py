@@ -1,6 +1,6 @@
-"""The trained network: reads a paper, and scores the things that the paper speaks of and the pairs of them.
+"""The trained network: encodes a paper, and scores its candidate entities and the pairs of them.
 
-The extraction decides what is asked and what the answers mean; this package knows word pieces, arrays and ONNX.
+`kg.extract` decides what is scored and what the scores mean; this package knows word pieces, arrays and ONNX.
 """
 
 from kg.encoder.layout import Layout, lay_out

@@ -1,6 +1,6 @@
-"""The things a paper speaks of as arrays: which words mention them and how they lie to each other.
+"""Entities and numbers of a paper as arrays: which words mention them, and where they stand relative to each other.
 
-Node 0 is the paper itself, mentioned where the authors speak of themselves; entities follow, then numbers.
+Node 0 is the paper itself, mentioned where the authors speak of themselves ("we"); entities follow, then numbers.
 """
 
 import math
@@ -21,7 +21,7 @@ KINDS: Final = 3
 FEATURES: Final = 12
 DISTANCES: Final = 25
 MARKS: Final = ("kinds", "owners", "starts", "ends")
-"""The arrays of a layout that say what is mentioned where, which is all that the second reading is told of it."""
+"""The arrays of a layout that say which words mention which node: all that the second encoding is given."""
 
 _STEPS: Final = np.array([1, 2, 3, 4, 6, 9, 13, 20, 30])
 _FAR: Final = 3

@@ -1,4 +1,4 @@
-"""The shipped network under onnxruntime."""
+"""The network under onnxruntime, and the interface that it shares with the one under torch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -29,12 +29,12 @@ SHIPPED: Final = Path(__file__).parents[1] / "data" / "model"
 _Inputs: TypeAlias = Mapping[str, Ints | Floats]
 
 _LARGE: Final = 4_000_000
-"""A layout is large from so many shares of attention on, pairs times words; an abstract has about 500,000."""
+"""Attention weights, pairs of nodes times words, from which on a layout is large; an abstract has about 500,000."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A paper that has been read.
+    """An encoded paper.
 
     Beside the `tokens`, hidden states of each word's `first` and `last` piece (W, H), and logits
     (W, K, none and types) of the `spans` of 1 … K words that start at each word.
@@ -62,24 +62,24 @@ class Scores:
 
 
 class Encoder(Protocol):
-    """Reads papers and scores what they speak of; the same for training and for use.
+    """The interface of the network, under torch for training and under ONNX for use.
 
-    `settings` are thresholds and calibration, `tokenizer` cuts texts into the pieces that the network knows.
+    `settings` are thresholds and calibration, `tokenizer` cuts texts into the word pieces that the network knows.
     """
 
     settings: Settings
     tokenizer: Tokenizer
 
     def read(self, tokens: Tokens) -> Reading:
-        """Hidden states and span scores of one paper of at least one word."""
+        """Encode one paper of at least one word: its hidden states and span scores."""
         ...
 
     def reread(self, reading: Reading, layout: Layout) -> Reading:
-        """The same paper, its words read once more in the knowledge of what may be mentioned where."""
+        """Encode the words of a paper once more, given the mentions in `layout`."""
         ...
 
-    def weigh(self, reading: Reading, layout: Layout) -> Scores:
-        """Scores of the nodes of one paper and of their pairs, after its second reading."""
+    def score(self, reading: Reading, layout: Layout) -> Scores:
+        """Score the nodes of a layout and their pairs, after the second encoding."""
         ...
 
 
@@ -112,8 +112,8 @@ class OnnxEncoder:
         first, last = self._run_alone_if_large(self._again, reading, layout, marks)
         return replace(reading, first=first, last=last)
 
-    def weigh(self, reading: Reading, layout: Layout) -> Scores:
-        """As `Encoder.weigh`."""
+    def score(self, reading: Reading, layout: Layout) -> Scores:
+        """As `Encoder.score`."""
         return Scores(*self._run_alone_if_large(self._graph, reading, layout, layout.as_inputs()))
 
     def _run_alone_if_large(
@@ -139,7 +139,7 @@ def load(path: Path | None = None) -> OnnxEncoder:
 
 
 def fingerprint(path: Path | None = None) -> bytes:
-    """A digest of the files of a model that is there, as `load` names it."""
+    """A digest of the files of the model that `load` takes from `path`; all of them must be there."""
     digest = sha256()
     for name in (SETTINGS_FILE, TOKENIZER_FILE, ENCODER_FILE, SPANS_FILE, AGAIN_FILE, GRAPH_FILE):
         digest.update(sha256(((path or SHIPPED) / name).read_bytes()).digest())
@@ -147,7 +147,7 @@ def fingerprint(path: Path | None = None) -> bytes:
 
 
 def write_settings(settings: Settings, folder: Path) -> None:
-    """Put other thresholds or another calibration into the folder of a model.
+    """Write thresholds and calibration into the folder of a model.
 
     Raises:
         OutputError: the file cannot be written.

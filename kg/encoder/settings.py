@@ -1,4 +1,4 @@
-"""What a model knows of itself beside its weights: sizes, classes, thresholds and calibration."""
+"""What belongs to a model beside its weights: its classes, thresholds and calibration."""
 
 from typing import Final
 
@@ -15,12 +15,12 @@ NO_CLASS: Final = 0
 TYPE_CLASSES: Final = tuple(ENTITY_TYPES)
 RELATION_CLASSES: Final = tuple(RelationType)
 SAME: Final = len(RELATION_CLASSES) + 1
-"""The pair class after the relations: two names for one thing."""
+"""The pair class after the relations: two candidates are one entity (coreference)."""
 
 KIND_CLASSES: Final = tuple(ResultKind)
 ROLES: Final = ("subject", "metric", "dataset", "baseline")
 MAX_WIDTH: Final = 12
-"""Words of the longest mention that is looked for."""
+"""Words of the longest span that is scored as a mention."""
 
 
 class Platt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,7 +30,7 @@ class Platt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bias: float
 
     def after(self, first: "Platt") -> "Platt":
-        """What both do one after the other, where this one weighs what the `first` gives alone."""
+        """The composition of two calibrations: this one applied to the output of `first`, its only input."""
         (weight,) = self.weights
         return Platt(tuple(round(weight * own, 6) for own in first.weights), round(weight * first.bias + self.bias, 6))
 
@@ -42,14 +42,15 @@ _SCORES: Final = {
     "relation_calibration": 1,
     "result_calibration": 1,
 }
-"""How many scores each calibration weighs."""
+"""The number of inputs of each calibration."""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`model.json` of a model folder.
 
-    `name` says which training made it. A span is a candidate from probability `candidate` on; entities, relations (by
-    name) and results are kept from these calibrated probabilities on; two names are one thing from `same` on.
+    `name` tells models apart. A span is a candidate mention from the probability `candidate` on, and two candidates are
+    one entity from `same` on. Entities, relations (by name) and results are kept from the calibrated probabilities
+    `entity`, `relation` and `result` on; an entity plays a role for a result from the probability `role` on.
     """
 
     format: int = FORMAT

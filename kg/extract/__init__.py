@@ -1,6 +1,6 @@
-"""One paper to what it says: the findings of the network and of the rules, merged and checked.
+"""Information extraction from a paper: the findings of the network and of the rules, merged and checked.
 
-`extract` is a pure function of a paper and a model; `extract_all` runs it over many papers side by side.
+`extract` is a pure function of a paper and a model; `extract_all` maps it over many papers in parallel.
 """
 
 from kg.extract.many import extract_all

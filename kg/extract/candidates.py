@@ -1,6 +1,6 @@
-"""Which runs of words might name something, grouped to the things they might name.
+"""Candidate entities: spans that may be mentions, grouped by the entity that they may mention.
 
-Candidates are many and doubtful: the network then judges each with all its mentions before it.
+Candidates are many and doubtful: the network then scores each with all its mentions in view.
 """
 
 import re
@@ -23,14 +23,14 @@ MAX_FORMS: Final = 80
 _LEAST_INITIALS: Final = 3
 _PAIRED: Final = ("()", "[]", "{}", "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}")
 _NO_NAME: Final = re.compile(r"[vV]?\d+(?:\.\d+)*|.*[A-Za-z]\S*\d\S*\s\d+\.\d+|.*['\u2019]s")
-"""A version, a name with a value behind it ("Qwen1.5-72B 7.9"), and what belongs to a name ("ViT's")."""
+"""Forms that are no names: a version, a name with a value behind it ("Qwen1.5-72B 7.9"), a possessive ("ViT's")."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A run of words with the probability, by itself, that it is a mention."""
+    """A span with the probability that it is a mention, by its own words alone."""
 
     span: Span
     probability: float
@@ -38,18 +38,18 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something that the paper may speak of, with what may be its mentions in text order (at least one)."""
+    """A candidate entity: the spans that may mention it, in text order (at least one)."""
 
     occurrences: tuple[Occurrence, ...]
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """Where it is mentioned."""
+        """The spans that may mention it."""
         return tuple(occurrence.span for occurrence in self.occurrences)
 
     @property
     def probability(self) -> float:
-        """That of its clearest mention."""
+        """The probability of its likeliest mention."""
         return max(occurrence.probability for occurrence in self.occurrences)
 
     def forms(self, paper: Paper) -> tuple[str, ...]:
@@ -60,12 +60,12 @@ class Candidate:
 def find_candidates(
     paper: Paper, reading: Reading, abbreviations: Sequence[Abbreviation], *, threshold: float, most: int = MAX_FORMS
 ) -> tuple[Candidate, ...]:
-    """Candidates of one paper.
+    """The candidates of one paper, in text order.
 
-    1. Runs of words that are a mention with at least the probability `threshold` give the forms to look for, the `most`
+    1. Spans that are a mention with at least the probability `threshold` give the surface forms to look for: the `most`
        likely ones.
-    2. Where an abbreviation defined in the text is among the forms, its long form is one too, and the other way.
-    3. Each form is looked up in the whole text; inside a longer form that is likelier it does not count.
+    2. The short form of an abbreviation that the text defines brings its long form with it, and the other way round.
+    3. Each form is looked up in the whole text; an occurrence inside a longer, likelier one does not count.
     4. Forms that agree but for case, plural and hyphens, or are short and long form, are one candidate.
     """
     mentions = mention_probabilities(reading)
@@ -147,7 +147,7 @@ def _probability(tokens: Tokens, mentions: Floats, span: Span) -> float:
 
 
 def _without_nested(found: Mapping[str, tuple[Occurrence, ...]]) -> dict[str, tuple[Occurrence, ...]]:
-    """Without occurrences that a likelier, longer one covers; a form that only stands so keeps its likeliest one."""
+    """The occurrences of each form that no longer, likelier one covers; where none is left, its likeliest."""
     everything = [occurrence for occurrences in found.values() for occurrence in occurrences]
     free = dict(zip(everything, _free(everything), strict=True))
     return {

@@ -1,4 +1,4 @@
-"""Which candidates are entities, of which type, under which name."""
+"""Which candidates are entities, which of them corefer, and their types and names."""
 
 import re
 from collections import Counter
@@ -19,12 +19,12 @@ from kg.vocab import NodeType
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _STRANGERS: Final = 0.5
-"""Names of which none extends the other are one thing from this probability on, whatever the threshold for others."""
+"""Names of which neither extends the other corefer from this probability on, whatever the threshold of the model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A candidate that is kept, with the calibrated probability that it belongs into the graph."""
+    """A candidate that is kept, with the calibrated probability that it is an entity."""
 
     candidate: Candidate
     confidence: float
@@ -38,11 +38,11 @@ def choose(
     settings: Settings,
     abbreviations: Sequence[Abbreviation],
 ) -> tuple[Chosen, ...]:
-    """The candidates that are entities, in text order.
+    """The candidates that are entities, in text order; `scores` are those of a layout of these candidates.
 
-    `scores` are of a layout of these candidates. Names for one thing are united, by their wording or by the network,
-    unless their versions differ; a run of words counts for one entity alone, the likeliest mention first; who has no
-    mention left is dropped.
+    1. Candidates below the threshold of the model are dropped.
+    2. Those that corefer, by their wording or by the network, are merged, unless their versions differ.
+    3. Of mentions that overlap, the likeliest is kept; an entity without a mention left is dropped.
     """
     confidences = [calibrated(own, settings.entity_calibration) for own in entity_evidence(candidates, scores)]
     kept = [n for n, confidence in enumerate(confidences) if confidence >= settings.entity]
@@ -54,13 +54,13 @@ def choose(
 
 
 def entity_evidence(candidates: Sequence[Candidate], scores: Scores) -> list[tuple[float, float]]:
-    """What speaks for each candidate: its probability by all its mentions together, and by the clearest alone."""
+    """The inputs of the calibration of each candidate: its probability by all mentions, and by the likeliest alone."""
     nothing = softmax(scores.nodes[1 : len(candidates) + 1])[:, NO_CLASS]
     return [(1 - float(none), one.probability) for one, none in zip(candidates, nothing, strict=True)]
 
 
 def without_addresses(chosen: Sequence[Chosen], links: Sequence[Link]) -> Iterator[Chosen]:
-    """The same but for mentions among the words of a web address, unless a thing has no other."""
+    """The entities without mentions inside web addresses, unless one has no others."""
     for one in chosen:
         occurrences = one.candidate.occurrences
         outside = tuple(o for o in occurrences if not any(link.span.overlaps(o.span) for link in links))
@@ -77,7 +77,7 @@ def name_entities(
 ) -> tuple[PaperEntity, ...]:
     """The chosen candidates as entities of their likeliest types; `scores` are of a layout of these alone.
 
-    The confidence of an entity is the probability that it belongs into the graph and has this type.
+    The confidence of an entity is the probability that it is one and has this type.
     """
     short = {pair.short for pair in abbreviations}
     entities = []
@@ -92,7 +92,7 @@ def name_entities(
 def _same_pairs(
     forms: Mapping[int, Sequence[str]], same: Floats, threshold: float, full: Mapping[str, str]
 ) -> Iterator[tuple[float, int, int]]:
-    """Pairs that may be one thing, with how sure this is."""
+    """Pairs of candidates that may corefer, with the probability that they do."""
     both = (same + same.T) / 2
     keys = {n: {variant_key(form, full) for form in own} for n, own in forms.items()}
     for one, other in combinations(forms, 2):
@@ -103,7 +103,7 @@ def _same_pairs(
 
 
 def _cliques(pairs: Iterable[tuple[float, int, int]], items: Sequence[int]) -> list[list[int]]:
-    """Groups in which every two are a pair, the surest pairs first: a chain of likenesses makes nothing one."""
+    """Clusters by complete linkage: all members are pairs of each other; the likeliest pairs are joined first."""
     ranked = sorted(pairs, key=lambda pair: (-pair[0], pair[1:]))
     alike = {frozenset(pair[1:]) for pair in ranked}
     group = {item: [item] for item in items}

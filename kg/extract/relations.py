@@ -1,4 +1,4 @@
-"""What links the entities of a paper, and which sentence says so."""
+"""Relations between the entities of a paper, each with the sentence that states it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _COMPARISONS: Final = frozenset({RelationType.OUTPERFORMS, RelationType.COMPARED
 
 
 class _Way(NamedTuple):
-    """How two things may be linked."""
+    """A relation that may hold between two nodes."""
 
     probability: float
     head: int
@@ -44,7 +44,7 @@ class _Way(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """The sentence that sets two things side by side, and what it says of `one` beside `other`, if anything."""
+    """The sentence that compares two nodes, and what it says of `one` relative to `other`, if anything."""
 
     one: int
     other: int
@@ -52,14 +52,14 @@ class _Comparison:
     said: Stance | None
 
     def sentence_for(self, relation: RelationType) -> int | None:
-        """The sentence to cite for a relation between them, if it is their comparison that states it."""
+        """The sentence to cite for a relation between them, if it is this comparison that states it."""
         cited = relation is RelationType.OUTPERFORMS or (relation is RelationType.COMPARED_WITH and self.said)
         return self.sentence if cited else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Things:
-    """The paper and its entities: types, names and mentions, with the sentence that each pair attends to."""
+    """The nodes, a paper and its entities: types, names, mentions, and the attention of each pair to each sentence."""
 
     paper: Paper
     types: Sequence[NodeType]
@@ -71,9 +71,9 @@ class _Things:
         return evidence(self.paper, relation, self.mentions[head], self.mentions[tail], self.shares[head, tail])
 
     def comparison(self, one: int, other: int) -> _Comparison:
-        """How two things are compared: in a sentence that names both and whose wording does so, if there is any.
+        """How two nodes are compared: by a sentence that names both and whose wording compares them, if there is any.
 
-        Else in one with any word of comparison, that names both or either.
+        Otherwise by one with any word of comparison that names both or either.
         """
         ones, others = _sentences(self.paper, self.mentions[one]), _sentences(self.paper, self.mentions[other])
         worded = {sentence: said for sentence in ones & others if (said := self._stance(sentence, one, other))}
@@ -126,10 +126,14 @@ class _Things:
 def relate(
     paper: Paper, entities: Sequence[PaperEntity], scores: Scores, settings: Settings
 ) -> tuple[PaperRelation, ...]:
-    """The relations among the paper and its `entities`, of which `scores` are; in the order of their sentences.
+    """The relations between the paper and its `entities`, in the order of their sentences.
 
-    Only what the signatures allow is considered. Two things are linked by one relation at most, the likeliest one.
-    Which of two is better, and what is denied or left out, the wording decides.
+    `scores` are those of a layout of these entities.
+
+    1. Of the relations that may link two nodes of their types, the likeliest is taken: two nodes have one at most.
+       Which of two systems is better is decided by the wording of the sentence that compares them.
+    2. It is kept if its calibrated confidence reaches the threshold, and cites the sentence that states it.
+    3. It is dropped where the wording of that sentence denies it, or speaks of existing work alone.
     """
     things = _Things(
         paper=paper,
@@ -154,7 +158,7 @@ def relate(
 def _without_others(
     paper: Paper, found: Sequence[PaperRelation], mentions: Mapping[str, Spans]
 ) -> Iterator[PaperRelation]:
-    """The same without what is said of existing work rather than of what the paper proposes."""
+    """The relations without those that are said of existing work rather than of what the paper proposes."""
     new = {relation.tail for relation in found if relation.relation is RelationType.PROPOSES}
     for one in found:
         if one.head not in new or not is_of_others(paper, one.sentence, one.relation, mentions[one.head]):
@@ -162,12 +166,12 @@ def _without_others(
 
 
 def _calibration(settings: Settings, relation: RelationType) -> Platt:
-    """What a paper proposes is surer than what it says of the rest."""
+    """`proposes` is calibrated apart: it is surer than all other relations."""
     return settings.proposal_calibration if relation is RelationType.PROPOSES else settings.relation_calibration
 
 
 def _likeliest(things: _Things, probabilities: Floats) -> Iterator[tuple[_Way, int | None]]:
-    """The likeliest way in which each two things are linked; with a comparison comes the sentence that it went by."""
+    """The likeliest relation of each two nodes; with a comparison, the sentence that it was read from."""
     size = len(things.types)
     links = _allowed(things.types, probabilities[:size, :size, NO_CLASS + 1 : NO_CLASS + 1 + len(RELATION_CLASSES)])
     best = links.max(axis=-1)
@@ -195,7 +199,7 @@ def _allowed(types: Sequence[NodeType], links: Floats) -> Floats:
 
 
 def _as_worded(types: Sequence[NodeType], ways: Sequence[_Way], compared: _Comparison) -> Sequence[_Way]:
-    """The ways in which two things may be linked, with a comparison turned as the sentence words it."""
+    """The relations that may hold between two nodes, a comparison turned the way that its sentence words it."""
     one, other, said = compared.one, compared.other, compared.said
     if said is None:
         return ways
@@ -211,22 +215,22 @@ def _as_worded(types: Sequence[NodeType], ways: Sequence[_Way], compared: _Compa
 
 
 def _compared(ways: Sequence[_Way]) -> float:
-    """How likely it is that two things are compared, whichever is better."""
+    """The probability that two nodes are compared, whichever is better."""
     outperforming = sum(way.probability for way in ways if way.relation is RelationType.OUTPERFORMS)
     level = max((way.probability for way in ways if way.relation is RelationType.COMPARED_WITH), default=0.0)
     return min(outperforming + level, 1.0)  # comparedWith is the same both ways
 
 
 def _linked(ways: Sequence[_Way]) -> float:
-    """The likeliest of the ways in which two things may be linked but for their comparison."""
+    """The probability of the likeliest relation between two nodes that is no comparison."""
     return max((way.probability for way in ways if way.relation not in _COMPARISONS), default=0.0)
 
 
 def evidence(paper: Paper, relation: RelationType, heads: Spans, tails: Spans, shares: Floats) -> int:
-    """The sentence that says what links two things: of those that may say it, the one that the network attends to most.
+    """The sentence that states a relation: of those that may, the one that the network attends to most.
 
-    They name both ends, else the tail. Some relations are told of either: that a reranker "then sorts them" tells of a
-    part, better than what is said of the whole.
+    A sentence may state it that names both ends or, where none does, the tail. For some relations it may name either:
+    that a reranker "then sorts them" tells of a part better than what is said of the whole.
     """
     of_head, of_tail = _sentences(paper, heads), _sentences(paper, tails)
     telling = of_head | of_tail if relation in _TOLD_OF_EITHER else of_head & of_tail or of_tail

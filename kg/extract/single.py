@@ -16,7 +16,7 @@ from kg.rules.links import find_links
 from kg.rules.quantities import find_quantities
 
 _MAX_ATTENTION: Final = 10_000_000
-"""Every pair of things attends to every word: so many shares take half a GB. Only texts of over 700 words come near."""
+"""Most attention weights, pairs of nodes times words, at once: half a GB. Only texts of over 700 words come near."""
 
 
 def extract(paper: Paper, encoder: Encoder) -> Extraction:
@@ -28,7 +28,7 @@ def extract(paper: Paper, encoder: Encoder) -> Extraction:
 
 
 def interpret(paper: Paper, reading: Reading, encoder: Encoder) -> Extraction:
-    """What a paper that has been read says."""
+    """The extraction of an encoded paper."""
     abbreviations, links = find_abbreviations(paper.text, paper.sentences), find_links(paper.text)
     quantities = find_quantities(paper.text, paper.sentences)
     numbers = [quantity.span for quantity in quantities]
@@ -37,7 +37,7 @@ def interpret(paper: Paper, reading: Reading, encoder: Encoder) -> Extraction:
         paper, judged.candidates, scores=judged.scores, settings=encoder.settings, abbreviations=abbreviations
     )
     layout = lay_out(paper, reading.tokens, [one.candidate.spans for one in chosen], numbers)
-    scores = encoder.weigh(judged.reading, layout)
+    scores = encoder.score(judged.reading, layout)
     entities = name_entities(
         paper,
         without_addresses(chosen, links),
@@ -57,7 +57,7 @@ def interpret(paper: Paper, reading: Reading, encoder: Encoder) -> Extraction:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class JudgedCandidates:
-    """All things that a paper may name, laid out and scored, and the paper, read again with them in mind."""
+    """All candidates of a paper with their layout and scores, and the second encoding that the scores rest on."""
 
     candidates: tuple[Candidate, ...]
     layout: Layout
@@ -68,11 +68,11 @@ class JudgedCandidates:
 def judge_candidates(
     paper: Paper, encoder: Encoder, reading: Reading, abbreviations: Sequence[Abbreviation], numbers: Sequence[Span]
 ) -> JudgedCandidates:
-    """All candidates, judged beside one another and the `numbers`; what follows sees the chosen ones alone."""
+    """Find all candidates of a paper, and score them beside each other and the `numbers`."""
     room = isqrt(_MAX_ATTENTION // len(reading.tokens)) - len(numbers)
     candidates = find_candidates(
         paper, reading, abbreviations, threshold=encoder.settings.candidate, most=max(1, min(MAX_FORMS, room))
     )
     layout = lay_out(paper, reading.tokens, [candidate.spans for candidate in candidates], numbers)
     reading = encoder.reread(reading, layout)
-    return JudgedCandidates(candidates, layout, encoder.weigh(reading, layout), reading)
+    return JudgedCandidates(candidates, layout, encoder.score(reading, layout), reading)

@@ -82,7 +82,7 @@ class Teacher:
         layout = lay_out_things(example, [one.spans for one in chosen])
         return Lesson(
             _taught(example, judged.candidates, judged.layout, judged.scores),
-            _taught(example, chosen, layout, encoder.weigh(judged.reading, layout)),
+            _taught(example, chosen, layout, encoder.score(judged.reading, layout)),
         )
 
 

@@ -35,8 +35,8 @@ class TorchEncoder:
         return replace(reading, first=words.first.numpy(), last=words.last.numpy())
 
     @torch.no_grad()
-    def weigh(self, reading: Reading, layout: Layout) -> Scores:
-        """As `Encoder.weigh`."""
+    def score(self, reading: Reading, layout: Layout) -> Scores:
+        """As `Encoder.score`."""
         return Scores(*(np.asarray(part) for part in score_graph(self._network, _words(reading), layout)))
 
 
