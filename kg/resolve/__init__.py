@@ -1,4 +1,4 @@
-"""From what single papers say to what the corpus knows: names become entities, relations become facts with evidence."""
+"""Entity resolution over the corpus: names become entities, and what papers state becomes facts with evidence."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -64,7 +64,7 @@ def resolve(
 
 
 def _told_apart(paper: Paper, extraction: Extraction, full_forms: Mapping[str, Words]) -> Extraction:
-    """The extraction with the entities and the forms that the text of the paper bears out."""
+    """The extraction with its over-merged entities split, and with the names that the text adds to them."""
     return complete(paper, without_strangers(paper, extraction, full_forms))
 
 

@@ -1,4 +1,4 @@
-"""Words that a figure joins, clipped: what the corpus says that "seq2seq" is short for."""
+"""Clipped words around a figure, such as "seq2seq", and what the corpus says that they are short for."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _SHORTEST_CLIPPED: Final = 2
 
 
 def clipped_around_figures(lexicon: Lexicon) -> dict[str, Words]:
-    """Words such as "seq2seq" with the only words of the corpus that they can be short for: "sequence to sequence"."""
+    """Forms such as "seq2seq" with the only phrase of the corpus that they can be short for: "sequence to sequence"."""
     clipped, spelt = _clipped(lexicon), _spelt(lexicon)
     lengths = {(len(first.casefold()), len(last.casefold())) for first, _, last in clipped}
     longs: dict[Words, set[Words]] = defaultdict(set)
@@ -30,7 +30,7 @@ def clipped_around_figures(lexicon: Lexicon) -> dict[str, Words]:
 
 
 def _clipped(lexicon: Lexicon) -> set[Words]:
-    """Two clipped words each, as written, with the figure between them."""
+    """Triples of a clipped word, a figure and another clipped word, as written."""
     return {
         (first, middle, last)
         for first, middle, last in _triples(lexicon)
@@ -39,7 +39,7 @@ def _clipped(lexicon: Lexicon) -> set[Words]:
 
 
 def _spelt(lexicon: Lexicon) -> set[Words]:
-    """Two words each with what a figure may stand for between them, in small letters and the last in the singular."""
+    """Triples of a word, what a figure may stand for, and another word: in lower case, the last in the singular."""
     return {
         (first.casefold(), middle, singular(last.casefold()))
         for first, middle, last in _triples(lexicon)
@@ -48,7 +48,7 @@ def _spelt(lexicon: Lexicon) -> set[Words]:
 
 
 def _triples(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
-    """Three words each that follow one another in a name."""
+    """All runs of three words in the names of the corpus."""
     for _, name in lexicon.names():
         parts = words(name)
         yield from zip(parts, parts[1:], parts[2:], strict=False)

@@ -7,12 +7,12 @@ T = TypeVar("T", bound=Hashable)
 
 
 class Clusters(Generic[T]):
-    """Disjoint sets of items; an item that no union named is alone.
+    """Disjoint sets of items; an item that was never joined is a cluster of its own.
 
-    `marks` gives the marks of one item; a union is refused when `agree` says of any mark of one side and any of the
-    other that they do not agree, when items were told to stay `apart`, or when something is fixed in two ways. So the
-    guards hold between all members of a cluster, whatever the unions that built it. A union takes as long as the marks
-    of one side times those of the other: let the items share few.
+    A union is refused when a mark of one side and a mark of the other do not `agree` (`marks` gives those of an item),
+    when an item of one side is to be kept apart from an item of the other, or when a facet is fixed to two values. So
+    these guards hold between all members of a cluster, in whatever order it was built. The time of a union grows with
+    the product of the numbers of different marks: items should share them.
     """
 
     def __init__(self, marks: Callable[[T], Iterable[str]], agree: Callable[[str, str], bool]) -> None:
@@ -44,15 +44,15 @@ class Clusters(Generic[T]):
         self._apart.setdefault(second, set()).add(first)
 
     def fix(self, item: T, facet: str, value: str) -> None:
-        """Say what some facet of the cluster of `item` is; a cluster of which it is something else stays apart."""
+        """Fix a facet of the cluster of `item` to a value; clusters with another value of it are never joined to it."""
         self._fixed.setdefault(self.find(item), {})[facet] = value
 
     def fixed(self, item: T) -> Mapping[str, str]:
-        """What was fixed of the cluster of `item`, by facet."""
+        """The fixed values of the cluster of `item`, by facet."""
         return self._fixed.get(self.find(item), {})
 
     def can_join(self, first: T, second: T) -> bool:
-        """Whether the guards allow one cluster to hold all that the two hold."""
+        """Whether the guards allow a union of the clusters of the two; true if they are one already."""
         one, other = self.find(first), self.find(second)
         if one == other:
             return True
@@ -63,7 +63,7 @@ class Clusters(Generic[T]):
         )
 
     def join(self, first: T, second: T, *, forced: bool = False) -> bool:
-        """Unite the clusters of the two unless a guard refuses; whether they are one cluster now.
+        """Join the clusters of the two unless a guard refuses; return whether they are one cluster now.
 
         A `forced` union heeds only `keep_apart`.
         """

@@ -29,7 +29,7 @@ from kg.vocab import ENTITY_TYPES, NodeType
 
 
 class DecisionKind(StrEnum):
-    """What a line decides: in the order in which they are explained."""
+    """What a line decides."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -61,12 +61,12 @@ class Decision:
 
     @property
     def facet(self) -> str:
-        """What is decided of a thing, so that two values of it contradict each other: its label, or what it is."""
+        """The facet of an entity that is decided, its label or its type; two values of it contradict each other."""
         return "label" if self.kind is DecisionKind.RENAME else "type"
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        """The names that it is about; a label and a type are none."""
+        """The names that it is about: not a label or a type."""
         return (self.first, self.second) if self.kind in {DecisionKind.SAME, DecisionKind.DIFFERENT} else (self.first,)
 
     def __str__(self) -> str:
@@ -85,17 +85,17 @@ class Decisions:
 
     @property
     def same(self) -> tuple[Decision, ...]:
-        """Pairs of names of one thing: told to be, or a name with the label that it is to have."""
+        """Pairs of names of one entity: of a `same` line, or a name and its new label."""
         return tuple(self.of(DecisionKind.SAME, DecisionKind.RENAME))
 
     @property
     def different(self) -> tuple[Decision, ...]:
-        """Pairs of names of two things."""
+        """Pairs of names of two entities."""
         return tuple(self.of(DecisionKind.DIFFERENT))
 
     @property
     def fixed(self) -> tuple[Decision, ...]:
-        """What things are to be called and to be, `drop` among it."""
+        """Decisions that fix a label or a type; a dropped entity has the type ""."""
         return tuple(self.of(DecisionKind.RENAME, DecisionKind.RETYPE, DecisionKind.DROP))
 
     def keys(self, look_alikes: Iterable[tuple[str, str]] = ()) -> Keys:
@@ -106,12 +106,12 @@ class Decisions:
         return Keys(name for pair in apart if normalise(pair[0]) == normalise(pair[1]) for name in pair)
 
     def partners(self) -> Mapping[str, set[str]]:
-        """For each key of a name that is to be the same as others their keys."""
+        """For each key of a name in a `same` or `rename` line, the keys of the names that it is the same as."""
         neighbours = _neighbours(self.same, self.keys())
         return {key: {other for other, _ in found} for key, found in neighbours.items()}
 
     def types(self, keys: Keys) -> Mapping[str, NodeType]:
-        """For each key of a name of which a type is decided that type."""
+        """The decided types by the keys of names."""
         return {keys(decision.first): NodeType(decision.second) for decision in self.of(DecisionKind.RETYPE)}
 
     def about(self, keys: Keys) -> frozenset[str]:
@@ -135,12 +135,12 @@ def read_decisions(path: Path) -> Decisions:
 
 
 def malformed(decision: Decision) -> tuple[str, ...]:
-    """What is wrong with a decision by itself."""
+    """What is wrong with a single decision; empty if nothing is."""
     return tuple(_complaints(decision.kind, 2, decision.first, decision.second))
 
 
 def contradictions(decisions: Decisions) -> Iterator[str]:
-    """What cannot be kept together, with the numbers of the lines."""
+    """Yield what decisions contradict each other, with the numbers of their lines."""
     keys = decisions.keys()
     neighbours = _neighbours(decisions.same, keys)
     for decision in decisions.different:
@@ -160,7 +160,7 @@ def contradictions(decisions: Decisions) -> Iterator[str]:
 
 
 def unknown_names(decisions: Decisions, extractions: Iterable[Extraction]) -> Iterator[str]:
-    """Which decisions do nothing because no paper uses a name that they are about, with the numbers of the lines."""
+    """Yield the decisions without effect, because no paper uses a name that they are about, with their line numbers."""
     known = {normalise(name) for extraction in extractions for name in _names_in(extraction)}
     for decision in decisions.lines:
         unknown = [repr(name) for name in decision.subjects if normalise(name) not in known]
@@ -192,7 +192,7 @@ def _by_lines(chain: Sequence[int]) -> str:
 def _opposed(
     fixed: Iterable[Decision], neighbours: Mapping[str, Sequence[tuple[str, int]]], keys: Keys
 ) -> Iterator[tuple[Decision, Decision]]:
-    """Decisions with an earlier one of other value about the same thing."""
+    """Decisions, each with an earlier one that fixes a facet of the same entity otherwise."""
     earlier: dict[tuple[str, str], Decision] = {}
     roots: dict[str, str] = {}
     for decision in fixed:

@@ -1,4 +1,4 @@
-"""What a person should look at first: merges of a graph, or things left apart, that are likely wrong and move most."""
+"""What a person should review first: merges, or entities that may be one, by how likely and how consequential."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -33,12 +33,12 @@ _WRONG: Final[Mapping[Reason, float]] = MappingProxyType(
 )
 """Estimated share of wrong merges of each kind: read off samples of 1,500 papers that nobody had looked at before."""
 _ONE_THING: Final = 0.7
-"""Share of the things with akin names that are one, by such a reading."""
+"""Share of the proposed pairs that are one entity, read off such samples too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """A name, how many papers use it for the thing, and a sentence of one of them, if any does, with the paper's id."""
+    """How a name is used for an entity: in how many papers, and a sentence of one of them with its id, or ""."""
 
     name: str
     papers: int
@@ -48,10 +48,11 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A merge to look at: the thing's label, another of its names, why it is one, and how likely that is wrong.
+    """A question for review.
 
-    Without a reason, `name` is another thing of the graph, and `doubt` tells how likely it is the same. `weight` is
-    what to sort by: the doubt times the papers that would move if it is right.
+    With a `reason`: whether `name` was rightly merged with `label` into `entity`; `doubt` is the probability that it
+    was not. Without: whether `name`, the label or alias of another entity, is one with `entity`; `doubt` is the
+    probability that it is. Questions are sorted by `weight`, the doubt times the number of papers that would move.
     """
 
     entity: Entity
@@ -62,17 +63,17 @@ class Doubt:
     weight: float
 
     def is_dropped(self, decisions: Decisions) -> bool:
-        """Whether the thing, or the other that may be the same, is to be dropped."""
+        """Whether the entity, or the other that may be the same, was decided to be dropped."""
         names = self.entity.label, *self.entity.aliases, self.name.name
         dropped = {normalise(decision.first) for decision in decisions.of(DecisionKind.DROP)}
         return not dropped.isdisjoint(map(normalise, names))
 
 
 def find_doubts(knowledge: Knowledge, decisions: Decisions) -> tuple[Doubt, ...]:
-    """What nobody has decided on, most consequential first: merges of a graph, and things that may be one.
+    """Questions that nobody has decided on, the most consequential first.
 
-    Spellings of one name count once. Things that are to be dropped are not doubted, nor names that mean several things:
-    a decision would make them one everywhere.
+    Spellings of one name give one question. Entities that are to be dropped give none, nor do names of several
+    entities: a decision would merge these everywhere.
     """
     papers = {paper.id: paper for paper in knowledge.papers}
     merges: dict[str, list[Merge]] = defaultdict(list)
@@ -121,7 +122,7 @@ def _doubt(merge: Merge) -> float:
 
 
 def _doubt_where_undefined(merge: Merge, definers: int) -> float:
-    """How likely papers that do not define a short name mean something else: the less so, the more papers define it."""
+    """The probability that papers which do not define a short name mean another thing; lower, the more define it."""
     agreeing = max(merge.score, DOMINANT) * definers / (definers + 1)
     return 1 - (1 - _WRONG[merge.reason]) * agreeing
 
@@ -140,7 +141,7 @@ def _keys(entity: Entity) -> set[str]:
 
 
 def _uses(entity: Entity, papers: Mapping[str, Paper]) -> Mapping[str, Mapping[str, str]]:
-    """For each name the papers that use it for the entity, with the first sentence in which they do."""
+    """By name, the papers that use it for the entity, each with the first sentence that does."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for mention in entity.mentions:
         paper = papers[mention.paper]

@@ -1,4 +1,4 @@
-"""From what papers say of their own entities to facts, results and links between corpus-wide nodes."""
+"""From relations, results and links of single papers to those between the entities of the corpus."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ Nodes: TypeAlias = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One relation of one paper between nodes, its evidence told from its head to its tail."""
+    """One relation of one paper between nodes of the corpus, with its evidence."""
 
     head: str
     relation: RelationType
@@ -25,7 +25,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What papers state of corpus-wide nodes, sorted."""
+    """Facts, results and links between nodes of the corpus, sorted."""
 
     facts: tuple[Fact, ...]
     results: tuple[Result, ...]
@@ -35,7 +35,7 @@ class Stated:
 def collect(
     readings: Iterable[tuple[Paper, Extraction, Nodes]], types: Mapping[str, NodeType], *, confidence: float
 ) -> Stated:
-    """What all papers state with at least `confidence`; `types` are the types that the corpus gives to entities."""
+    """All results and links, and the facts of at least `confidence`; `types` are the entities' types in the corpus."""
     found: list[Statement] = []
     results: list[Result] = []
     links: set[PaperLink] = set()
@@ -61,7 +61,7 @@ def noisy_or(confidences: Iterable[float]) -> float:
 def _statements(
     paper: Paper, extraction: Extraction, nodes: Nodes, types: Mapping[str, NodeType]
 ) -> Iterator[Statement]:
-    """What `extraction` states of corpus-wide nodes: of two that are there, that differ, and that may be so related."""
+    """The relations of a paper between two different entities that are there and whose types the relation may link."""
     spans = {entity.name: [mention.span for mention in entity.mentions] for entity in extraction.entities}
     for relation in extraction.relations:
         head, tail = nodes.get(relation.head), nodes.get(relation.tail)

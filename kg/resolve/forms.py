@@ -1,4 +1,4 @@
-"""Names that a text gives an entity beside those that extraction took: the other half of a definition, a head word."""
+"""Names that the text gives an entity beside the extracted ones: of an abbreviation the other form, and head words."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ _ENDS_A_NAME: Final = SMALL_WORDS | frozenset(f"{_VERBS} {_CLAUSES} {_PLACES}".s
 
 
 def complete(paper: Paper, extraction: Extraction) -> Extraction:
-    """The extraction with every such name among the forms of its entity; what is a form of another stays there."""
+    """The extraction with these names among the forms of their entities, unless they are forms of another one."""
     taken = {form for entity in extraction.entities for form in entity.forms}
     defined = _defined(extraction, taken)
     entities = []
@@ -32,7 +32,7 @@ def complete(paper: Paper, extraction: Extraction) -> Extraction:
 
 
 def _defined(extraction: Extraction, taken: Iterable[str]) -> Mapping[str, list[str]]:
-    """By the name of an entity what definitions say that it is called, where extraction has one side alone."""
+    """By the name of an entity, the other form of abbreviations of which extraction found one form only."""
     keys = {normalise(form) for form in taken}
     homes: dict[str, str] = {}
     for entity in extraction.entities:
@@ -61,7 +61,7 @@ def _is_tight(abbreviation: Abbreviation) -> bool:
 
 
 def _with_head_words(text: str, entity: PaperEntity) -> Iterator[str]:
-    """What follows in the text and only repeats the type: "Mamba architecture" where extraction took "Mamba"."""
+    """Forms with the noun that follows them, where it only repeats the type: "Mamba architecture" for "Mamba"."""
     nouns = HEADS[entity.type].nouns
     for mention in entity.mentions:
         after = _NEXT_WORD.match(text, mention.span.end)

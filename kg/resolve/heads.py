@@ -1,4 +1,4 @@
-"""Words at the ends of a name that add nothing: one that repeats its type, its maker, that a machine does it."""
+"""First and last words of a name that add nothing to it: a noun for its type, its maker, "automatic"."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -12,7 +12,7 @@ from kg.vocab import DATA, ENTITY_TYPES, SYSTEMS, NodeType
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Nouns that say no more than the type of a name does, and the types of the names that they may follow."""
+    """Head nouns that say no more than the type of a name, and the types of the names that they may follow."""
 
     nouns: frozenset[str]
     follow: frozenset[NodeType]

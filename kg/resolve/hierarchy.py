@@ -1,4 +1,4 @@
-"""Which entity is a kind of which: as papers state it, and as names show it.
+"""The hierarchy of entities (is-a, broader than): as papers state it, and as their names show it.
 
 "Llama 2 70B" is a size of "Llama 2", "SQuAD 2.0" a version of "SQuAD", and "Flexible Vision Transformer" by its head
 noun a kind of "Vision Transformer", where the graph has the other name for a thing of a like type. What names show goes
@@ -37,7 +37,7 @@ _LIKE: Final[Mapping[NodeType, NodeType]] = {NodeType.METHOD: NodeType.MODEL, No
 
 @dataclass(frozen=True, slots=True)
 class Hierarchy:
-    """What is a kind of what, sorted, and the stated facts that would close a circle."""
+    """The links from narrower to broader entities, sorted, and the stated ones that would close a cycle."""
 
     links: tuple[Broader, ...]
     circular: frozenset[Link]

@@ -1,7 +1,7 @@
-"""Whether two names are wordings of one where something else already speaks for it, such as a shared abbreviation.
+"""Near-identical names: the same words but for endings and slips of the pen.
 
-What "RMSE" is short for may be spelt "root mean square error" or "Root Mean Squared Error"; alone, words that are alike
-but for their endings would say too little.
+That "RMSE" is short for "root mean square error" and for "Root Mean Squared Error" is one definition. Near identity
+merges names only where there is other evidence, such as a shared abbreviation; alone it would say too little.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""What abbreviations of the field stand for where no paper of the corpus says so.
+"""Abbreviations of the field that count where no paper of the corpus defines them.
 
 The table was counted over 60,000 titles and abstracts of machine-learning papers; its README says how.
 """
@@ -22,7 +22,7 @@ class KnownAbbreviation:
 
 
 def spelt_inside(known: Iterable[KnownAbbreviation]) -> Mapping[str, Words]:
-    """The words to read in place of an abbreviation inside a name: of phrases, not of names such as BERT or YOLO."""
+    """The full forms to read in place of abbreviations inside a name: of phrases, not of names such as BERT or YOLO."""
     full_forms = {one.short: words(one.long) for one in known}
     return {short: long for short, long in full_forms.items() if SMALL_WORDS.isdisjoint(long)}
 

@@ -1,4 +1,4 @@
-"""Which of its names an entity goes by, and the id made from it."""
+"""The label of an entity, chosen among its names, and the id made from it."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""What the corpus says about names before any are merged: who uses which, as what, and what stands for what."""
+"""Statistics of the names of a corpus before any are merged: their papers, types and abbreviations."""
 
 import re
 from collections import Counter
@@ -42,9 +42,9 @@ class Keys:
 class Lexicon:
     """Names and counts over a corpus, by key: what `normalise` gives for a name.
 
-    `papers` counts the papers that use a key, `types` adds up the confidences with which it is each type, unless its
-    type is decided. `definitions` are the papers that define a short name, by its key, the short name and the long one;
-    `defined` are the pairs of names that each paper defines.
+    `surfaces` are the names with a key. `papers` counts the papers that use it, and `types` sums up the confidences of
+    its entities by type, unless its type is decided. `definitions` are, by the key of a short name, the papers that
+    define each pair of short and long name; `defined` are the pairs that each paper defines.
     """
 
     surfaces: Mapping[str, Collection[str]]

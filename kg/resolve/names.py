@@ -1,4 +1,4 @@
-"""Which names of the corpus are one thing: evidence, strongest first, joins them as far as the guards allow."""
+"""Clustering the names of the corpus: evidence, the strongest first, joins them as far as the guards allow."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ from kg.vocab import NodeType, Reason
 
 
 class Grouping:
-    """Clusters of terms, and the ties that have joined them so far."""
+    """Clusters of terms under construction, with the evidence (ties) that has joined them."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -50,7 +50,7 @@ class Grouping:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The label and the type that a thing is to have, None where nothing is decided, and whether it is to go."""
+    """The decided label and type of an entity, None where nothing is decided, and whether it is to be dropped."""
 
     label: str | None
     type: NodeType | None
@@ -59,7 +59,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """All that resolution knows of names: what they mean where, and which mean the same.
+    """The outcome of clustering: the senses of names, and the clusters of terms with their evidence.
 
     `defined` are the pairs of short and long names that each paper defines, `shorts` the terms that abbreviate another
     term of their cluster, `about` the keys of names that a decision is about.
@@ -74,19 +74,19 @@ class Names:
     about: frozenset[str]
 
     def terms(self, extraction: Extraction) -> Iterator[tuple[PaperEntity, Mapping[str, Term]]]:
-        """The entities of one paper with the terms that their forms are there."""
+        """The entities of one paper, each with the terms of its forms in this paper."""
         own = self.senses.of_paper(self.defined[extraction.paper], self.keys)
         for entity in extraction.entities:
             yield entity, {form: self.senses.term(form, self.keys(form), own, entity.type) for form in entity.forms}
 
     def decided(self, root: Term) -> Decided:
-        """What was decided of the thing that a cluster is."""
+        """What was decided about the entity of a cluster."""
         fixed = self.clusters.fixed(root)
         kind = fixed.get("type")
         return Decided(fixed.get("label"), NodeType(kind) if kind else None, dropped=kind == "")
 
     def ties_from(self, start: Term) -> dict[Term, Tie]:
-        """For each other term of the cluster the tie by which it is reached from `start`."""
+        """For each other term of the cluster, the last tie on the way to it from `start`."""
         reached: dict[Term, Tie] = {}
         queue = [start]
         for term in queue:
@@ -100,10 +100,10 @@ class Names:
 def group_names(
     extractions: Sequence[Extraction], decisions: Decisions, known: Sequence[KnownAbbreviation] = ()
 ) -> Names:
-    """Join all names that mean the same: by decision, abbreviation, wording, then head word.
+    """Join all names that mean the same: by decision, abbreviation, initials, wording, first word, then head word.
 
     `extractions` are sorted by paper, so that the outcome does not depend on the order in which papers come.
-    Papers need not define abbreviations that are `known`.
+    `known` are abbreviations that papers need not define.
     """
     alike = look_alikes(extractions)
     keys = decisions.keys(alike)
@@ -144,7 +144,7 @@ def _decide(grouping: Grouping, decisions: Decisions, keys: Keys, senses: Senses
 
 
 def _keep_apart(grouping: Grouping, pairs: Iterable[Pair], keys: Keys, senses: Senses) -> None:
-    """Keep look-alikes apart that no definition has joined."""
+    """Keep names apart that differ by capitals only, unless a definition has joined them."""
     clusters = grouping.clusters
     for first, second in pairs:
         for one, other in product(senses.terms(keys(first)), senses.terms(keys(second))):

@@ -1,7 +1,8 @@
-"""Things of a graph that may be one: names that are the same word by word but for endings and slips of the pen.
+"""Pairs of entities that may be one: with names that are the same but for endings and slips of the pen.
 
-Too little to join them - "negated samples" are no negative samples - but worth a person's look: of 42 such pairs in
-1,867 papers 30 are one thing. What similar letters or shared neighbours propose is mostly wrong, and not proposed.
+That is too little to merge them ("negated samples" are no negative samples), but worth a person's look: of 42 such
+pairs in 1,867 papers 30 are one thing. What similar letters or shared neighbours propose is mostly wrong, and not
+proposed.
 """
 
 from collections import defaultdict
@@ -22,7 +23,7 @@ _FEWEST_WORDS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Two entities that may be one, and a name of each by which they look so."""
+    """Two entities that may be one, and the near-identical names of each."""
 
     first: Entity
     second: Entity
@@ -31,7 +32,7 @@ class Proposal:
 
 
 def propose(entities: Iterable[Entity]) -> Iterator[Proposal]:
-    """Yield each pair of entities of like types with akin names once, by these names."""
+    """Yield each pair of entities of one family of types with near-identical names, once."""
     alike: dict[tuple[str, ...], list[tuple[str, Entity]]] = defaultdict(list)
     for entity in entities:
         for name in (entity.label, *entity.aliases):

@@ -1,4 +1,4 @@
-"""Which meaning a short name has in which paper: an abbreviation with several expansions stays several names."""
+"""Sense disambiguation of abbreviations: one with several expansions stays several terms."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,12 +27,12 @@ DOMINANT: Final = 0.75
 
 
 def family(kind: NodeType) -> str:
-    """Types that are easily told from those of other families, if not from each other."""
+    """The family of a type: types of one family are easily confused, those of two are not."""
     return _FAMILY.get(kind, "thing")
 
 
 class Term(NamedTuple):
-    """A name in one meaning: its key, and for a short name in other than its usual meaning what it stands for."""
+    """A name in one sense: its key, and the sense, "" for the usual one or what an abbreviation stands for instead."""
 
     key: str
     sense: str = ""
@@ -40,7 +40,7 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a long name makes of a short one: the sense, and the papers that define it so."""
+    """One definition of a short name: the sense that its long name gives it, and the papers that define it so."""
 
     sense: str
     papers: tuple[str, ...]
@@ -48,12 +48,17 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Senses:
-    """Meanings of short names.
+    """The senses of short names.
 
-    `meanings` are those of a short name by the long names that some paper mentions, both by their keys. In papers that
-    do not define it, a short name has the `usual` sense of its singular as written; if there is none, that which it has
-    as a thing of its type there, if it is `typed`; else it is `unlike` what others define, by its key and of this type,
-    or has the sense "". `full_forms` are the words that short names, as written but singular, stand for.
+    `meanings` are the definitions of each short name by long name, both by their keys. In a paper that does not define
+    a short name, it has the first of these senses that there is:
+
+    1. `usual`: the dominant sense of its exact spelling in the singular, where that is not the name's ("FiT", "FIT"),
+    2. `typed`: the dominant sense of the name as an entity of the type that it has in the paper,
+    3. "undefined", if it is in `unlike`: papers that do not define it take it for this type, others for another one,
+    4. "", the dominant sense of the name.
+
+    `full_forms` are the words that short names, as written but singular, stand for.
     """
 
     meanings: Mapping[str, Mapping[str, Meaning]]
@@ -70,14 +75,14 @@ class Senses:
         return self._readings[name]
 
     def of_paper(self, defined: Iterable[Pair], keys: Keys) -> Mapping[str, str]:
-        """The senses that a paper gives to short names, by their keys, if it defines these pairs of short and long."""
+        """The senses that a paper itself gives to short names, by key; `defined` are its pairs of short and long."""
         pairs = sorted((keys(short), keys(long)) for short, long in defined)
         return {
             short: self.meanings[short][long].sense for short, long in pairs if long in self.meanings.get(short, ())
         }
 
     def term(self, name: str, key: str, own: Mapping[str, str], kind: NodeType | None = None) -> Term:
-        """The term that `name`, which has `key`, is as a `kind` of thing in a paper that gives the senses `own`."""
+        """The term for `name`, with this key, as an entity of type `kind` in a paper that gives the senses `own`."""
         if key in own:
             return Term(key, own[key])
         elsewhere = _UNLIKE if key in self.unlike else ""
@@ -85,7 +90,7 @@ class Senses:
         return Term(key, self.usual.get(singular(name), typed))
 
     def terms(self, key: str) -> set[Term]:
-        """The name with `key` in all its meanings."""
+        """The terms of all senses of the name with `key`."""
         return {Term(key), Term(key, _UNLIKE), *(Term(key, m.sense) for m in self.meanings.get(key, {}).values())}
 
     def abbreviates_inside(self, name: str) -> bool:
@@ -100,10 +105,10 @@ def find_senses(
     decided: Mapping[str, Collection[str]],
     known: Mapping[str, Words],
 ) -> Senses:
-    """The senses of all short names that papers define.
+    """Find the senses of all short names that papers define.
 
-    A name that a decision is about means one thing everywhere: what it is `decided` to be, by keys, or else what nearly
-    all papers define. `known` are the full forms of short names that papers need not define.
+    A name that a decision is about has one sense everywhere: that of the names that it is `decided` to be (by keys), or
+    else the one that dominates. `known` are the full forms of short names that papers need not define.
     """
     undefined = _types_where_undefined(lexicon, extractions, keys)
     spelt = _spelt_in_definitions(lexicon, known)
@@ -125,7 +130,7 @@ def find_senses(
 
 @dataclass(frozen=True, slots=True)
 class _ShortName:
-    """What each long name of a short one says, and of the short one what `Senses` has."""
+    """The senses of one short name, as in `Senses`, and the reading (sense) of each of its long names."""
 
     said: Mapping[str, str]
     meanings: Mapping[str, Meaning]

@@ -16,7 +16,7 @@ _MISSPELLING: Final = 3
 
 
 def look_alikes(extractions: Iterable[Extraction]) -> tuple[tuple[str, str], ...]:
-    """Pairs of spellings, in the singular, that are taken for two names, since neither is a slip for the other.
+    """Pairs of spellings, in the singular, that are taken for two names: neither is a slip for the other.
 
     Of the 33 such pairs in 4,367 papers from all of machine learning about half name two things. What definitions say
     goes first.

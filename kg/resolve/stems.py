@@ -1,4 +1,4 @@
-"""The words of a name in the form in which wordings of it meet: endings of modifiers, words for one thing, verbs."""
+"""Normal forms of the words of a name: modifiers without endings, one word for all synonyms, verbs as nouns."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Evidence from the whole corpus that two names mean the same thing, kind by kind."""
+"""Evidence that two names mean the same, from the whole corpus: one generator of ties for each kind of evidence."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ _FEWEST_PAPERS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Two terms that some evidence takes for the same.
+    """Evidence that two terms are one entity.
 
     Of the papers that could tell, `score` is the share that agrees, and `papers` are those that do; there are none for
     evidence that lies in the names alone.

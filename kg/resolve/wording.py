@@ -1,4 +1,4 @@
-"""Other wordings of one name, by rules of English that hold for any term of the field.
+"""Wordings of one name that mean the same, by rules of English that hold for any term of the field.
 
 Every rule rewrites the words of a name; two names that some chain of rules makes equal are taken for the same. Each
 rule was kept because, on the annotated papers, it joins names that the expert joins and none that are kept apart.
