@@ -384,18 +384,23 @@ def test_no_name_runs_into_a_node(width: int, height: int, visit: Open, corpus_p
     assert {view: names for view, names in struck.items() if names} == {}
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (768, 1024)])
+def drawn_places(page: Page) -> list[tuple[float, ...]]:
+    """Where in the drawing each thing is, and its radius."""
+    with page.expect_download() as download:
+        page.locator("#save-svg").dispatch_event("click")
+    picture = Path(download.value.path()).read_text(encoding="utf-8")
+    number = r"([-\d.]+)"
+    found = re.findall(rf'translate\({number} {number}\)"><g transform="scale\({number}\)', picture)
+    return [tuple(map(float, place)) for place in found]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (768, 1024), (360, 740)])
 def test_hardly_any_two_things_two_steps_away_lie_upon_each_other(
     width: int, height: int, visit: Open, corpus_page: Path
 ) -> None:
     with visit(corpus_page, fragment="#node=entity%2Fbert&hops=2", width=width, height=height) as page:
-        with page.expect_download() as download:
-            page.locator("#save-svg").click()
-        picture = Path(download.value.path()).read_text(encoding="utf-8")
-    number = r"([-\d.]+)"
-    found = re.findall(rf'translate\({number} {number}\)"><g transform="scale\({number}\)', picture)
-    places = [tuple(map(float, place)) for place in found]
-    assert len(places) > 30
+        places = drawn_places(page)
+    assert len(places) > 10
     upon = [(a, b) for a, b in combinations(places, 2) if math.dist(a[:2], b[:2]) < a[2] + b[2]]
     assert len(upon) <= len(places) / 30
 
@@ -404,11 +409,40 @@ def test_an_upright_neighbourhood_uses_the_height(visit: Open, corpus_page: Path
     with visit(corpus_page, fragment="#node=entity%2Ftransformer", width=768, height=1024) as page:
         box = page.locator("#graph").bounding_box()
         assert box is not None
-        with page.expect_download() as download:
-            page.locator("#save-svg").click()
-        picture = Path(download.value.path()).read_text(encoding="utf-8")
-    heights = [float(y) for y in re.findall(r'translate\([-\d.]+ ([-\d.]+)\)"><g', picture)]
+        heights = [y for _, y, _ in drawn_places(page)]
     assert max(heights) - min(heights) > box["height"] / 2
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (640, 400), (360, 740), (320, 568)])
+def test_all_that_surrounds_a_thing_is_in_view_and_under_no_button(
+    width: int, height: int, visit: Open, corpus_page: Path
+) -> None:
+    with visit(corpus_page, width=width, height=height) as page:
+        for node in ("bert", "language-model"):
+            for hops in (1, 2):
+                go(page, f"#node=entity%2F{node}&hops={hops}")
+                settled(page)
+                stage, *buttons = (page.locator(part).bounding_box() for part in ("#stage", ".back", ".views"))
+                assert stage is not None
+                for x, y, size in drawn_places(page):
+                    assert size < x < stage["width"] - size
+                    assert size < y < stage["height"] - size
+                    for box in buttons:
+                        assert box is not None
+                        left, top = box["x"] - stage["x"], box["y"] - stage["y"]
+                        beside = x + size < left or x - size > left + box["width"]
+                        assert beside or y - size > top + box["height"]
+
+
+def test_a_fact_that_is_looked_at_is_drawn_whatever_else_has_no_room(visit: Open, corpus_page: Path) -> None:
+    with visit(corpus_page, fragment="#node=entity%2Flanguage-model", width=360, height=740) as page:
+        facts = page.locator("#panel .fact-link").evaluate_all("(links) => links.map((link) => link.hash)")
+        assert len(facts) > drawn(page)[1] + 5
+        for fact in facts:
+            go(page, f"{fact}&node=entity%2Flanguage-model&view=table")
+            settled(page)
+            listed = page.locator("#table .fact-link").evaluate_all("(links) => links.map((link) => link.hash)")
+            assert [one for one in listed if fact.removeprefix("#") in one]
 
 
 def test_how_many_things_lie_within_two_steps_is_counted_once_each(

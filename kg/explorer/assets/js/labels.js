@@ -1,10 +1,11 @@
 /**
  * Labels of constant size that never cover each other: each takes the first free place of a few, or none.
  * @typedef {import("./boxes.js").Box} Box
- * @typedef {{text: string, x: number, y: number, gap: number, size: number, bold?: boolean, color: string,
+ * @typedef {{text: string, x: number, y: number, others?: {x: number, y: number}[], gap: number, size: number, bold?: boolean, color: string,
  *   sides: string[], must?: boolean, node?: number,
  *   region?: number, edge?: number, pill?: boolean, own?: Box, shunned?: Box[]}} Label
- *   (x, y) and `gap`, the distance to keep from that point, are in pixels; `sides` are tried in order;
+ *   (x, y), the `others` that may stand in for it, and `gap`, the distance to keep from that point, are in pixels; `sides` are
+ *   tried in order;
  *   `own`: what it labels, which later labels must not cover; `shunned`: what it should not cover where there is other room
  * @typedef {Label & {lines: string[], left: number, top: number, width: number, height: number}} PlacedLabel
  */
@@ -36,7 +37,8 @@ export function placeLabels(labels, { width, height, measure }) {
       width: Math.max(...lines.map((line) => measure(line, label))) + (label.pill ? 12 : 0),
       height: lines.length * label.size * LINE_HEIGHT + (label.pill ? 4 : 0),
     };
-    const places = label.sides.map((side) => ({ ...label, lines, ...size, ...corner(label, size, side) }));
+    const points = [label, ...(label.others ?? [])];
+    const places = points.flatMap(({ x, y }) => label.sides.map((side) => ({ ...label, lines, ...size, ...corner({ x, y, gap: label.gap }, size, side) })));
     const free = places.filter((place) => holds(room, boxOf(place)) && isClear(place, boxes));
     const clear = free.find((place) => isClear(place, label.shunned ?? []));
     const place = clear ?? free[0] ?? (label.must ? places[0] : null);
@@ -56,7 +58,7 @@ export function shortened(text, length) {
   return `${(word > length * 0.6 ? head.slice(0, word) : head).trimEnd()}…`;
 }
 
-/** @param {Label} label @param {{width: number, height: number}} size @param {string} side */
+/** @param {{x: number, y: number, gap: number}} point @param {{width: number, height: number}} size @param {string} side */
 function corner({ x, y, gap }, { width, height }, side) {
   const middle = { left: x - width / 2, top: y - height / 2 };
   if (side === "right") return { ...middle, left: x + gap };

@@ -67,7 +67,7 @@ export function sceneLabels(pen, scene, look, chosen) {
   return placed(
     pen,
     [
-      ...(scene.kind === "map" ? [...captions, ...first] : [...first, ...marks, ...captions]),
+      ...(scene.kind === "map" ? [...captions, ...first] : [...first.map((label) => ({ ...label, shunned })), ...marks, ...captions]),
       ...others.slice(0, leading).map((label) => ({ ...label, shunned })),
       ...marks,
       ...(scene.kind === "map" ? lesser.map((label) => ({ ...label, color: look.theme.muted })) : lesser),
@@ -115,9 +115,9 @@ export function font({ size, bold }, theme) {
 }
 
 /** @param {import("./scene.js").Caption} caption @param {Look} look @returns {Label} */
-function captionLabel({ text, x, y, size, region, edge, pill: isPill }, { theme, toScreen }) {
+function captionLabel({ text, x, y, others = [], size, region, edge, pill: isPill }, { theme, toScreen }) {
   const color = region === undefined ? theme.muted : regionColors(region, theme.dark).name;
-  return { ...toScreen({ x, y }), text, size, color, region, edge, pill: isPill, bold: !isPill, gap: -6, sides: isPill ? ["middle", "above", "below"] : ["middle"], must: !isPill };
+  return { ...toScreen({ x, y }), others: others.map(toScreen), text, size, color, region, edge, pill: isPill, bold: !isPill, gap: -6, sides: isPill ? ["middle", "above", "below"] : ["middle"], must: !isPill };
 }
 
 /** @param {Scene} scene @param {import("./scene.js").SceneNode} node @param {Look} look @param {boolean} ringed */

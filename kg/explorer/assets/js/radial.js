@@ -13,9 +13,12 @@ import { nodeSize, PILL } from "./scene.js";
 const PIXELS_A_NEIGHBOUR = 10_500;
 const MENTIONS = 24;
 const GAP = 0.9;
-const ROOM_FOR_LABELS = 120;
+const ROOM_FOR_LABELS = { x: 120, y: 37 };
+const LEAST_RADIUS = { x: 105, y: 50 };
 const RINGS = [1, 1.22, 1.44];
 const CROWDED = 22;
+/** How far out the name of a relation may stand, the best first. */
+const FROM_CENTRE = [0.56, 0.72, 0.42];
 const CHILDREN = 6;
 const OUTER = 1.62;
 /** How far out what lies two steps away may be, the best first, of every second thing. */
@@ -29,16 +32,17 @@ const TALLEST = 3;
 
 /**
  * @param {Graph} graph @param {Filter} filter @param {number} centre
- * @param {{hops: number, width: number, height: number}} view
+ * @param {{hops: number, fact: ?number, width: number, height: number}} view `fact`: an edge that is drawn in any case, if the
+ *   filters let it through
  * @returns {Scene}
  */
-export function radialScene(graph, filter, centre, { hops, width, height }) {
+export function radialScene(graph, filter, centre, { hops, fact, width, height }) {
   const room = Math.max(8, Math.min(graph.budget.nodes - 1, Math.round((width * height) / PIXELS_A_NEIGHBOUR)));
   const sectors = [...relationSectors(graph, filter, centre), ...mentionSectors(graph, filter, centre)];
-  const all = distinct(centre, sectors);
-  const kept = trimmed(all, hops === 2 ? Math.ceil(room * 0.7) : room);
+  const all = distinct(centre, sectors, fact);
+  const kept = trimmed(all, hops === 2 ? Math.ceil(room * 0.7) : room, fact);
   const rings = Math.min(RINGS.length, 1 + Math.floor(countOf(kept) / CROWDED));
-  const radius = { x: Math.max(105, width / 2 - ROOM_FOR_LABELS), y: Math.max(120, height / 2 - 70) };
+  const radius = { x: Math.max(LEAST_RADIUS.x, width / 2 - ROOM_FOR_LABELS.x), y: Math.max(LEAST_RADIUS.y, height / 2 - ROOM_FOR_LABELS.y) };
   const shrink = 1 / (hops === 2 ? OUTER : RINGS[rings - 1]);
   const ring = { x: Math.min(radius.x, radius.y * WIDEST) * shrink, y: Math.min(radius.y, radius.x * TALLEST) * shrink, rings };
 
@@ -88,16 +92,18 @@ function mentionSectors(graph, filter, centre) {
   return [{ phrase: paper ? "mentions" : "mentioned by", neighbours, faint: true }];
 }
 
-/** Each neighbour once, under the first relation that leads to it. @param {number} centre @param {Sector[]} sectors */
-function distinct(centre, sectors) {
+/** Each neighbour once, under the first relation that leads to it, or the one that is wanted. @param {number} centre @param {Sector[]} sectors @param {?number} [fact] */
+function distinct(centre, sectors, fact = null) {
+  const wanted = sectors.flatMap(({ neighbours }) => neighbours).find(({ edge }) => edge === fact)?.node;
   const seen = new Set([centre]);
+  const isFirst = (/** @type {Neighbour} */ { node, edge }) => (node === wanted ? edge === fact : !seen.has(node) && seen.add(node));
   return sectors
-    .map((sector) => ({ ...sector, neighbours: sector.neighbours.filter(({ node }) => !seen.has(node) && seen.add(node)) }))
+    .map((sector) => ({ ...sector, neighbours: sector.neighbours.filter(isFirst) }))
     .filter(({ neighbours }) => neighbours.length);
 }
 
-/** Shares `room` among sectors so that small ones are whole before large ones get more. @param {Sector[]} sectors @param {number} room */
-function trimmed(sectors, room) {
+/** Shares `room` among sectors so that small ones are whole before large ones get more, and what is wanted has some. @param {Sector[]} sectors @param {number} room @param {?number} fact */
+function trimmed(sectors, room, fact) {
   const given = sectors.map(() => 0);
   for (let left = room; left > 0; ) {
     const open = sectors.flatMap(({ neighbours }, n) => (given[n] < neighbours.length ? [n] : []));
@@ -105,7 +111,18 @@ function trimmed(sectors, room) {
     for (const n of open.slice(0, left)) given[n]++;
     left -= Math.min(left, open.length);
   }
-  return sectors.map((sector, n) => ({ ...sector, neighbours: sector.neighbours.slice(0, given[n]) }));
+  const own = sectors.findIndex(({ neighbours }) => neighbours.some(({ edge }) => edge === fact));
+  if (own >= 0 && !given[own]) {
+    given[given.lastIndexOf(Math.max(...given))]--;
+    given[own] = 1;
+  }
+  return sectors.map((sector, n) => ({ ...sector, neighbours: leading(sector.neighbours, given[n], fact) }));
+}
+
+/** The first few, and what is wanted if it is among the others. @param {Neighbour[]} neighbours @param {number} count @param {?number} fact */
+function leading(neighbours, count, fact) {
+  const at = neighbours.findIndex(({ edge }) => edge === fact);
+  return at < count ? neighbours.slice(0, count) : [...neighbours.slice(0, count - 1), neighbours[at]];
 }
 
 /** @param {Sector[]} sectors */
@@ -120,7 +137,8 @@ function placeSectors(graph, scene, sectors, ring) {
   let count = 0;
   for (const { phrase, neighbours, faint } of sectors) {
     const middle = direction((at + (neighbours.length - 1) / 2) / total);
-    scene.captions.push({ text: phrase, pill: true, size: PILL, x: middle.x * ring.x * 0.56, y: middle.y * ring.y * 0.56 });
+    const [place, ...others] = FROM_CENTRE.map((far) => ({ x: middle.x * ring.x * far, y: middle.y * ring.y * far }));
+    scene.captions.push({ text: phrase, pill: true, size: PILL, ...place, others });
     for (const { node, edge, from, to } of neighbours) {
       const towards = direction(at++ / total);
       const far = RINGS[count++ % ring.rings];
@@ -167,8 +185,10 @@ function addSecondRing(graph, filter, scene, ring) {
     kept.forEach(({ node, edge, from, to, phrase }, n) => {
       const turn = angle + slot * 0.85 * ((n + 0.5) / kept.length - 0.5);
       const places = (n % 2 ? FAR : NEAR).map((far) => around(graph, node, Math.cos(turn) * ring.x * far, Math.sin(turn) * ring.y * far));
+      const place = places.find((one) => isFree(scene, one));
+      if (!place) return;
       drawn.add(node);
-      scene.nodes.push(places.find((place) => isFree(scene, place)) ?? places[0]);
+      scene.nodes.push(place);
       scene.edges.push({ edge, from, to, arrow: true, faint: true, phrase });
     });
   }

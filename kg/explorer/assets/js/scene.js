@@ -4,8 +4,9 @@
  * @typedef {{node: number, x: number, y: number, size: number, sides: string[], strong?: boolean}} SceneNode
  * @typedef {{edge: number, from: number, to: number, arrow: boolean, faint: boolean, phrase: string}} SceneEdge
  *   `edge` numbers beyond the graph's are mentions; `phrase` is read from the node in focus
- * @typedef {{text: string, x: number, y: number, size: number, region?: number, edge?: number, pill?: boolean}} Caption
- *   what is written in the plane: the name of a region, or a phrase, on the line of a fact if `edge` says which
+ * @typedef {{text: string, x: number, y: number, others?: {x: number, y: number}[], size: number, region?: number, edge?: number, pill?: boolean}} Caption
+ *   what is written in the plane: the name of a region, or a phrase, on the line of a fact if `edge` says which; `others`: where
+ *   else it may stand
  * @typedef {{kind: "map" | "focus" | "path", nodes: SceneNode[], edges: SceneEdge[], captions: Caption[],
  *   box: import("./boxes.js").Box, hidden: number, hops?: number}} Scene `hidden`: what belongs there but exceeds the budget; `hops`: how far from the
  *   node in focus what belongs there may lie

@@ -10,7 +10,7 @@ import { routeScene } from "./route.js";
 import { factBox, mapBox, mapScene } from "./scene.js";
 
 const MARGIN = 18;
-/** On a narrow screen what lies upon the map has no corners of its own: pixels that the switch of views takes up above it, and the count of nodes below. */
+/** Pixels that the switch of views takes up above what is drawn, and the count of nodes below. On a wide screen they lie in corners of the map. */
 const LANE = Object.freeze({ above: 44, below: 22 });
 const NARROW = 600;
 const FACT_SCALE = 1.2;
@@ -57,9 +57,10 @@ export function makeViews(graph, stage) {
         moveOverMap(state, animate);
         return showMap(filter, state.fact);
       }
-      const size = stage.size();
-      const scene = path ? routeScene(graph, path, size) : radialScene(graph, filter, state.node, { ...size, hops: state.hops });
-      stage.moveTo(stage.fitting(scene.box, 0));
+      const { width, height } = stage.size();
+      const room = { width, height: height - LANE.above - LANE.below };
+      const scene = path ? routeScene(graph, path, room) : radialScene(graph, filter, state.node, { ...room, hops: state.hops, fact: state.fact });
+      stage.moveTo(stage.fitting(scene.box, 0, LANE));
       stage.show(scene);
     },
   };
