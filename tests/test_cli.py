@@ -182,10 +182,20 @@ def test_records_and_graphs_go_to_standard_output(run: Run, papers: Path, tmp_pa
         exported = run("export", "-f", "ntriples", "-o", "-")
     assert [json.loads(line)["id"] for line in extracted.stdout.splitlines()] == ["p0", "p1"]
     assert "2 records written to standard output" in extracted.stderr
+
     lines = exported.stdout.splitlines()
     assert all(line.startswith("<") and line.endswith(" .") for line in lines)
     assert f"{len(lines):,} statements written to standard output" in exported.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "papers.jsonl"]
+
+
+def test_extract_says_what_it_left_out(run: Run, tmp_path: Path) -> None:
+    entries = "@misc{a, title = {A}}\n@misc{b, title = {B}, abstract = {C.}}\n@misc{c title = {C}}\n"
+    (tmp_path / "a.bib").write_text(entries, encoding="utf-8")
+    lines = run("extract", tmp_path / "a.bib", "-o", tmp_path / "records.jsonl").stdout.splitlines()
+    assert lines[0] == "Left out: 1 unreadable, 1 without abstract"
+    assert lines[1].startswith(f"  {tmp_path / 'a.bib'}, line 3: the entry is no list of names and values; close")
+    assert lines[-1].startswith("1 record written to ")
 
 
 def test_a_query_without_a_graph_says_how_to_build_one(run: Run, tmp_path: Path) -> None:

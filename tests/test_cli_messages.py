@@ -197,6 +197,16 @@ def test_a_summary_says_which_decisions_do_nothing(tmp_path: Path, capsys: pytes
                 "Skipped 12 files: a, b, c, d, e, f, g, h, i, j, 2 more",
             ],
         ),
+        (
+            CleaningReport(
+                (), 0, 0, 1, 0, unreadable=tuple(f"a.bib, line {n}: the entry {'x' * 80}" for n in range(12))
+            ),
+            [
+                "Left out: 12 unreadable, 1 without abstract",
+                *(f"  a.bib, line {n}: the entry {'x' * 80}" for n in range(10)),
+                "  and 2 more",
+            ],
+        ),
         (CleaningReport((), 0, 0, 0, 0), []),
     ],
 )

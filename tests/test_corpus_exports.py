@@ -417,6 +417,34 @@ def test_comments_and_preambles_in_round_brackets_end_with_them(tmp_path: Path) 
     assert paper.abstract == "An abstract (B)."
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "@misc{b, title = {B}, abstract = {C",
+        "@misc{b,\n publisher = {B {{\\&} C},\n title = {D},\n abstract = {E}\n}\n",
+        '@misc{b, title = "B, abstract = {C}}',
+        "@misc{b title = {B}}",
+        "@misc{b, title = , abstract = {C}}",
+        "@string{b = {B}, {C}}",
+        "%@misc{b,\n% title = {B}}",
+    ],
+)
+def test_an_entry_that_is_no_bibtex_is_left_out_and_named(tmp_path: Path, broken: str) -> None:
+    corpus = read(tmp_path / "a.bib", f"\n{broken}\n{ZOTERO_BIB}\n{broken}")
+    assert texts(corpus) == list(PAPERS)
+    places = [said.partition(": the entry ")[0] for said in corpus.cleaning.unreadable]
+    last = 2 + broken.count("\n") + ZOTERO_BIB.count("\n") + 2
+    assert places == [f"{tmp_path / 'a.bib'}, line {line}" for line in (2, last)]
+
+
+def test_no_paper_of_bibtex_is_lost_to_what_only_looks_like_an_entry(tmp_path: Path) -> None:
+    text = "We type @misc{k, title = {A}} or\n@misc for papers, mail\n@home (or a@b.org), and end."
+    others = "a@b.org (A)\n@misc{none}\n@comment{\n@misc{k, title = {A}}\n}\n"
+    corpus = read(tmp_path / "a.bib", f"{others}@misc{{k, title = {{A}}, abstract = {{{text}}}}}")
+    assert [paper.id for paper in corpus.papers] == ["k"]
+    assert (corpus.cleaning.without_abstract, corpus.cleaning.unreadable) == (1, ())
+
+
 def test_what_stands_between_the_papers_of_a_ris_file_is_passed_over(tmp_path: Path) -> None:
     header = "Provider: A publisher\nContent: text/plain\n\n"
     assert texts(read(tmp_path / "a.ris", header + RIS + header)) == list(PAPERS)
@@ -437,7 +465,17 @@ BAD = {
         "@string{w0 = {aaaaaaaaaaaaaaaa}}\n"
         + "".join(f"@string{{w{n} = w{n - 1} # w{n - 1}}}\n" for n in range(1, 60))
         + "@misc{b, title = w59, abstract = {C}}",
-        "a.bib, line 19: the entry joins more than 4,000,000 characters",
+        "a.bib, line 18: words stand for 4,000,000 characters more than the file holds; expected @string",
+    ),
+    "long words": (
+        "a.bib",
+        f"@string{{w = {{{'a' * 100_000}}}}}\n" + "@misc{b, author = w # w}\n" * 50,
+        "a.bib, line 22: words stand for 4,000,000 characters more than the file holds; expected @string",
+    ),
+    "comment without end": (
+        "a.bib",
+        "@comment{\n@misc{b, title = {B}}",
+        "a.bib, line 1: the entry does not end; close",
     ),
     "no entry": ("a.bib", "Nothing but a comment", "a.bib: no entry in it; expected entries such as @article{"),
     "half a character in a key": ("a.bib", "@misc{a\x01, title = {A}, abstract = {B}}", "a character that no XML may"),

@@ -150,12 +150,13 @@ def extract(
 ) -> None:
     """Write what is found in each paper as JSON lines, without building a graph."""
     from kg import pipeline
-    from kg.cli.console import print_written, showing_progress, written_to
+    from kg.cli.console import print_cleaning, print_written, showing_progress, written_to
 
     settings = settings_of(config)
     with written_to(output) as path, showing_progress() as progress:
-        count = pipeline.extract_records(inputs or None, path, config=settings, progress=progress)
-    print_written(many(count, "record"), output)
+        read = pipeline.extract_records(inputs or None, path, config=settings, progress=progress)
+    print_cleaning(read.cleaning, beside=output)
+    print_written(many(len(read.papers), "record"), output)
 
 
 @app.command()

@@ -4,7 +4,7 @@ import shutil
 import signal
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, zip_longest
@@ -33,7 +33,7 @@ STANDARD_OUTPUT: Final = Path("-")
 """How a user names it."""
 
 _SHOWN: Final = 10
-"""Decisions without effect, and files skipped, that are named."""
+"""Decisions without effect, files skipped and entries left out that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,12 @@ def written_to(output: Path) -> Iterator[Path]:
 
 def print_written(what: str, output: Path) -> None:
     """Say what was written, beside what went to standard output."""
-    if output == STANDARD_OUTPUT:
-        Console(stderr=True).print(f"{what} written to standard output", highlight=False)
-    else:
-        Console().print(Text(f"{what} written to {output}"), soft_wrap=True)
+    where = "standard output" if output == STANDARD_OUTPUT else output
+    _console(output).print(Text(f"{what} written to {where}"), soft_wrap=True)
+
+
+def _console(beside: Path | None) -> Console:
+    return Console(stderr=beside == STANDARD_OUTPUT)
 
 
 def print_data(data: bytes) -> None:
@@ -130,7 +132,7 @@ def print_summary(graph: "KnowledgeGraph", files: Iterable[Path]) -> None:
     """Print how much was read, found and written."""
     console = Console()
     if graph.cleaning is not None:
-        _print_cleaning(console, graph.cleaning)
+        print_cleaning(graph.cleaning)
     console.print(_counts(graph))
     _print_idle(console, graph)
     console.print("\nWritten")
@@ -138,14 +140,17 @@ def print_summary(graph: "KnowledgeGraph", files: Iterable[Path]) -> None:
         console.print(Text.assemble(f"  {path}  ", (_size(path), "dim")), soft_wrap=True)
 
 
-def _print_cleaning(console: Console, report: "CleaningReport") -> None:
+def print_cleaning(report: "CleaningReport", *, beside: Path | None = None) -> None:
+    """Print what reading left out and changed, beside what was written to a file."""
     reasons = [
+        (len(report.unreadable), "unreadable", "unreadable"),
         (report.page_lines, "page line", "page lines"),
         (report.without_abstract, "without abstract", "without abstract"),
         (report.duplicates, "duplicate", "duplicates"),
     ]
     left_out = [many(count, one, more) for count, one, more in reasons if count]
     said = [f"Left out: {', '.join(left_out)}"] if left_out else []
+    said += _first([f"  {line}" for line in report.unreadable])
     if report.changes:
         changes = ", ".join(f"{kind} ({count:,})" for kind, count in report.changes)
         said.append(f"Cleaned {many(report.papers_changed, 'paper')}: {changes}")
@@ -153,9 +158,16 @@ def _print_cleaning(console: Console, report: "CleaningReport") -> None:
         names = [path.name for path in report.skipped[:_SHOWN]]
         more = [f"{len(report.skipped) - _SHOWN:,} more"] if len(report.skipped) > _SHOWN else []
         said.append(f"Skipped {many(len(report.skipped), 'file')}: {', '.join([*names, *more])}")
+    console = _console(beside)
     for line in said:
-        console.print(Text(line))
+        console.print(Text(line), soft_wrap=line.startswith(" "))
     console.print()
+
+
+def _first(lines: Sequence[str]) -> list[str]:
+    """The first of `lines`, and how many more there are."""
+    more = [f"  and {len(lines) - _SHOWN:,} more"] if len(lines) > _SHOWN else []
+    return [*lines[:_SHOWN], *more]
 
 
 def _print_idle(console: Console, graph: "KnowledgeGraph") -> None:
@@ -167,8 +179,7 @@ def _print_idle(console: Console, graph: "KnowledgeGraph") -> None:
         return
     idle = [f"warning: {path}, {what}" for what in unknown_names(read_decisions(Path(path)), graph.extractions)]
     if idle:
-        shown = [*idle[:_SHOWN], *([f"  and {len(idle) - _SHOWN:,} more"] if len(idle) > _SHOWN else [])]
-        console.print(Text("\n" + "\n".join(shown), style="yellow"), soft_wrap=True)
+        console.print(Text("\n" + "\n".join(_first(idle)), style="yellow"), soft_wrap=True)
 
 
 def _counts(graph: "KnowledgeGraph") -> Table:

@@ -2,6 +2,9 @@
 
 Entries are `@kind{key, name = value, …}`, or in round brackets; a value is text in braces or quotes, a number, a word
 that an `@string` entry or nobody defines, or several of these joined by #. What stands between entries is a comment.
+
+Managers export what was typed into them, so that one entry of hundreds may lack a brace. As in BibTeX itself, reading
+goes on behind it: at the next line that begins as an entry does.
 """
 
 import re
@@ -15,12 +18,14 @@ from kg.corpus.lines import LINE_LIMIT, read_lines
 from kg.errors import InputError
 
 _ENTRY: Final = re.compile(r"@\s*([A-Za-z]\w*)\s*([{(])")
-_KEY: Final = re.compile(r"\s*+([^\s,=]*+)\s*+(?=[,})])")
+_NEXT: Final = re.compile(r"\n[ \t]*+@[A-Za-z]\w*+[ \t]*+\{\s*+[^\s,={}]*+\s*+[,=]")
+_KEY: Final = re.compile(r"\s*+([^\s,={}]*+)\s*+(?=[,})])")
 _NAME: Final = re.compile(r"[\s,]*+([^\s,={}()\"#]++)\s*+=\s*")
 _END: Final = re.compile(r"[\s,]*+[})]")
 _WORD: Final = re.compile(r"[^\s,{}()\"#]+")
 _JOIN: Final = re.compile(r"\s*#\s*")
 _MARK: Final = re.compile(r"\\.|[{}\")]", re.DOTALL)
+_MARK_OR_NEXT: Final = re.compile(rf"{_MARK.pattern}|{_NEXT.pattern}", re.DOTALL)
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+|\\.|[{}$]|[^\\{}$]+", re.DOTALL)
 _MACRO: Final = re.compile(r"\\[A-Za-z]")
 _TAKE_BRACES: Final = ("\\", "_", "^", "}")
@@ -33,31 +38,41 @@ _IN_ADDRESS: Final = re.compile(r"\\url\b|[\\{}]")
 
 
 def read_bibtex(path: Path) -> Batch:
-    """The papers of a BibTeX file.
+    """The papers of a BibTeX file; in place of an entry that cannot be read, what is wrong with it.
 
     Raises:
-        InputError: as `read_lines` and `entry_of`; an entry does not end, is no list of names and values, or joins
-            more than `LINE_LIMIT` characters.
+        InputError: as `read_lines` and `entry_of`; there is no entry, a comment does not end, or words stand for far
+            more than the file holds.
     """
     return Batch(_entries(path))
 
 
-def _entries(path: Path) -> Iterator[Entry]:
+def _entries(path: Path) -> Iterator[Entry | InputError]:
     text = "\n".join(line.text for line in read_lines(path))
-    words: dict[str, str] = {}
+    reader = _Reader(text)
     at, line, counted = 0, 1, 0
     while (start := _ENTRY.search(text, at)) is not None:
         line, counted = line + text.count("\n", counted, start.start()), start.start()
-        kind, place = start[1].casefold(), f"{path}, line {line}"
-        reader = _Reader(text, start.end(), words, place)
-        if kind == "string":
-            words.update(reader.fields())
-        elif kind in _NO_PAPER:
-            reader.skip(")" if start[2] == "(" else "}")
-        else:
-            key, fields = reader.key(), reader.fields()
-            yield entry_of({"title": "", "id": key} | _renamed(fields), place)
-        at = reader.at
+        reader.at, reader.place = start.end(), f"{path}, line {line}"
+        kind = start[1].casefold()
+        try:
+            if kind == "string":
+                reader.define()
+            elif kind in _NO_PAPER:
+                reader.skip(")" if start[2] == "(" else "}")
+            else:
+                key, fields = reader.key(), reader.fields()
+                yield entry_of({"title": "", "id": key} | _renamed(fields), reader.place)
+            at = reader.at
+        except _Malformed as error:
+            refused = InputError(
+                f"{reader.place}: the entry {error}; close every brace and quote, and divide fields by commas"
+            )
+            if kind in _NO_PAPER:
+                raise refused from error
+            yield refused
+            following = _NEXT.search(text, start.end())
+            at = following.start() if following else len(text)
     if not at:
         raise InputError(
             f"{path}: no entry in it; expected entries such as @article{{key, title = {{…}}, abstract = {{…}}}}"
@@ -96,15 +111,28 @@ def _ungrouped(text: str) -> str:
     return "".join(kept)
 
 
-class _Reader:
-    """Reads one entry of `text` from `at` on; `words` are what `@string` defined."""
+class _Malformed(Exception):  # noqa: N818 - says what an entry is
+    """Why an entry is none."""
 
-    def __init__(self, text: str, at: int, words: dict[str, str], place: str) -> None:
-        self._text, self.at, self._words, self._place = text, at, words, place
+
+class _Reader:
+    """Reads the entry of `text` that goes on `at` some character, and is at some `place`.
+
+    What words stand for is counted: those that `@string` doubles and doubles again would fill the memory.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text, self.at, self.place = text, 0, ""
+        self._words: dict[str, str] = {}
+        self._left = len(text) + LINE_LIMIT
+
+    def define(self) -> None:
+        """Keep the words that the entry defines."""
+        self._words.update(self.fields())
 
     def skip(self, closing: str) -> None:
         """Go behind the entry, whatever is in it, up to the bracket that closes it."""
-        self._braced(closing)
+        self._braced(closing, _MARK)
 
     def key(self) -> str:
         """What comes first, if it is no field."""
@@ -120,7 +148,7 @@ class _Reader:
         while (end := _END.match(self._text, self.at)) is None:
             name = _NAME.match(self._text, self.at)
             if name is None:
-                raise self._refused("is no list of names and values")
+                raise _Malformed("is no list of names and values")
             self.at = name.end()
             fields.setdefault(name[1].casefold(), self._value())
         self.at = end.end()
@@ -128,15 +156,9 @@ class _Reader:
 
     def _value(self) -> str:
         parts = [self._part()]
-        length = len(parts[0])
         while join := _JOIN.match(self._text, self.at):
             self.at = join.end()
             parts.append(self._part())
-            length += len(parts[-1])
-            if length > LINE_LIMIT:
-                raise InputError(
-                    f"{self._place}: the entry joins more than {LINE_LIMIT:,} characters; expected a paper"
-                )
         return "".join(parts)
 
     def _part(self) -> str:
@@ -146,21 +168,25 @@ class _Reader:
             return self._braced('"' if mark == '"' else "}")
         word = _WORD.match(self._text, self.at)
         if word is None:
-            raise self._refused("has a name without a value")
+            raise _Malformed("has a name without a value")
         self.at = word.end()
-        return self._words.get(word[0].casefold(), word[0])
+        meaning = self._words.get(word[0].casefold(), word[0])
+        self._left -= len(meaning)
+        if self._left < 0:
+            raise InputError(
+                f"{self.place}: words stand for {LINE_LIMIT:,} characters more than the file holds; expected @string "
+                f"entries of names"
+            )
+        return meaning
 
-    def _braced(self, closing: str) -> str:
+    def _braced(self, closing: str, marks: re.Pattern[str] = _MARK_OR_NEXT) -> str:
         """The text up to `closing` where no brace is open, and the place behind it."""
         depth, start = 0, self.at
-        for mark in _MARK.finditer(self._text, start):
+        for mark in marks.finditer(self._text, start):
             if mark[0] == closing and depth == 0:
                 self.at = mark.end()
                 return self._text[start : mark.start()]
             depth += {"{": 1, "}": -1}.get(mark[0], 0)
-            if depth < 0:
+            if depth < 0 or mark[0][0] == "\n":
                 break
-        raise self._refused("does not end")
-
-    def _refused(self, what: str) -> InputError:
-        return InputError(f"{self._place}: the entry {what}; close every brace and quote, and divide fields by commas")
+        raise _Malformed("does not end")

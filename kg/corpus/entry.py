@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.errors import InputError
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -21,8 +23,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The entries of one file, read as they are asked for, with the page text that was left out around them."""
+    """The entries of one file, read as they are asked for, with the page text that was left out around them.
 
-    entries: Iterable[Entry]
+    In place of an entry that cannot be read may stand what is wrong with it, where that leaves the others as they are.
+    """
+
+    entries: Iterable[Entry | InputError]
     page_lines: int = 0
     glued_words: int = 0

@@ -57,6 +57,7 @@ class CleaningReport:
     `changes` counts the places changed by kind, most first. `papers_changed` had at least one. `duplicates` are papers
     with title and abstract of an earlier one, `without_abstract` those whose file leaves the abstract empty: both are
     left out. `page_lines` are lines of page text around listings. `skipped` are files of other forms in folders.
+    `unreadable` says of entries that were left out where they are and what is wrong with them.
     """
 
     changes: tuple[tuple[str, int], ...]
@@ -65,6 +66,7 @@ class CleaningReport:
     without_abstract: int
     page_lines: int
     skipped: tuple[Path, ...] = ()
+    unreadable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def read_papers(inputs: Sequence[Source], *, config: CorpusConfig, progress: Pro
     """Read the papers of files and folders, behind those that are given themselves, as mappings of their fields.
 
     1. Find the files: those given, and in folders all of a known form that are not hidden, in the order of their names.
-    2. Read and clean entry by entry; leave out those without an abstract and duplicates.
+    2. Read and clean entry by entry; leave out those without an abstract, duplicates and what BibTeX would skip.
     3. Give ids to papers that came without one, and split sentences.
 
     Raises:
@@ -107,9 +109,17 @@ def read_papers(inputs: Sequence[Source], *, config: CorpusConfig, progress: Pro
     own = Batch(entry_of(fields, f"paper {number}") for number, fields in enumerate(given, 1))
     batches = [own, *(_reader(file)(file) for file in files)]
     entries = chain.from_iterable(batch.entries for batch in batches)
-    drafts = [_draft(entry, config) for entry in progress(entries, "Read")]
+    drafts: list[_Draft] = []
+    unreadable: list[InputError] = []
+    for entry in progress(entries, "Read"):
+        if isinstance(entry, InputError):
+            unreadable.append(entry)
+        else:
+            drafts.append(_draft(entry, config))
     with_abstract = [draft for draft in drafts if draft.abstract]
     kept = _distinct(with_abstract)
+    if not kept and unreadable:
+        raise unreadable[0]
     if not kept:
         place = ", ".join(map(str, paths)) or "the papers given"
         raise InputError(
@@ -124,6 +134,7 @@ def read_papers(inputs: Sequence[Source], *, config: CorpusConfig, progress: Pro
             without_abstract=len(drafts) - len(with_abstract),
             page_lines=sum(batch.page_lines for batch in batches),
             skipped=tuple(skipped),
+            unreadable=tuple(map(str, unreadable)),
         ),
     )
 

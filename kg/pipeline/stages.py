@@ -87,8 +87,8 @@ def extract_records(
     *,
     config: Config | None = None,
     progress: Progress = silent,
-) -> int:
-    """Write what is found in each paper of `inputs` as JSON lines in the record form; return their number.
+) -> corpus.Corpus:
+    """Write what is found in each paper of `inputs` as JSON lines in the record form; return what was read.
 
     Records are written as they are found, so that no more than the papers themselves is in memory.
 
@@ -100,6 +100,6 @@ def extract_records(
     config = checked(config or Config())
     path = Path(output)
     ensure_place(path)
-    papers = corpus.read_papers(_sources(inputs), config=config.corpus, progress=progress).papers
-    write_records(extract.extract_all(papers, config=config.extract, progress=progress), path)
-    return len(papers)
+    collection = corpus.read_papers(_sources(inputs), config=config.corpus, progress=progress)
+    write_records(extract.extract_all(collection.papers, config=config.extract, progress=progress), path)
+    return collection
