@@ -563,6 +563,11 @@ def test_an_abstract_in_a_feed_keeps_what_only_looks_like_its_beginning(tmp_path
     assert paper.abstract == text
 
 
+def test_an_empty_field_of_a_ris_file_leaves_its_place_to_the_next(tmp_path: Path) -> None:
+    (paper,) = read(tmp_path / "a.ris", "TY  - GEN\nTI  - \nT1  - A\nAB  -\nN2  - B.\nER  - \n").papers
+    assert (paper.title, paper.abstract) == ("A", "B.")
+
+
 def test_page_text_before_the_first_label_is_left_out(tmp_path: Path) -> None:
     assert read(tmp_path / "a.txt", MAIL).cleaning.page_lines == 5
 

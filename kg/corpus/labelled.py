@@ -45,19 +45,20 @@ def labelled_entries(lines: Sequence[Line], path: Path) -> Iterator[Entry]:
 
 
 def _fields(lines: Sequence[Line]) -> dict[str, str]:
-    fields: dict[str, str] = {}
+    fields: dict[str, list[str]] = {}
     field = "title"
     for line in lines:
         text = line.text.strip()
         label = _LABELLED.match(text)
         if label is not None and label[1].casefold() not in fields:
             field = label[1].casefold()
-            fields[field] = label[2].strip()
+            fields[field] = [label[2].strip()]
         elif text.startswith("\\\\") and "abstract" not in fields:
             field = "abstract"
         elif "abstract" in fields and _RULE.match(text):
             address = _ADDRESS.search(text)
-            return fields | ({"url": address[0]} if address else {})
+            fields |= {"url": [address[0]]} if address else {}
+            break
         elif not _RULE.match(text):
-            fields[field] = f"{fields.get(field, '')} {text}".strip()
-    return fields
+            fields.setdefault(field, []).append(text)
+    return {name: " ".join(texts).strip() for name, texts in fields.items()}

@@ -40,23 +40,23 @@ def read_ris(path: Path) -> Batch:
 
 
 def _entries(path: Path) -> Iterator[Entry]:
-    paper: dict[str, str] | None = None
+    paper: dict[str, list[str]] | None = None
     place = field = ""
     for number, tag, value in _tagged(path):
         if tag == "TY" and paper is None:
-            paper, field, place = {"title": ""}, "", f"{path}, line {number}"
+            paper, field, place = {"title": []}, "", f"{path}, line {number}"
         elif paper is None or tag == "TY":
             if tag:
                 raise InputError(f"{path}, line {number}: expected {'ER' if paper else 'TY'}; {_EXPECTED}")
         elif tag == "ER":
-            yield entry_of(paper, place)
+            yield entry_of({name: " ".join(lines) for name, lines in paper.items()}, place)
             paper = None
         else:
             if tag:
                 field = _FIELDS.get(tag, "")
                 field = "" if paper.get(field) else field
-            if field:
-                paper[field] = f"{paper.get(field, '')} {value}".strip()
+            if field and value:
+                paper.setdefault(field, []).append(value)
     if paper is not None:
         raise InputError(f"{place}: the paper does not end with ER; {_EXPECTED}")
     if not place:
