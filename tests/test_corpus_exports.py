@@ -557,6 +557,15 @@ def test_an_abstract_that_begins_with_a_label_far_down_is_no_title(tmp_path: Pat
     assert len(read(tmp_path / "a.txt", content).papers) == len(papers)
 
 
+def test_titles_of_feeds_in_a_feed_are_no_papers(tmp_path: Path) -> None:
+    source = "<source><id>a</id><title>Another feed</title><subtitle>of clouds</subtitle></source></entry>"
+    atom = read(tmp_path / "a.xml", ATOM.replace("</entry>", source))
+    picture = "<channel><image><url>a</url><title>cs.CL</title></image><textInput><title>Search</title></textInput>"
+    rss = read(tmp_path / "b.xml", RSS.replace("<channel>", picture))
+    assert texts(atom) == texts(rss) == list(PAPERS)
+    assert (atom.cleaning.without_abstract, rss.cleaning.without_abstract) == (0, 0)
+
+
 def test_an_abstract_in_a_feed_keeps_what_only_looks_like_its_beginning(tmp_path: Path) -> None:
     text = "We read feeds such as arXiv:1 Announce Type: new Abstract: it."
     (paper,) = read(tmp_path / "a.xml", f"<a><b><title>A</title><summary>{text}</summary></b></a>").papers

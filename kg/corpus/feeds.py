@@ -1,6 +1,7 @@
 """Papers as XML: Atom as the API of arXiv answers, RSS, OAI-PMH, the files of the ACL Anthology.
 
-A paper is an element below the root with a title of its own, and none with one in it, whatever the names around them.
+A paper is an element below the root with a title of its own, and none with one in it, whatever the names around them
+but for a few of feeds.
 """
 
 import re
@@ -23,6 +24,9 @@ _EXPECTED: Final = (
 _CALLED: Final[Mapping[str, str]] = MappingProxyType(
     {"summary": "abstract", "description": "abstract", "pubdate": "date"}
 )
+_ABOUT_FEEDS: Final = frozenset({"source", "image", "textinput"})
+"""Elements of Atom and RSS that have a title as well: of the feed that an entry is from, and of what a page shows."""
+
 _ANNOUNCED: Final = re.compile(r"\AarXiv:\S+ Announce Type: \S+\s+Abstract: ")
 """What stands before an abstract in the feeds of arXiv."""
 
@@ -71,7 +75,8 @@ def _papers_ended(events: Iterable[tuple[str, Element]], holding: list[bool]) ->
             holding.append(False)
             continue
         of_papers = holding.pop()
-        if holding and not of_papers and any(_name(child) == "title" for child in element):
+        titled = _name(element) not in _ABOUT_FEEDS and any(_name(child) == "title" for child in element)
+        if holding and not of_papers and titled:
             yield element
             of_papers = True
         if holding and of_papers:
