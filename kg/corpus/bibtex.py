@@ -80,14 +80,12 @@ def _entries(path: Path) -> Iterator[Entry | InputError]:
 
 
 def _renamed(fields: dict[str, str]) -> dict[str, str]:
-    """The fields that are used; a year may be any text ("in press"), as dates may."""
-    used = {
+    """The fields that are used."""
+    return {
         name: _IN_ADDRESS.sub("", value) if name in _ADDRESSES else _ungrouped(value)
         for name, value in fields.items()
         if name in _USED
     }
-    year = used.pop("year", "")
-    return used | {"date": used.get("date") or year}
 
 
 def _ungrouped(text: str) -> str:

@@ -26,8 +26,7 @@ _INNER: Final = ("paper", "content", "citedpaper", "citingpaper", "info")
 """Objects in an object that hold fields of its paper, as Hugging Face, OpenReview, Semantic Scholar and DBLP answer."""
 
 _NOTHING: Final = frozenset({"nan", "NaT", "<NA>"})
-_YEAR: Final = re.compile(r"(\d{4})(?:\.0|[-/].*)?")
-_YEAR_IN_DATE: Final = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_YEAR: Final = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -59,7 +58,7 @@ def entry_of(fields: Mapping[str, Any], place: str) -> Entry:
         title=_text(known, "title", place),
         abstract=_text(known, "abstract", place),
         id=key or None,
-        year=_year(known, place),
+        year=_year(known),
         url=_url(known, place) or (key if _ADDRESS.match(key) else None),
     )
 
@@ -128,16 +127,8 @@ def _url(known: Mapping[str, Any], place: str) -> str:
     return f"https://doi.org/{address}" if address.startswith("10.") else address
 
 
-def _year(known: Mapping[str, Any], place: str) -> int | None:
-    """The year as such, or the one that a date of any form names."""
-    name, value = _first(known, "year")
-    text = "" if value is None else str(value).strip()
-    if name != "year":
-        found = _YEAR_IN_DATE.search(text)
-        return int(found[0]) if found else None
-    if not text:
-        return None
-    match = None if isinstance(value, bool) else _YEAR.fullmatch(text)
-    if match is None:
-        raise InputError(f"{place}: year is {str(value)[:40]!r}; expected four digits")
-    return int(match[1])
+def _year(known: Mapping[str, Any]) -> int | None:
+    """The first year that a field for it names, as such or in a date of any form."""
+    texts = (str(_bare(known.get(name))) for name in _NAMES["year"])
+    found = next(filter(None, map(_YEAR.search, texts)), None)
+    return int(found[0]) if found else None

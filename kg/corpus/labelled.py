@@ -40,8 +40,7 @@ def labelled_entries(lines: Sequence[Line], path: Path) -> Iterator[Entry]:
     """
     starts = [place for place, line in enumerate(lines) if _TITLE.match(line.text)]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        fields = _fields(lines[start:end])
-        yield entry_of({"date": fields.pop("year", "")} | fields, f"{path}, line {lines[start].number}")
+        yield entry_of(_fields(lines[start:end]), f"{path}, line {lines[start].number}")
 
 
 def _fields(lines: Sequence[Line]) -> dict[str, str]:
