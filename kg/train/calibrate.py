@@ -1,4 +1,4 @@
-"""Probabilities that mean what they say and thresholds that balance precision and recall, from held-out papers."""
+"""Calibration of probabilities, and thresholds that balance precision and recall, fitted to held-out papers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
@@ -23,17 +23,17 @@ from kg.train.platt import Judged, best_threshold, fit_platt
 from kg.vocab import RelationType
 
 _FOR_RELATIONS: Final = 0.9
-"""Entities are kept from this share of the probability that is best for them alone: relations need both their ends."""
+"""Factor on the threshold that is best for entities alone: relations need both of their ends."""
 
 
 def calibrate(papers: "ReadPapers", name: str) -> Settings:
-    """Settings for an encoder that fit what it does on `papers`, which it was not trained on.
+    """Settings of an encoder, fitted to `papers` that it was not trained on.
 
-    1. Entities: a logistic fit of "is annotated" to what speaks for a candidate that no likelier one overlaps, and the
+    1. Entities: a logistic fit of "is annotated" to the evidence for candidates that no likelier one overlaps, and the
        threshold of the best F1.
-    2. Their types: a fit of "has the annotated type" for those that pass.
-    3. Relations among these, apart for what the paper proposes and for all others: likewise.
-    4. Results: likewise, for number and unit.
+    2. Their types: a fit of "has the annotated type" to those that pass.
+    3. Relations between these, likewise: one fit for `proposes`, one for all others.
+    4. Results, likewise, by number and unit.
     """
     settings = Settings(name=name, relation=dict.fromkeys(RELATION_CLASSES, 0.0), result=0.0)
     for fit in (_fit_entities, _fit_types, _fit_relations, _fit_results):
@@ -42,10 +42,7 @@ def calibrate(papers: "ReadPapers", name: str) -> Settings:
 
 
 def cross_validate(papers: "ReadPapers", folds: int, *, progress: Progress = silent) -> Mapping[str, Reliability]:
-    """How far confidences can be trusted that are calibrated on all of `papers` but every `folds`-th, over these.
-
-    Each paper is such a one once.
-    """
+    """The reliability of confidences in k-fold cross-validation: each paper is judged by a fit to the other folds."""
     numbers = range(len(papers.examples))
     predicted: list[Extraction] = []
     for fold in progress(range(folds), "Cross-validate", folds):
@@ -56,7 +53,7 @@ def cross_validate(papers: "ReadPapers", folds: int, *, progress: Progress = sil
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadPapers:
-    """Annotated papers, each read once by `reader`, to be interpreted under one setting after the other."""
+    """Annotated papers, each encoded once by `reader`, so that they can be extracted from under several settings."""
 
     reader: Encoder
     examples: Sequence[Example]
@@ -64,15 +61,15 @@ class ReadPapers:
 
     @classmethod
     def of(cls, reader: Encoder, examples: Sequence[Example], *, progress: Progress = silent) -> Self:
-        """Have `reader` read the papers."""
+        """Encode the papers with `reader`."""
         return cls(reader, examples, [reader.read(example.tokens) for example in progress(examples, "Read")])
 
     def at(self, numbers: Sequence[int]) -> "ReadPapers":
-        """Those at these places."""
+        """The papers at these positions."""
         return ReadPapers(self.reader, [self.examples[n] for n in numbers], [self.readings[n] for n in numbers])
 
     def reliability(self, extractions: Iterable[Extraction]) -> Mapping[str, Reliability]:
-        """How far the confidences of what was extracted from these papers can be trusted."""
+        """The reliability of the confidences of `extractions` from these papers."""
         gold = {example.paper.id: to_record(example.gold) for example in self.examples}
         return reliability(gold, {extraction.paper: to_record(extraction) for extraction in extractions})
 
@@ -84,11 +81,11 @@ class ReadPapers:
 
     @property
     def entities(self) -> int:
-        """How many are annotated."""
+        """The number of annotated entities."""
         return sum(len(example.gold.entities) for example in self.examples)
 
     def judge_candidates(self, settings: Settings) -> list[JudgedCandidates]:
-        """All things that the papers may name, with what the network makes of them."""
+        """The candidates of each paper with their scores."""
         encoder = self.encoder(settings)
         return [
             judge_candidates(
@@ -102,7 +99,7 @@ class ReadPapers:
         ]
 
     def extract(self, settings: Settings) -> list[Extraction]:
-        """What the papers say under these settings."""
+        """The extraction of each paper under these settings."""
         encoder = self.encoder(settings)
         return [
             interpret(example.paper, reading, encoder)
@@ -111,7 +108,7 @@ class ReadPapers:
 
 
 def _fit_entities(papers: ReadPapers, settings: Settings) -> Settings:
-    """A fit to all candidates says which of two that overlap is meant, one upon it how likely those left over are."""
+    """Two fits: one to all candidates ranks those that overlap, another on top of it to those that are then left."""
     judged = papers.judge_candidates(settings)
     first = fit_platt(_judge_candidates(papers, judged))
     left = _judge_chosen(papers, judged, msgspec.structs.replace(settings, entity_calibration=first, entity=0.0))
@@ -162,7 +159,7 @@ def _judge_chosen(papers: ReadPapers, judged: Sequence[JudgedCandidates], settin
 
 
 def _first_matches(example: Example, forms: Sequence[Sequence[str]]) -> list[bool]:
-    """Whether each thing is annotated and none before it is the same; like the score, one thing counts once."""
+    """Whether each entity is annotated and none before it is the same one: as in the scores, each counts once."""
     seen: set[int] = set()
     right = []
     for number in match(example, forms):
@@ -173,7 +170,7 @@ def _first_matches(example: Example, forms: Sequence[Sequence[str]]) -> list[boo
 
 
 def _judge_types(papers: ReadPapers, settings: Settings) -> Judged:
-    """Entities, right with their type; the evidence is read off by making each part of it the confidence in turn."""
+    """Entities, right if their type is; the evidence is read off by calibrations that pass on one input each."""
     parts = [
         papers.extract(msgspec.structs.replace(settings, type_calibration=Platt(weights, 0.0)))
         for weights in ((1.0, 0.0), (0.0, 1.0))

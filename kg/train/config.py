@@ -19,11 +19,11 @@ SHIPPED: Final = ((SHIPPED_DOCS, SHIPPED_DOCS.with_name("seed_train.jsonl")),)
 class TrainConfig:
     """`out` gets the model, `out`/checkpoint.pt the state after each epoch.
 
-    `data` are pairs of files of texts and annotations, one for each annotator: the model learns the manner of the
-    first, and from the others what does not depend on theirs. Every `held_out`-th paper of the first is kept from
-    training, whoever else annotated it, to fit calibration and thresholds on. `name` is stored in the model. With
-    `start`, the folder of a model, its weights are gone on from, else those of the pre-trained encoder; it is also the
-    teacher, if the schedule has a share `taught`.
+    `data` are pairs of files of texts and annotations, one for each annotator: the model learns to annotate as the
+    first does, and learns from the others what does not depend on their style. Every `held_out`-th paper of the first
+    is kept from training, whoever else annotated it, to fit calibration and thresholds on. `name` is stored in the
+    model. Training starts from the weights of the model in the folder `start`, which is also the teacher if the
+    schedule has a share `taught`; without it, from the pre-trained encoder.
     """
 
     out: Path

@@ -1,4 +1,4 @@
-"""Annotated papers as the network learns from them."""
+"""Annotated papers as training examples: inputs and targets of the network."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,9 +29,9 @@ _NOBODY: Final = 0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Example:
-    """A paper with all that is needed to learn from it; `keys` are the normalised forms of each gold entity.
+    """A paper with its annotation; `keys` are the normalised forms of each gold entity.
 
-    `annotator` is the number of who annotated it, 0 for the one to be imitated.
+    `annotator` is the number of its annotator, 0 for the one to be imitated.
     """
 
     paper: Paper
@@ -89,13 +89,13 @@ def make_example(paper: Paper, gold: Extraction, tokenizer: Tokenizer, *, annota
 
 
 def match(example: Example, forms: Sequence[Sequence[str]]) -> list[int | None]:
-    """For each thing with these surface forms the gold entity that shares one, by number."""
+    """For each entity with these forms, the number of the gold entity that shares one of them; None if none does."""
     owner = {key: number for number, keys in enumerate(example.keys) for key in keys}
     return [next((owner[key] for key in map(normalise, own) if key in owner), None) for own in forms]
 
 
 def targets(example: Example, entities: Sequence[int | None]) -> Targets:
-    """Targets for a layout of the paper, things that stand for these gold `entities` (or none), and its quantities."""
+    """Targets for a layout of the paper, of entities that stand for these gold ones (None: wrong), and quantities."""
     gold = example.gold
     nodes = [None, *entities]
     places: dict[str, list[int]] = {PAPER: [0]}

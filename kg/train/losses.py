@@ -1,4 +1,4 @@
-"""What a batch of annotated papers costs the network."""
+"""The loss of the network on a batch of annotated papers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,13 +43,13 @@ def batch_loss(  # noqa: PLR0913 - the last two are the only options
 ) -> Tensor:
     """The mean loss of `examples`.
 
-    The graph of a paper is at times that of the gold entities beside a few wrong ones, and mostly, as it will be in
-    use, that of whatever the network as it is now takes for a candidate, with at least the probability `candidate`.
+    The entities to be scored are, with the probability `weights.confused`, the candidates that the network itself now
+    finds with at least the probability `candidate`, as in use; otherwise the gold entities and a few wrong candidates.
     """
     papers = read_batch(network, examples, masked=masked)
     spans = span_loss(papers, examples)
     graphs = [
-        _graph_losses(network, words, example, rng, candidate, weights)
+        _example_loss(network, words, example, rng, candidate, weights)
         for words, example in zip(papers, examples, strict=True)
     ]
     return weights.spans * spans + torch.stack(graphs).mean()
@@ -75,7 +75,7 @@ def read_batch(network: Network, examples: Sequence[Example], *, masked: float) 
 
 
 def reread(network: Network, words: Words, layout: Layout) -> Words:
-    """The words as the second reading leaves them; see `SecondReading`."""
+    """The words after the second encoding; see `SecondReading`."""
     marks = [torch.from_numpy(getattr(layout, name)) for name in MARKS]
     with narrow_products(training=network.training):
         first, last = network.again(words.first, words.last, words.spans, *marks)
@@ -83,35 +83,35 @@ def reread(network: Network, words: Words, layout: Layout) -> Words:
 
 
 def score_graph(network: Network, words: Words, layout: Layout) -> GraphScores:
-    """What the network says of a layout, of words that have been read again; see `GraphScorer`."""
+    """The scores of a layout, given the words after the second encoding; see `GraphScorer`."""
     inputs = {name: torch.from_numpy(array) for name, array in layout.as_inputs().items()}
     scores: GraphScores = network.graph(words.first, words.last, words.spans, **inputs)
     return scores
 
 
 def span_loss(papers: Sequence[Words], examples: Sequence[Example]) -> Tensor:
-    """How wrong the scores of runs of words are."""
+    """Cross entropy of the span scores of all papers, divided by the number of gold mentions."""
     logits = torch.cat([words.spans.flatten(0, 1) for words in papers])
     classes = torch.from_numpy(np.concatenate([example.spans.ravel() for example in examples]))
     total = functional.cross_entropy(logits, classes, ignore_index=IGNORED, reduction="sum")
     return total / (classes > NO_CLASS).sum().clamp(min=1)
 
 
-def _graph_losses(  # noqa: PLR0913, PLR0917 - the network, a paper, and how to weigh it
+def _example_loss(  # noqa: PLR0913, PLR0917 - the network, a paper, and how to weigh it
     network: Network, words: Words, example: Example, rng: Random, candidate: float, weights: Weights
 ) -> Tensor:
     found = _candidates(words, example, candidate)
     numbers = match(example, [one.forms(example.paper) for one in found])
     if found and rng.random() < weights.confused:
-        return _graph_loss(network, words, example, [one.spans for one in found], numbers, weights)
+        return _entities_loss(network, words, example, [one.spans for one in found], numbers, weights)
     wrong = [one.spans for one, number in zip(found, numbers, strict=True) if number is None]
-    return _graph_loss(network, words, example, *gold_things(example, wrong, rng), weights)
+    return _entities_loss(network, words, example, *gold_things(example, wrong, rng), weights)
 
 
 def gold_things(
     example: Example, wrong: Sequence[Sequence[Span]], rng: Random
 ) -> tuple[list[Sequence[Span]], list[int | None]]:
-    """The gold entities and some of what is `wrong`, each with its mentions, and which entity each of them is."""
+    """The mentions of the gold entities and of some `wrong` candidates, and the gold entity of each (None if wrong)."""
     gold: list[Sequence[Span]] = [[m.span for m in entity.mentions] for entity in example.gold.entities]
     some = rng.sample(wrong, min(len(wrong), rng.randint(0, DISTRACTORS)))
     return [*gold, *some], [*range(len(gold)), *(None for _ in some)]
@@ -124,7 +124,7 @@ def _candidates(words: Words, example: Example, threshold: float) -> list[Candid
     return sorted(likely, key=lambda one: one.spans)
 
 
-def _graph_loss(  # noqa: PLR0913, PLR0917 - a graph is a paper, its things and what they stand for
+def _entities_loss(  # noqa: PLR0913, PLR0917 - a paper, its entities and what they stand for
     network: Network,
     words: Words,
     example: Example,
@@ -138,12 +138,12 @@ def _graph_loss(  # noqa: PLR0913, PLR0917 - a graph is a paper, its things and 
 
 
 def lay_out_things(example: Example, things: Sequence[Sequence[Span]]) -> Layout:
-    """The layout of a paper, of these things with their mentions, and of its quantities."""
+    """The layout of a paper, of entities with these mentions, and of its quantities."""
     return lay_out(example.paper, example.tokens, things, [quantity.span for quantity in example.quantities])
 
 
 def graph_loss(scores: GraphScores, wanted: Targets, layout: Layout, weights: Weights) -> Tensor:
-    """How far the scores of a layout are from what they should be."""
+    """The loss of the scores of a layout: cross entropies, weighted."""
     nodes, kinds, pairs, roles, shares = scores
     return (
         weights.nodes * _mean_loss(nodes, wanted.nodes)

@@ -23,7 +23,7 @@ class SpanScorer(nn.Module):
         self.width = nn.Embedding(MAX_WIDTH, sizes.span)
         self.dropout = nn.Dropout(sizes.dropout)
         self.out = nn.Linear(sizes.span, len(TYPE_CLASSES) + 1)
-        _expect_nothing(self.out)
+        _favour_none(self.out)
 
     def forward(self, first: Tensor, last: Tensor) -> Tensor:
         """`first`, `last` (W, H): hidden states of each word's first and last piece; gives (W, K, classes).
@@ -42,7 +42,7 @@ class SpanScorer(nn.Module):
 
 
 class ReadingLayer(nn.Module):
-    """Self-attention and feed-forward over the words of a whole paper, each after a norm; starts with nothing."""
+    """Self-attention and feed-forward over the words of a whole paper, each after a norm; at first the identity."""
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class ReadingLayer(nn.Module):
         self.inner, self.outer = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
         self.attention_norm, self.output_norm = (nn.LayerNorm(HIDDEN) for _ in range(2))
         self.dropout = nn.Dropout(dropout)
-        _start_with_nothing(self.mixed, self.outer)
+        _zero_weights(self.mixed, self.outer)
 
     def forward(self, words: Tensor) -> Tensor:
         """`words` (W, H); gives (W, H). Head by head, for a long text has many words to attend to at once."""
@@ -63,10 +63,10 @@ class ReadingLayer(nn.Module):
 
 
 class SecondReading(nn.Module):
-    """Reads the words of a whole paper once more, knowing which of them may name what.
+    """Encodes the words of a whole paper once more, with the candidate mentions marked.
 
-    Marks around two things help a network to relate them (Zhong and Chen 2021, PURE); here all are marked at once.
-    Starts with nothing, so that a network that was trained without it goes on as it was.
+    Markers around two entities help a network to relate them (Zhong and Chen 2021, PURE); here all are marked at once.
+    At first the identity, so that a network that was trained without it can be trained on with it.
     """
 
     def __init__(self, layers: int, dropout: float) -> None:
@@ -137,16 +137,16 @@ class Ends(nn.Module):
 
 
 class Rivals(nn.Module):
-    """What every pair learns from the others of its head and of its tail: a thing is seldom used by two.
+    """Adds to every pair what the other pairs of its head and of its tail say: they compete for the relation.
 
-    Starts with nothing, so that a network that was trained without it goes on as it was.
+    At first adds nothing, so that a network that was trained without it can be trained on with it.
     """
 
     def __init__(self, size: int) -> None:
         super().__init__()
         self.own = nn.Linear(size, size)
         self.head, self.tail = (nn.Linear(2 * size, size, bias=False) for _ in range(2))
-        _start_with_nothing(self.own, self.head, self.tail)
+        _zero_weights(self.own, self.head, self.tail)
 
     def forward(self, pairs: Tensor) -> Tensor:
         """`pairs` (N, N, D); the strongest of each feature among the pairs from a node and to it tell what it is."""
@@ -156,7 +156,7 @@ class Rivals(nn.Module):
 
 
 class PairLayer(nn.Module):
-    """Pairs attend to those that share their head and to those that share their tail; starts with nothing.
+    """Pairs attend to those that share their head and to those that share their tail; at first the identity.
 
     Axial attention over the table of pairs, as in Tan et al. 2022 (KD-DocRE).
     """
@@ -168,7 +168,7 @@ class PairLayer(nn.Module):
         self.inner, self.outer = nn.Linear(size, 2 * size), nn.Linear(2 * size, size)
         self.norm, self.output_norm = nn.LayerNorm(size), nn.LayerNorm(size)
         self.dropout = nn.Dropout(sizes.dropout)
-        _start_with_nothing(self.mixed, self.outer)
+        _zero_weights(self.mixed, self.outer)
 
     def forward(self, pairs: Tensor) -> Tensor:
         """`pairs` (N, N, D); gives (N, N, D)."""
@@ -181,7 +181,7 @@ class PairLayer(nn.Module):
 
 
 class GraphScorer(nn.Module):
-    """Types nodes, and says of every ordered pair of them what links head to tail and which sentence shows it."""
+    """Scores the type of every node, and for every ordered pair the relation and the sentence that states it."""
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
@@ -211,7 +211,7 @@ class GraphScorer(nn.Module):
         self.rivals = Rivals(size)
         self.pair_layers = nn.ModuleList(PairLayer(sizes) for _ in range(sizes.pair_layers))
         self.pair = nn.Linear(size, len(RELATION_CLASSES) + 2)
-        _expect_nothing(self.pair)
+        _favour_none(self.pair)
         self.role = nn.Linear(size, len(ROLES))
 
     def forward(  # noqa: PLR0913 - the inputs are the arrays of a `Layout`
@@ -304,9 +304,10 @@ class GraphScorer(nn.Module):
 
 
 class Network(nn.Module):
-    """All four parts, and what sets apart the manner of each annotator but the first, who is to be imitated.
+    """All four parts, and an embedding of each annotator (`manners`).
 
-    A manner is added to the hidden states in training; the first is zero, so that nothing of it is left in use.
+    In training, the embedding of its annotator is added to the hidden states of a paper. That of the first annotator,
+    who is to be imitated, is zero, so that it can be left out in use.
     """
 
     def __init__(self, sizes: Sizes, *, encoder_dropout: float = 0.1, annotators: int = 1) -> None:
@@ -320,16 +321,16 @@ class Network(nn.Module):
 
 
 @torch.no_grad()
-def _start_with_nothing(*layers: nn.Linear) -> None:
-    """Layers that are added to what goes around them, and at first add nothing."""
+def _zero_weights(*layers: nn.Linear) -> None:
+    """Set the weights of layers to zero whose output is added to a residual, so that at first they change nothing."""
     for layer in layers:
         for parameter in layer.parameters():
             parameter.zero_()
 
 
 @torch.no_grad()
-def _expect_nothing(classifier: nn.Linear) -> None:
-    """Start from "none" as the likely class: nearly all spans and pairs are none."""
+def _favour_none(classifier: nn.Linear) -> None:
+    """Let "none" be the likely class at first: nearly all spans and pairs are none."""
     classifier.bias.zero_()
     classifier.bias[NO_CLASS] = 5.0
 

@@ -1,6 +1,6 @@
-"""Annotated papers as the reader would give them: cleaned, and cut into sentences by the program's own rules.
+"""Annotated papers as `kg.corpus` reads papers: cleaned, and split into sentences by the program's own rules.
 
-What is learned is then what is seen in use.
+So the network is trained on what it will see in use.
 """
 
 from collections import Counter
@@ -14,9 +14,9 @@ from kg.records import Record
 
 
 def as_read(paper: Paper, record: Mapping[str, Any]) -> tuple[Paper, Record]:
-    """`paper` cleaned and split anew, and its annotation with the names and the sentences that it then has.
+    """`paper` cleaned and split anew, and its annotation with the cleaned names and the new sentence numbers.
 
-    A name of no entity stays as it is.
+    Names that are none of its entities stay as they are.
     """
     read = clean_paper(paper)
     sentences = _sentence_numbers(paper, read)

@@ -1,4 +1,4 @@
-"""What is decided before a training run: sizes, losses and optimisation. Needs no torch."""
+"""Hyperparameters of a training run: sizes, losses and optimisation. Needs no torch."""
 
 from dataclasses import dataclass, field
 from typing import Self
@@ -19,7 +19,7 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each part of the loss counts; `confused` is how often a graph is of predicted things, not gold ones."""
+    """Weights of the parts of the loss; `confused` is how often predicted entities are scored instead of gold ones."""
 
     spans: float = 1.0
     nodes: float = 1.0
@@ -36,9 +36,9 @@ class Schedule:
 
     The weights are averaged exponentially at the rate `averaging`; the result is the mean of these averages as they
     stand at the end of the last `pooled` epochs, which ranks findings better than the last weights.
-    `candidate` is the probability from which on the network's own findings take part in training, `masked` the share of
-    pieces that are hidden from it. With an `encoder_rate` of 0, encoder and scorer of spans stay as they are.
-    `taught` is the share of the loss that asks for the scores of the model that is gone on from.
+    `candidate` is the probability from which on the network's own candidates are scored in training, `masked` the share
+    of word pieces that are masked. With an `encoder_rate` of 0, encoder and scorer of spans are frozen.
+    `taught` is the share of distillation in the loss: how near the scores are to those of the model started from.
     """
 
     epochs: int = 9
@@ -56,13 +56,13 @@ class Schedule:
 
     @classmethod
     def going_on(cls) -> Self:
-        """For weights that are trained already and are to learn from some papers more without losing what they know."""
+        """For further training of a trained model on a few papers, without forgetting."""
         return cls(epochs=4, encoder_rate=0.0, head_rate=3e-4, masked=0.0, taught=0.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Everything that, with the data, decides what comes out of a training run."""
+    """All hyperparameters: with the data, they determine the outcome of a training run."""
 
     seed: int = 1
     encoder_dropout: float = 0.1

@@ -1,7 +1,6 @@
-"""The weights of an exported model, back in a network, so that training can go on from where it ended.
+"""Loading the weights of an exported model into a network, so that training can go on from it.
 
-What was exported in 8 bits comes back as the numbers that the 8 bits stand for, and what was scaled to bear them as it
-was before.
+Weights in 8 bits come back as the numbers that these stand for, and the scaling for quantisation is undone.
 """
 
 from collections.abc import Iterator

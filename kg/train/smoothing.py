@@ -1,4 +1,4 @@
-"""Weights that bear 8-bit arithmetic: channels whose activations run high are scaled down, their weights up.
+"""Preparation of a network for 8-bit quantisation: channels with large activations are scaled down, their weights up.
 
 SmoothQuant (Xiao et al. 2023). Activations are quantised with one scale for a whole paper, so that a few high channels
 would leave the others no resolution; the scaling changes nothing before quantisation.
