@@ -8,8 +8,8 @@
     graph.sparql("SELECT …")            # rows
     graph.save("out")                   # the files of `kg build`
 
-Settings are `kg.load_config("settings.toml")`, or a `kg.Config` of the sections in `kg.config`, given as `config`. What
-a user can meet is a `kg.KGError`, whose message says what to do; `kg.errors` has its kinds.
+Settings are given as `config`: `kg.load_config("settings.toml")`, or a `kg.Config` of the sections in `kg.config`.
+Errors that a user can cause are subclasses of `kg.KGError` (see `kg.errors`), and their messages say what to do.
 
 Names are imported when they are first used, so that `import kg` costs nothing.
 """

@@ -1,4 +1,4 @@
-"""Files of text read in one way; and files whole or not there, written beside their place and renamed into it."""
+"""Reading text files, and writing files atomically: to a temporary file beside the target, which is then renamed."""
 
 import glob
 import os
@@ -15,16 +15,16 @@ from typing import IO, Final
 from kg.errors import KGError, OutputError, no_utf8
 
 NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""A character that XML forbids, escaped or not, and with it every file that is XML: controls, halves of a character."""
+"""A character that XML forbids, even escaped: control characters and surrogates."""
 
 _LOCK: Final = ".locked"
 _NO_LOCK: Final = ".unlocked"
 
 
 def ensure_writable(folder: Path, *, option: str = "--out") -> None:
-    """Prove, before the work for it begins, that files can be written into `folder`, or that it can be made.
+    """Check, before long work begins, that files can be written into `folder`, or that it can be made.
 
-    Nothing stays behind: the folder is made by what writes into it. `option` is how a user names it.
+    Nothing is made yet. `option` is the option by which a user names the folder.
 
     Raises:
         OutputError: it is a file, or it does not let itself be made or written to.
@@ -54,7 +54,7 @@ def _refused(folder: Path, error: OSError, option: str) -> OutputError:
 
 
 def ensure_place(path: Path, *, option: str = "--output") -> None:
-    """Prove, before the work for it begins, that a file can be written at `path`, in its folder or in one to be made.
+    """Check, before long work begins, that a file can be written at `path`; its folder may have to be made.
 
     Raises:
         OutputError: it is a folder or a device, or its folder does not let itself be written to.
@@ -66,7 +66,7 @@ def ensure_place(path: Path, *, option: str = "--output") -> None:
 
 
 def _refuse_device(path: Path) -> None:
-    """Devices and pipes do not take what is renamed into their place: they would be gone."""
+    """A file that is renamed to the place of a device or a pipe would replace it."""
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise OutputError(f"{path}: is a device or a pipe, which would be replaced; name a file instead")
 
@@ -129,16 +129,17 @@ def replacing_all(folder: Path) -> Iterator[Path]:
 
 
 def _is_of(beginning: Path, error: OSError) -> bool:
-    """Whether what failed has a path that begins so: an error names what cannot be opened, not what filled a disk."""
+    """Whether an error is about a path that begins so; one without a file name, as for a full disk, is taken to be."""
     return error.filename is None or os.fsdecode(error.filename).startswith(str(beginning))
 
 
 @contextmanager
 def scratch(folder: Path, prefix: str) -> Iterator[Path]:
-    """Give an empty folder in `folder`, whose name begins with `prefix`; it vanishes when the block ends.
+    """Give an empty temporary folder in `folder`, whose name begins with `prefix`; it is removed when the block ends.
 
-    Those of processes that were killed vanish before: the system has let go of their locks. A lock gets its name when
-    it is taken, so that nobody takes the one of a process that has just begun. Where there are no locks, all stay.
+    Folders that killed processes have left are removed first: their locks are no longer held. A lock file gets its name
+    only once it is locked, so that the folder of a process that has just begun is not taken for one of them. On systems
+    without file locks, they stay.
 
     Raises:
         OSError: `folder` refuses it.
@@ -159,7 +160,7 @@ def scratch(folder: Path, prefix: str) -> Iterator[Path]:
 
 
 def _is_locked_by(file: IO[bytes]) -> bool:
-    """Whether this process could lock the file, until it closes it or ends."""
+    """Lock the file until this process closes it or ends; return whether that was possible."""
     if sys.platform == "win32":
         return False
     import fcntl  # noqa: PLC0415 - not there

@@ -133,7 +133,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything that was found in one paper; `annotated` by a person, who knows which names are one thing, or not."""
+    """Everything that was found in one paper; if it was `annotated` by a person, its grouping of names is kept."""
 
     paper: str
     entities: tuple[PaperEntity, ...]
@@ -159,7 +159,7 @@ class Entity:
 
     `id` is stable from build to build and unique among papers and entities ("entity/vision-transformer").
     `aliases` are all other surface forms, sorted. `types` counts the papers that mention it as each type, most first.
-    `former` are ids that it would have under another of its names, and that no other entity has or would have, sorted.
+    `former` are the ids that its other names would give it, sorted; not those that another entity has or would have.
     """
 
     id: str

@@ -7,7 +7,7 @@ T = TypeVar("T")
 
 
 class Progress(Protocol):
-    """Passes items through while it counts them for somebody."""
+    """Passes items through and reports how many there were, as `tqdm.tqdm` does."""
 
     def __call__(self, items: Iterable[T], stage: str, total: int | None = None) -> Iterator[T]:
         """Yield `items`, reporting that `stage` has handled one more of `total` after each."""
@@ -15,5 +15,5 @@ class Progress(Protocol):
 
 
 def silent(items: Iterable[T], stage: str, total: int | None = None) -> Iterator[T]:  # noqa: ARG001 - a Progress
-    """Progress that nobody watches."""
+    """A `Progress` that reports nothing."""
     return iter(items)

@@ -1,4 +1,4 @@
-"""What a line of records or of annotated texts must hold, checked once, so that nobody need ask again."""
+"""Validation of lines of records and of annotated texts, once, where they are read."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, TypeAlias

@@ -1,4 +1,4 @@
-"""Extracted records against annotated ones, confidence against precision, and names against an expert's judgements."""
+"""Evaluation: extraction against annotated records, calibration, and resolution against judgements of an expert."""
 
 from kg.evaluate.counts import Counts, Figure, Interval
 from kg.evaluate.judgements import Different, Judgements, read_judgements

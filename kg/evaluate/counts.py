@@ -1,4 +1,4 @@
-"""Hits among annotated and extracted items, and the figures made of them."""
+"""Counts of annotated, extracted and correct items, and precision, recall and F1 of them."""
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet

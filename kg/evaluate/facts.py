@@ -1,4 +1,4 @@
-"""Relations and results of a record as comparable values, with its names replaced by those of another."""
+"""Relations and results of records as values that can be compared, with names mapped to those of the gold record."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -24,9 +24,9 @@ _UNITS: Final = {
 
 
 def names_in_gold(gold: Record, predicted: Record) -> Rename:
-    """From names of the predicted record to those of the gold one, by form or half of the words, whatever their types.
+    """A mapping of predicted names to gold ones: of entities that share a form or half of their words, of any types.
 
-    A name without a counterpart stays unlike all gold names.
+    A name without a counterpart is mapped to one that no gold entity has.
     """
     pairs = align(candidates_of(gold), candidates_of(predicted), lambda _gold, _predicted: True)
     found: Mapping[str, str] = {theirs: ours for ours, theirs in pairs.items()} | {PAPER: PAPER}

@@ -1,4 +1,4 @@
-"""What an expert says of names: which are one thing, which are two, and which is a kind of which.
+"""An expert's judgements about names: which name the same thing, which do not, and which is a kind of which.
 
 A file of judgements has one JSON object a line: `{"same": [names], "type": …}`, all of them names of one thing, or
 `{"different": [a, b], "why": …, "broader": a or b}`, names of two, of which one may be the broader.
@@ -28,7 +28,7 @@ class _Line(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Different:
-    """Two names of two things, why they are two, and the broader of them where one is a kind of the other."""
+    """Two names of different things, why they differ, and the broader one if one is a kind of the other."""
 
     first: str
     second: str
@@ -37,13 +37,13 @@ class Different:
 
     @property
     def narrower(self) -> str | None:
-        """The name of the kind, where one is a kind of the other."""
+        """The other name where there is a broader one."""
         return None if self.broader is None else self.second if self.broader == self.first else self.first
 
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """Groups of names that are one thing each, with its type or "", and pairs of names that are two."""
+    """Groups of names of one thing each, with its type or "", and pairs of names of different things."""
 
     same: tuple[tuple[frozenset[str], str], ...]
     different: tuple[Different, ...]
@@ -54,12 +54,12 @@ class Judgements:
         return frozenset().union(*(group for group, _ in self.same))
 
     def must_merge(self) -> Iterator[tuple[str, str]]:
-        """Pairs of names of one thing, each once and in order."""
+        """All pairs of names of one thing, each once, sorted."""
         pairs = {pair for group, _ in self.same for pair in combinations(sorted(group), 2)}
         return iter(sorted(pairs))
 
     def must_not_merge(self) -> Iterator[tuple[str, str]]:
-        """Pairs of names of two things, each once and in order: of two groups, or judged to be different."""
+        """All pairs of names of different things, each once, sorted: from two groups, or judged to be different."""
         mates = self.mates()
         across = (
             (a, b)

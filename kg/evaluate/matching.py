@@ -1,4 +1,4 @@
-"""When an extracted entity is an annotated one, and which of them are paired."""
+"""Alignment of extracted and annotated entities by their surface forms."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ COARSE: Final[Mapping[str, str]] = {
     NodeType.BENCHMARK: "Data",
     NodeType.DATASET: "Data",
 }
-"""Types that experts confuse, as one."""
+"""Coarse types, without distinctions that experts confuse."""
 
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -48,7 +48,7 @@ class Candidate:
 
     @property
     def coarse(self) -> str:
-        """The type without the distinctions that experts confuse."""
+        """The coarse type."""
         return COARSE.get(self.kind, self.kind)
 
     def same(self, other: "Candidate") -> bool:

@@ -1,4 +1,4 @@
-"""Whether confidences are probabilities: stated confidence against observed precision."""
+"""Calibration: stated confidence against observed precision (reliability diagrams, expected calibration error)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,10 +30,10 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """Bins that hold items, in order, and the expected calibration error (Naeini et al. 2015), all from 0 to 1.
+    """The bins that are not empty, in order, and the expected calibration error (Naeini et al. 2015), from 0 to 1.
 
-    The error is the mean distance of confidence and precision over the bins, weighted by their items. `chance` is the
-    error that so few items show on average if every confidence is true and each item right or wrong by itself.
+    The error is the mean distance of confidence and precision over the bins, weighted by their items. `chance` is its
+    expectation for perfect calibration: with so few items, precision differs from confidence by chance.
     """
 
     bins: tuple[Bin, ...]
@@ -42,7 +42,7 @@ class Reliability:
 
 
 def reliability(gold: Mapping[str, Record], predicted: Mapping[str, Record]) -> Mapping[str, Reliability]:
-    """How far the scores of predicted entities and relations can be trusted; nothing for what bears no scores.
+    """The reliability of predicted entities and of relations, for each of them that has scores.
 
     An entity is right when a gold one of its type has one of its forms, a relation when the gold record states it.
     """

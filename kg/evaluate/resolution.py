@@ -1,8 +1,7 @@
-"""How well the names of a graph were resolved, by what an expert says of names.
+"""Evaluation of entity resolution against an expert's judgements about names.
 
-A name is found when it is the label or an alias of an entity; two are joined when some entity goes by both. Figures
-come twice: over all names, where a name that was never found is a miss, and over those found, which is what resolution
-itself answers for.
+A name is found when it is the label or an alias of an entity; two are merged when an entity has both. Figures come
+twice: over all names, where a name that was never found is a miss, and over the found ones, which are resolution's own.
 """
 
 from collections import Counter, defaultdict
@@ -46,7 +45,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two names of one entity that are judged to be different, or are of different versions, and why."""
+    """Two names of one entity that are judged to be different, or that differ in version, and why."""
 
     entity: str
     first: str
@@ -58,12 +57,11 @@ class Clash:
 class ResolutionScore:
     """What was measured.
 
-    `names` of the file, of which `found` are in the graph. `evidence` has, by kind, how many merges of the graph rest
-    on it and the pairs that it joins: a pair counts for the weaker of the kinds that tie its names to the label.
-    `wrong` are the joined pairs that must not be, `missed` the found pairs that should be joined, `versions` all pairs
-    of names in the graph that are more than spellings of each other and that the guard of versions forbids.
-    `types` counts groups whose entity has the type of the expert, `broader` pairs of which the graph puts one name
-    under the other, against those of which the expert does.
+    `names` is the number of names in the file, `found` of those in the graph. `evidence` gives, for each kind, the
+    number of merges that rest on it and the counts of the pairs that it merges: a pair counts for the weaker of the
+    kinds that link its two names to the label. `wrong` are merged pairs that must not be, `missed` found pairs that
+    should be, `versions` pairs of names of one entity whose versions differ. `types` counts groups whose entity has the
+    judged type, `broader` pairs in which the graph has one name under the other, against those judged so.
     """
 
     names: int

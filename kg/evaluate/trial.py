@@ -1,4 +1,4 @@
-"""A model tried on annotated papers: how good, how sure of itself, and how quick it is."""
+"""Evaluation of a model on annotated papers: accuracy, calibration and speed."""
 
 import time
 from collections.abc import Iterable, Mapping

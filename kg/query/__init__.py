@@ -1,4 +1,4 @@
-"""Questions to the graph: the shipped queries, those of users, and their answers."""
+"""SPARQL queries: the shipped ones and their parameters, those of users, and answers."""
 
 from kg.query.answers import Answer, Table, Triples, Truth
 from kg.query.binding import bind

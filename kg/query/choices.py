@@ -1,4 +1,4 @@
-"""Values that are one of a few: types of things, relations, kinds of results."""
+"""Parameters with a fixed set of values: types of entities, relations, kinds of results."""
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches

@@ -1,4 +1,4 @@
-"""What a query may not do: leave the machine, or read another graph."""
+"""Refusing queries that would leave the machine (SERVICE) or read another graph (FROM)."""
 
 import re
 from typing import Final
@@ -45,7 +45,7 @@ def refuse_service(text: str) -> None:
 
 
 def names_graphs(text: str) -> bool:
-    """Whether a query may have a FROM clause: it has the word, be it in a string."""
+    """Whether a query may have a FROM clause: whether the word is in it, even in a string."""
     return "from" in text.lower()
 
 

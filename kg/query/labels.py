@@ -1,4 +1,4 @@
-"""What people call the IRIs of an answer."""
+"""Labels for the IRIs of an answer."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Finding the node that a name stands for."""
+"""Finding an entity or a paper by one of its names."""
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What is wrong with a query that the parser refuses, and where.
+"""Messages for syntax errors: what is wrong with a query that the parser refuses, and where.
 
 The parser says how far it came and what it expected there. To compare a keyword it takes in as many characters as that
 has: where no other keyword fits, it names the place so far behind, and near the end of the query always the end. So the

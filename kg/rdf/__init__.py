@@ -1,4 +1,4 @@
-"""Facts as triples: the graph, its ontology, and the names of its nodes."""
+"""The graph as RDF: its IRIs, triples and ontology, as Turtle, as triple stores and for rdflib."""
 
 from kg.rdf.files import read_store, to_store, turtle_prefixes, write_ontology, write_turtle
 from kg.rdf.ontology import OWN_PROPERTIES, broader_property, claim_class, ontology_triples

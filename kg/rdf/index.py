@@ -1,4 +1,4 @@
-"""What belongs to each paper and to each node, gathered once."""
+"""The parts of a `Knowledge` grouped by paper and by node."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Names and values of the graph: where nodes live, and how text, numbers and web addresses become terms."""
+"""RDF terms: the IRIs of nodes, and literals for numbers, years and web addresses."""
 
 import re
 from collections.abc import Mapping
@@ -55,10 +55,10 @@ class Iris:
         return cls(config.base)
 
     def demand(self, base: str, place: Path) -> None:
-        """Refuse the graph at `place`, which was built under `base`, if that is another: it holds none of these IRIs.
+        """Check that the graph at `place`, which was built under `base`, has these IRIs.
 
         Raises:
-            GraphError: it is.
+            GraphError: it was built under another base.
         """
         if base != self.base:
             raise GraphError(f"{place}: was built under {base}, not {self.base}; set base under [rdf] in the settings")

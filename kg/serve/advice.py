@@ -1,4 +1,4 @@
-"""What to do about a query that was stopped."""
+"""Advice on a query that was stopped at its limits."""
 
 from kg.query import open_parameters
 

@@ -1,4 +1,4 @@
-"""Answers that were given before: the graph never changes while it is served."""
+"""A cache of answers: the graph never changes while it is served."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ _LARGEST_SHARE: Final = 64
 
 @dataclass(slots=True)
 class Cache:
-    """Keeps what was asked for last, `room` bytes of questions and answers; none that takes a 64th of that alone."""
+    """An LRU cache of `room` bytes of questions and answers, without those that alone take more than a 64th of it."""
 
     room: int
     _answers: OrderedDict[bytes, Reply] = field(default_factory=OrderedDict)
@@ -25,7 +25,7 @@ class Cache:
         return answer
 
     def put(self, question: bytes, answer: Reply) -> None:
-        """Keep an answer, in place of those that were not asked for longest."""
+        """Keep an answer, in place of the least recently used ones."""
         size = _size(question, answer)
         if question in self._answers or size > self.room // _LARGEST_SHARE:
             return

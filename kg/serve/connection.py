@@ -1,4 +1,4 @@
-"""The server's side of one process that answers."""
+"""The server's side of a worker process: sends it questions, and watches how long it takes."""
 
 import asyncio
 import os
@@ -28,7 +28,7 @@ class Question:
 
 
 class Supervisor(Protocol):
-    """Who is told what becomes of a process."""
+    """What is told of the state of workers."""
 
     def finished(self, worker: "Worker", seconds: float) -> None:
         """It has answered all it was asked, a question in so many `seconds`."""
@@ -66,29 +66,29 @@ class Worker(asyncio.Protocol):
             self._transport.write(b"".join(question.message for question in questions))
 
     def busy_for(self) -> float:
-        """Seconds that it has been at its question."""
+        """Seconds since it began with its current question."""
         return monotonic() - self._begun
 
     def run_long(self, *, until: float) -> None:
-        """Let it be at its question for `until` seconds in all, at a low priority; it gets no other."""
+        """Let it work on its question for `until` seconds in all, at a low priority; it gets no others."""
         self.long, self._patience = True, until
         with suppress(ProcessLookupError):
             os.setpriority(os.PRIO_PROCESS, self.pid, _LOWER_PRIORITY)
 
     def take_back(self) -> Sequence[Question]:
-        """The questions that it has not begun; they have been sent, so it is to be closed after the one it is at."""
+        """Take back the questions that it has not begun; it knows them, so it must be closed after the current one."""
         taken = tuple(self._next)
         self._next.clear()
         return taken
 
     def give_up(self, reply: Reply) -> None:
-        """Answer in its place the question that it is at, if it is at one."""
+        """Answer its current question, if it has one, in its place."""
         if self._current is not None:
             self._current.end(reply)
             self._current = None
 
     def close(self) -> None:
-        """Hear no more of it."""
+        """Close the connection; its supervisor is told nothing more."""
         if self._timer is not None:
             self._timer.cancel()
         if self._transport is not None:
@@ -120,7 +120,7 @@ class Worker(asyncio.Protocol):
         self._timer = asyncio.get_running_loop().call_later(seconds, self._look)
 
     def _look(self) -> None:
-        """See whether it takes long; one look serves for all that was answered in the meantime."""
+        """Check whether it is overdue; one timer serves for all questions that were answered in the meantime."""
         self._timer = None
         if self._current is not None and self.busy_for() >= self._patience:
             self._supervisor.overdue(self)

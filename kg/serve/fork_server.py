@@ -1,4 +1,4 @@
-"""A process that holds the graph and forks the ones that answer, which therefore are there at once and share it.
+"""A process that holds the graph and forks the workers, which so start at once and share its memory.
 
 The server sends commands of five bytes over a socket: a letter and a process id. "S" comes with the connection of a new
 process, whose id is sent back; "K" has one killed and reaped, so that its id cannot meanwhile be another's. When the

@@ -1,4 +1,4 @@
-"""What one query may take, and how many may run at once."""
+"""Limits of the server: time and memory of a query, and how many run at once."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""The server's view of the processes that answer: what waits, who is free, who takes too long."""
+"""The pool of worker processes: hands out questions, and replaces workers that take too long."""
 
 import asyncio
 from collections import deque

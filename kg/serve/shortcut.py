@@ -1,4 +1,4 @@
-"""The way of the most frequent request, a query sent by GET, past what the others need."""
+"""A fast path for the most frequent request, a query sent by GET."""
 
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
@@ -13,7 +13,7 @@ from kg.serve.responses import as_response
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """Answers a plain query itself, as `app` would, which gets all else."""
+    """ASGI middleware that answers plain queries itself, just as `app` would, and leaves all else to `app`."""
 
     app: ASGIApp
     pool: Pool
