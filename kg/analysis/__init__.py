@@ -1,4 +1,4 @@
-"""Measures of the graph as a whole: what matters in it, what belongs together, and where to draw it."""
+"""Analysis of the whole graph: importance of nodes (PageRank), communities (Leiden), and their layout."""
 
 from kg.analysis.analysis import Analysis, Community, NodeMeasures, analyse
 

@@ -1,4 +1,4 @@
-"""What belongs together, and what it is called."""
+"""Communities of the graph, and the entities that characterise them."""
 
 import math
 from collections import Counter, defaultdict

@@ -1,4 +1,4 @@
-"""The graph that is measured: facts, and weakly what each paper mentions."""
+"""The weighted graph that is analysed: facts and, with less weight, mentions."""
 
 from collections import Counter
 from collections.abc import Iterator

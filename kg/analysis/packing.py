@@ -1,4 +1,4 @@
-"""Discs beside each other without overlap, each as near as it can be to where it would like to lie."""
+"""Packing discs without overlap, each as near as possible to its target."""
 
 import numpy as np
 import numpy.typing as npt

@@ -67,10 +67,11 @@ def main() -> None:
 
 
 def _open_streams() -> None:
-    """Lead streams that are closed nowhere, before a file takes their place, and lose nothing of what is printed.
+    """Make standard output and error safe to print to.
 
-    What standard output has no character for is "?", names in any encoding are as they were. It is buffered even where
-    the environment asks otherwise: Python passes over that only a part of a text was taken, as by a full disk.
+    Closed streams are opened to the null device, before a file gets their descriptor. Characters that standard output
+    cannot encode are printed as "?", and undecodable bytes in file names as they were. Standard output is buffered even
+    with PYTHONUNBUFFERED, for an unbuffered one loses the rest of a text of which only a part was written (full disk).
     """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
@@ -96,7 +97,7 @@ def _refuse(message: str) -> NoReturn:
 
 
 def _drop_output() -> None:
-    """Leave nothing that Python would try to write once more at its end."""
+    """Send what is still buffered to the null device, so that Python does not fail to write it at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -1,11 +1,11 @@
-"""What the shell offers behind Tab: names of queries, their parameters, formats."""
+"""Shell completion: names of queries, their parameters, formats."""
 
 from collections.abc import Iterable, Iterator
 
 import typer
 
 Offer = tuple[str, str]
-"""What is offered, and what it is."""
+"""A completion and its help text."""
 
 
 def query_names(incomplete: str) -> Iterator[Offer]:
@@ -16,7 +16,7 @@ def query_names(incomplete: str) -> Iterator[Offer]:
 
 
 def parameter_names(context: typer.Context, incomplete: str) -> Iterator[Offer]:
-    """The parameters of the query that stands before, but for those that are given already."""
+    """The parameters of the query on the command line that are not given yet."""
     from kg.query import list_queries
 
     words = {context.params.get("name"), *context.args}  # an option without its value yet leaves all in `args`

@@ -55,7 +55,7 @@ class BarProgress:
 
 @contextmanager
 def showing_progress() -> Iterator[BarProgress]:
-    """Progress bars on standard error for as long as the block runs, which a termination ends in order."""
+    """Show progress bars on standard error while the block runs; SIGTERM and SIGHUP end it with all clean-up."""
     columns = TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with _ending_in_order(), Bars(*columns, console=Console(stderr=True)) as bars:
         yield BarProgress(bars)
@@ -63,9 +63,9 @@ def showing_progress() -> Iterator[BarProgress]:
 
 @contextmanager
 def _ending_in_order() -> Iterator[None]:
-    """Have what ends a process from outside, such as `timeout`, end the block as Ctrl-C does, tidily.
+    """Let SIGTERM and SIGHUP end the block by an exception, as Ctrl-C does, so that clean-up runs.
 
-    What is ignored, as after `nohup`, still is; what comes once more, as from `timeout`, cuts no tidying short.
+    A signal that is ignored, as after `nohup`, still is; a second one, as from `timeout`, does not interrupt clean-up.
     """
 
     def end(number: int, _: object) -> NoReturn:
@@ -108,7 +108,7 @@ def written_to(output: Path) -> Iterator[Path]:
 
 
 def print_written(what: str, output: Path) -> None:
-    """Say what was written, beside what went to standard output."""
+    """Print what was written and where; on standard error if it went to standard output."""
     where = "standard output" if output == STANDARD_OUTPUT else output
     _console(output).print(Text(f"{what} written to {where}"), soft_wrap=True)
 

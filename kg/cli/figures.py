@@ -1,4 +1,4 @@
-"""How good extraction is, as tables or JSON on standard output."""
+"""Printing the evaluation of extraction, as tables or as JSON."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final

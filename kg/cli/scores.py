@@ -1,4 +1,4 @@
-"""How well names were resolved, as tables or JSON on standard output."""
+"""Printing the evaluation of resolution, as tables or as JSON."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-"""Answers and reports as tables on standard output."""
+"""Printing queries, answers and validation reports as tables."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, pairwise, takewhile
@@ -71,10 +71,10 @@ def print_answer(answer: Answer, form: str, *, config: RdfConfig) -> None:
 
 
 def _print_table(answer: Answers) -> None:
-    """One line a row with what is short, below it the sentence and its paper; empty columns are left out.
+    """Print a line for each row with its short columns, and below it the sentence and its paper; no empty columns.
 
-    Where nothing comes between the lines, they leave out what they begin with alike. On a terminal that is too narrow,
-    addresses go below too, and long names are cut; what goes elsewhere is whole.
+    Without anything below, lines leave out the first cells that they share with the line above. On a terminal that is
+    too narrow, addresses go below as well and long names are cut; nothing is cut in files and pipes.
     """
     console = Console(highlight=False)
     width = console.width if console.is_terminal else None

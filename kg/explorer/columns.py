@@ -1,4 +1,4 @@
-"""What the page knows of all nodes and edges as one packed piece, which it reads without copying it."""
+"""All nodes and edges as packed columns of numbers, which the page reads without copying them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain

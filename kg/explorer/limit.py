@@ -13,7 +13,7 @@ MOST_BYTES = 40_000_000
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page holds, and how many nodes had no room in it."""
+    """The part of a graph that the page holds, and the number of nodes that were left out."""
 
     knowledge: Knowledge
     analysis: Analysis
@@ -21,7 +21,7 @@ class Shown:
 
 
 def most_important(knowledge: Knowledge, analysis: Analysis, *, limit: int) -> Shown:
-    """The `limit` most important nodes, and of facts, results, kinds and mentions those that need no other."""
+    """The `limit` most important nodes, with the facts, results, links, hierarchy and mentions among these."""
     if len(analysis.nodes) <= limit:
         return Shown(knowledge, analysis, 0)
     ranked = sorted(analysis.nodes, key=lambda node: (-node.importance, node.id))

@@ -1,4 +1,4 @@
-"""Python counts characters, JavaScript UTF-16 units; they differ where a text leaves the basic plane."""
+"""Offsets for JavaScript, which counts UTF-16 units where Python counts characters."""
 
 from bisect import bisect_left
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How data and scripts get into the page without anything in them being able to run."""
+"""Embedding data and scripts into the page so that nothing in the data can run."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""Texts and evidence in packed pieces that the page opens only when somebody asks for them."""
+"""Texts and evidence in compressed shards, which the page unpacks only when they are needed."""
 
 import base64
 import zlib

@@ -1,4 +1,4 @@
-"""Files of a built graph beside its Turtle and the page: knowledge, records, merges, other RDF, the terms as a page."""
+"""Files of a built graph beside Turtle and the page: knowledge, records, merges, other RDF, the ontology as HTML."""
 
 from kg.export.knowledge import read_knowledge, write_knowledge
 from kg.export.ontology import entries, ontology_page

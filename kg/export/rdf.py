@@ -1,4 +1,4 @@
-"""A built graph in other forms of RDF."""
+"""A built graph in other serialisations of RDF."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -73,7 +73,7 @@ def _graph_name(target: Target, iris: Iris) -> str:
 
 
 def _resumed(note: Path, begun: State) -> State:
-    """How far the same upload came; `begun` if there was none, or one of something else."""
+    """The state of an interrupted upload of the same graph to the same place; `begun` if there is none."""
     try:
         state = msgspec.json.decode(note.read_bytes(), type=State)
     except (OSError, *NO_JSON):

@@ -1,4 +1,4 @@
-"""Whether a graph keeps the rules of the vocabulary: every claim with its sentence, every result with its value."""
+"""Validation of a graph against the rules of the vocabulary, by SHACL or by the same rules as SPARQL."""
 
 from kg.validate.report import Report, Violation
 from kg.validate.rules import Rule, all_rules

@@ -1,4 +1,4 @@
-"""What values must be like: each condition in SHACL and as the SPARQL pattern of what breaks it."""
+"""Constraints on values, each as SHACL and as a SPARQL pattern that matches its violations."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What breaks the rules, found by a SHACL processor in a small graph."""
+"""Finding violations by a SHACL processor, in a small graph."""
 
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""What breaks the rules, found by SPARQL in a store of any size."""
+"""Finding violations by SPARQL, in a store of any size."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
