@@ -26,9 +26,9 @@ export function grown({ left, top, right, bottom }, across, upright = across) {
   return { left: left - across, top: top - upright, right: right + across, bottom: bottom + upright };
 }
 
-/** Whether a point lies inside, not on the rim. @param {Box} box @param {number} x @param {number} y */
-export function covers({ left, top, right, bottom }, x, y) {
-  return x > left && x < right && y > top && y < bottom;
+/** Whether a point lies inside, or nearer to it than `reach`, not on the rim. @param {Box} box @param {number} x @param {number} y @param {number} [reach] */
+export function covers({ left, top, right, bottom }, x, y, reach = 0) {
+  return x > left - reach && x < right + reach && y > top - reach && y < bottom + reach;
 }
 
 /** Whether all of `inner` lies in `outer`. @param {Box} outer @param {Box} inner */

@@ -26,34 +26,48 @@ export function nodesInside(graph, filter, box) {
  * Those to draw of the nodes in view, the most important first. Types and communities have quotas at first, so that
  * neither one popular kind nor one big topic takes the whole view; what they leave over goes to anyone.
  * @param {Graph} graph @param {Uint32Array} inView
- * @param {{limit: number, apart: number, covered: Box[], wanted: number[]}} options `apart`: least distance of two drawn
- *   nodes; `covered`: where no node can be seen; `wanted`: nodes that are drawn in any case
+ * @param {{limit: number, apart: number, covered: Box[], wanted: number[], reach: (n: number) => number,
+ *   nameRoom: (n: number) => ?Box}} options `apart`: least distance of two drawn nodes; `covered`: where no part of a node can
+ *   be seen; `wanted`: nodes that are drawn in any case; `reach`: how far the shape of a node goes; `nameRoom`: what is
+ *   covered, too, once a node is drawn
  * @returns {number[]}
  */
-export function pickNodes(graph, inView, { limit, apart, covered, wanted }) {
+export function pickNodes(graph, inView, { limit, apart, covered, wanted, reach, nameRoom }) {
   const candidates = inView.subarray(0, CONSIDERED);
   const quotas = communityQuotas(graph, inView, limit);
   const types = graph.types.map(({ name }) => limit * (name === "Paper" ? SHARE_OF_PAPERS : SHARE_OF_A_TYPE));
   const free = grid(apart);
-  const room = (/** @type {number} */ x, /** @type {number} */ y) =>
-    !covered.some((box) => covers(box, x, y)) && free(x, y);
-  const nodes = [...wanted];
-  for (const n of wanted) free(graph.x[n], graph.y[n]);
+  const taken = [...covered];
+  /** @type {number[]} */
+  const nodes = [];
+  const room = (/** @type {number} */ n) => {
+    const [x, y, size] = [graph.x[n], graph.y[n], reach(n)];
+    return !taken.some((box) => covers(box, x, y, size)) && free(x, y);
+  };
+  const draw = (/** @type {number} */ n) => {
+    nodes.push(n);
+    const name = nameRoom(n);
+    if (name) taken.push(name);
+  };
+  for (const n of wanted) {
+    free(graph.x[n], graph.y[n]);
+    draw(n);
+  }
   /** @type {number[]} */
   const leftOver = [];
   for (const n of candidates) {
     if (nodes.length >= limit) break;
     if (wanted.includes(n)) continue;
     if (types[graph.type[n]] < 1 || quotas[graph.community[n]] < 1) leftOver.push(n);
-    else if (room(graph.x[n], graph.y[n])) {
-      nodes.push(n);
+    else if (room(n)) {
+      draw(n);
       types[graph.type[n]]--;
       quotas[graph.community[n]]--;
     }
   }
   for (const n of leftOver) {
     if (nodes.length >= limit) break;
-    if (room(graph.x[n], graph.y[n])) nodes.push(n);
+    if (room(n)) draw(n);
   }
   return nodes;
 }

@@ -38,7 +38,7 @@ export function placeLabels(labels, { width, height, measure }) {
       height: lines.length * label.size * LINE_HEIGHT + (label.pill ? 4 : 0),
     };
     const points = [label, ...(label.others ?? [])];
-    const places = points.flatMap(({ x, y }) => label.sides.map((side) => ({ ...label, lines, ...size, ...corner({ x, y, gap: label.gap }, size, side) })));
+    const places = points.flatMap(({ x, y }) => label.sides.map((side) => ({ ...label, lines, ...size, ...beside({ x, y, gap: label.gap }, size, side) })));
     const free = places.filter((place) => holds(room, boxOf(place)) && isClear(place, boxes));
     const clear = free.find((place) => isClear(place, label.shunned ?? []));
     const place = clear ?? free[0] ?? (label.must ? places[0] : null);
@@ -58,8 +58,8 @@ export function shortened(text, length) {
   return `${(word > length * 0.6 ? head.slice(0, word) : head).trimEnd()}…`;
 }
 
-/** @param {{x: number, y: number, gap: number}} point @param {{width: number, height: number}} size @param {string} side */
-function corner({ x, y, gap }, { width, height }, side) {
+/** Where something so large stands on a side of a point. @param {{x: number, y: number, gap: number}} point @param {{width: number, height: number}} size @param {string} side */
+export function beside({ x, y, gap }, { width, height }, side) {
   const middle = { left: x - width / 2, top: y - height / 2 };
   if (side === "right") return { ...middle, left: x + gap };
   if (side === "left") return { ...middle, left: x - gap - width };

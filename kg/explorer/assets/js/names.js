@@ -14,13 +14,15 @@ const LEAST_RADIUS = 15;
 const BOTH_TERMS = 44;
 const LONGEST = 30;
 const CHARACTER = 0.6;
-const HEIGHTS = [0, -0.3, 0.3, -0.6, 0.6];
+const HEIGHTS = [0, -0.3, 0.3, -0.6, 0.6, -0.9, 0.9];
 /** Where nothing is left out to make room for a name, it may have to go there. */
 const RIMS = [-1, 1];
 const MEMBERS = 40;
 const PIXELS_A_NAME = 25_000;
 const FROM_RIM = 8;
 const BETWEEN = 12;
+/** How far in pixels the shape of an important node goes. */
+const REACH = 8;
 
 /**
  * @param {Graph} graph @param {import("./filter.js").Filter} filter
@@ -45,7 +47,7 @@ export function namePlaces(graph, filter, { box, scale, width, height, taken: co
     const places = [...HEIGHTS.map(placeAt), ...rims];
     const free = places.filter((place) => !taken.some((other) => touches(other, nameBox(place, scale))));
     if (!free.length) return;
-    const hidden = (/** @type {Caption} */ place) => weightIn(graph, members.get(region) ?? [], nameBox(place, scale));
+    const hidden = (/** @type {Caption} */ place) => weightIn(graph, members.get(region) ?? [], nameBox(place, scale), REACH / scale);
     const best = free.reduce((one, other) => (hidden(other) < hidden(one) ? other : one));
     taken.push(nameBox(best, scale));
     names.push(best);
@@ -83,7 +85,7 @@ function leadingMembers(graph, filter) {
   return members;
 }
 
-/** @param {Graph} graph @param {number[]} nodes @param {Box} box */
-function weightIn(graph, nodes, box) {
-  return nodes.filter((n) => covers(box, graph.x[n], graph.y[n])).reduce((sum, n) => sum + graph.weight[n], 0);
+/** @param {Graph} graph @param {number[]} nodes @param {Box} box @param {number} reach */
+function weightIn(graph, nodes, box, reach) {
+  return nodes.filter((n) => covers(box, graph.x[n], graph.y[n], reach)).reduce((sum, n) => sum + graph.weight[n], 0);
 }

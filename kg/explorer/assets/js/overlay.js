@@ -12,18 +12,16 @@
 import { around } from "./boxes.js";
 import { blankCanvas } from "./dom.js";
 import { EVERY_SIDE, placeLabels, shortened } from "./labels.js";
+import { LEADING, NAME } from "./scene.js";
 import { reachOf } from "./shapes.js";
 import { regionColors } from "./theme.js";
 
-const LABEL = 12;
 const STRONG_LABEL = 15;
 const STRONG_LINE = 2.6;
 export const STRONG_RING = 4;
 const END_RING = 3;
 const HALO = 3.5;
-const LONGEST = 34;
 const CHARACTER = 7;
-const LEADING = 12;
 const REMEMBERED = 4_000;
 
 /** @param {Pick<Look, "graph" | "toScreen">} look @param {number} node @param {{x: number, y: number, size: number}} spot in the plane @returns {Place} */
@@ -50,8 +48,8 @@ export function strongLine(pen, scene, look, fact) {
 }
 
 /**
- * The labels that have room: what is in focus, captions, then nodes in the order of the scene. The leading ones may cover
- * lesser nodes where there is no other room, the others none.
+ * The labels that have room: what is in focus, captions, then nodes in the order of the scene. Only the first may cover
+ * nodes, where there is no other room.
  * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Look} look @param {?number} chosen a fact whose ends are named
  */
 export function sceneLabels(pen, scene, look, chosen) {
@@ -60,20 +58,11 @@ export function sceneLabels(pen, scene, look, chosen) {
   const nodes = scene.nodes.map((node) => nodeLabel(scene, node, look, ends.has(node.node)));
   const first = nodes.filter(({ node, must }) => must || (node !== undefined && ends.has(node)));
   const others = nodes.filter((label) => !first.includes(label));
-  const leading = scene.kind === "map" ? LEADING : 0;
-  const lesser = others.slice(leading);
-  const marks = lesser.map(({ own }) => ({ own }));
-  const shunned = lesser.map(({ own }) => own);
-  return placed(
-    pen,
-    [
-      ...(scene.kind === "map" ? [...captions, ...first] : [...first.map((label) => ({ ...label, shunned })), ...marks, ...captions]),
-      ...others.slice(0, leading).map((label) => ({ ...label, shunned })),
-      ...marks,
-      ...(scene.kind === "map" ? lesser.map((label) => ({ ...label, color: look.theme.muted })) : lesser),
-    ],
-    look,
-  );
+  const marks = others.map(({ own }) => ({ own }));
+  const focus = first.map((label) => ({ ...label, shunned: others.map(({ own }) => own) }));
+  if (scene.kind !== "map") return placed(pen, [...focus, ...marks, ...captions, ...others], look);
+  const lesser = others.slice(LEADING).map((label) => ({ ...label, color: look.theme.muted }));
+  return placed(pen, [...captions, ...focus, ...marks, ...others.slice(0, LEADING), ...lesser], look);
 }
 
 /** Those of the labels that have room. @param {CanvasRenderingContext2D} pen @param {(Label | {own: import("./boxes.js").Box})[]} labels @param {Look} look */
@@ -131,15 +120,15 @@ function nodeLabel(scene, { node, x, y, size, sides, strong = false }, look, rin
  * @param {{strong: boolean, ringed?: boolean, sides?: string[], longest?: number}} options
  * @returns {Label & {node: number, own: import("./boxes.js").Box}}
  */
-export function labelOf({ graph, theme }, { node, x, y, size, reach }, { strong, ringed = false, sides = EVERY_SIDE, longest = LONGEST }) {
+export function labelOf({ graph, theme }, { node, x, y, size, reach }, { strong, ringed = false, sides = EVERY_SIDE, longest = NAME.longest }) {
   const rim = strong ? reach + STRONG_RING : ringed ? reach + END_RING : size;
   return {
     node,
-    text: shortened(graph.label(node), Math.round(Math.min(LONGEST, longest))),
+    text: shortened(graph.label(node), Math.round(Math.min(NAME.longest, longest))),
     x,
     y,
-    gap: rim + 4,
-    size: strong ? STRONG_LABEL : LABEL,
+    gap: rim + NAME.gap,
+    size: strong ? STRONG_LABEL : NAME.size,
     bold: strong,
     color: theme.text,
     sides,

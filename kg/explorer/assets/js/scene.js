@@ -11,9 +11,9 @@
  *   box: import("./boxes.js").Box, hidden: number, hops?: number}} Scene `hidden`: what belongs there but exceeds the budget; `hops`: how far from the
  *   node in focus what belongs there may lie
  */
-import { grown, spanning, UNIT } from "./boxes.js";
+import { around, boxOf, grown, holds, spanning, touches, UNIT } from "./boxes.js";
 import { nodesInside, pickEdges, pickNodes } from "./budget.js";
-import { EVERY_SIDE } from "./labels.js";
+import { beside, EVERY_SIDE, LINE_HEIGHT, shortened } from "./labels.js";
 import { nameBox, namePlaces } from "./names.js";
 
 const PIXELS_A_NODE = 5_400;
@@ -21,6 +21,12 @@ const PIXELS_APART = 20;
 /** Where all that is in view is no more than may be drawn, it is, unless one thing lies upon another. */
 const LEAST_PIXELS_APART = 6;
 const NARROW = 500;
+/** Lesser nodes make way for the names of so many of a map, and of no more than so large a share. */
+export const LEADING = 12;
+const SHARE_OF_LEADING = 0.2;
+/** Of the names of nodes: size in pixels, most characters, and the distance to keep from the shape. */
+export const NAME = Object.freeze({ size: 12, longest: 34, gap: 4 });
+const CHARACTER = 0.6;
 /** Size in pixels of what is written on lines. */
 export const PILL = 11.5;
 /** In units of the plane, where nodes lie some 150 apart. */
@@ -48,9 +54,11 @@ export function mapScene(graph, filter, { box, scale, width, height, taken }, fa
   const whole = inView.length <= limit;
   const names = namePlaces(graph, filter, { box, scale, width, height, taken, whole });
   const covered = whole ? [] : names.map((name) => nameBox(name, scale));
+  const reach = (/** @type {number} */ n) => (nodeSize(graph, n) * shrink) / scale;
+  const nameRoom = whole ? () => null : roomForNames(graph, { box, scale, reach, leading: Math.min(LEADING, limit * SHARE_OF_LEADING), taken: [...taken, ...covered] });
   const apart = (whole ? LEAST_PIXELS_APART : PIXELS_APART) / scale;
   const wanted = fact === null ? [] : [...new Set([graph.from[fact], graph.to[fact]])];
-  const nodes = pickNodes(graph, inView, { limit, apart, covered, wanted });
+  const nodes = pickNodes(graph, inView, { limit, apart, covered, wanted, reach, nameRoom });
   const edges = pickEdges(graph, filter, nodes, { limit: graph.budget.edges, wanted: fact });
   return {
     kind: "map",
@@ -64,6 +72,28 @@ export function mapScene(graph, filter, { box, scale, width, height, taken }, fa
     captions: names,
     box: mapBox(graph),
     hidden: inView.length - nodes.length,
+  };
+}
+
+/**
+ * Where the names of the leading nodes will stand, for each node that is drawn in its turn.
+ * @param {Graph} graph @param {{box: import("./boxes.js").Box, scale: number, reach: (n: number) => number, leading: number, taken: import("./boxes.js").Box[]}} view
+ * @returns {(node: number) => ?import("./boxes.js").Box} null where there is no room, or for one that does not lead
+ */
+function roomForNames(graph, { box, scale, reach, leading, taken }) {
+  const kept = [...taken];
+  let drawn = 0;
+  return (n) => {
+    if (drawn++ >= leading) return null;
+    const point = { x: graph.x[n], y: graph.y[n] };
+    const width = shortened(graph.label(n), NAME.longest).length * NAME.size * CHARACTER;
+    const size = { width: width / scale, height: (NAME.size * LINE_HEIGHT) / scale };
+    const places = EVERY_SIDE.map((side) => boxOf({ ...size, ...beside({ ...point, gap: reach(n) + NAME.gap / scale }, size, side) }));
+    const place = places.find((one) => holds(box, one) && !kept.some((other) => touches(other, one)));
+    kept.push(around(point, reach(n)));
+    if (!place) return null;
+    kept.push(place);
+    return grown(place, 1 / scale);
   };
 }
 
