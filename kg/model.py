@@ -11,6 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from operator import attrgetter
 
+from msgspec import UNSET, UnsetType
+
 from kg.vocab import HierarchySource, LinkKind, NodeType, Reason, RelationType, ResultKind
 
 
@@ -39,7 +41,10 @@ _start = attrgetter("start")
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper. `sentences` are spans of `text`: the first is the title, the others the abstract's."""
+    """One paper. `sentences` are spans of `text`: the first is the title, the others the abstract's.
+
+    `same_as` are its pages at arXiv and under its DOI; a file of papers leaves it out where there are none.
+    """
 
     id: str
     title: str
@@ -47,6 +52,7 @@ class Paper:
     sentences: tuple[Span, ...]
     year: int | None = None
     url: str | None = None
+    same_as: tuple[str, ...] | UnsetType = UNSET
 
     @property
     def text(self) -> str:

@@ -290,7 +290,11 @@ EXPORTS = {
     "OpenAlex": ("a.json", {"meta": {"count": 2}, "results": OPENALEX, "group_by": []}, AS_OPENALEX),
     "OpenAlex, a page a line": ("a.jsonl", {"meta": {}, "results": OPENALEX}, AS_OPENALEX),
     "OpenReview": ("a.json", {"notes": OPENREVIEW, "count": 2}, [("x0", None, None), ("x1", None, None)]),
-    "Hugging Face": ("a.json", HUGGING_FACE, [("2401.00000", 2024, None), ("2401.00001", 2024, None)]),
+    "Hugging Face": (
+        "a.json",
+        HUGGING_FACE,
+        [(f"2401.0000{n}", 2024, f"https://arxiv.org/abs/2401.0000{n}") for n in "01"],
+    ),
     "Zotero, CSL": (
         "a.json",
         ZOTERO_CSL,
@@ -339,6 +343,69 @@ def test_an_export_without_ids_gives_its_papers_with_years_and_addresses(tmp_pat
     corpus = read(tmp_path / name, written(content))
     assert texts(corpus) == list(PAPERS)
     assert [(year, url) for _, year, url in sources(corpus)] == expected
+
+
+IN_ARXIV = ("https://arxiv.org/abs/2401.00000",)
+UNDER_DOI = (*IN_ARXIV, "https://doi.org/10.48550/arxiv.2401.00000")
+
+
+@pytest.mark.parametrize(
+    ("export", "pages"),
+    [
+        ("Semantic Scholar, search", IN_ARXIV),
+        ("Hugging Face", IN_ARXIV),
+        ("Atom", IN_ARXIV),
+        ("RSS", IN_ARXIV),
+        ("mail of arXiv", IN_ARXIV),
+        ("OpenAlex", UNDER_DOI),
+        ("Zotero, CSL", UNDER_DOI),
+        ("BibTeX with braces", UNDER_DOI),
+        ("RIS", UNDER_DOI),
+        ("OpenReview", ()),
+    ],
+)
+def test_a_paper_is_the_same_as_its_pages_at_arxiv_and_under_its_doi(
+    tmp_path: Path, export: str, pages: tuple[str, ...]
+) -> None:
+    name, content, _ = (EXPORTS | WITHOUT_IDS)[export]
+    paper = read(tmp_path / name, written(content)).papers[0]
+    assert (paper.same_as or ()) == pages
+
+
+@pytest.mark.parametrize(
+    ("fields", "pages"),
+    [
+        ({"id": "arXiv:2401.00001v2"}, ["arxiv.org/abs/2401.00001"]),
+        ({"id": "0704.0001"}, ["arxiv.org/abs/0704.0001"]),
+        ({"id": "oai:arXiv.org:cs/0703001"}, ["arxiv.org/abs/cs/0703001"]),
+        ({"url": "https://arxiv.org/pdf/math.GT/0309136v1.pdf"}, ["arxiv.org/abs/math/0309136"]),
+        ({"eprint": "hep-th/9901001", "archivePrefix": "arXiv"}, ["arxiv.org/abs/hep-th/9901001"]),
+        ({"arxiv_id": "http://arxiv.org/abs/2401.00001"}, ["arxiv.org/abs/2401.00001"]),
+        ({"url": "https://a.org/1", "doi": "doi:10.1234/A.B"}, ["doi.org/10.1234/a.b"]),
+        ({"url": "http://dx.doi.org/10.1234/a%3C1%3E"}, ["doi.org/10.1234/a<1>"]),
+        ({"doi": "10.1234/a", "eprint": "2401.00001"}, ["arxiv.org/abs/2401.00001", "doi.org/10.1234/a"]),
+        ({"id": "2012.0034"}, []),
+        ({"id": "2413.00001"}, []),
+        ({"id": "cs/0703001"}, []),
+        ({"id": "2401.00001 and others"}, []),
+        ({"id": 7, "eprint": "12345678", "eprinttype": "pubmed"}, []),
+        ({"url": "https://arxiv.org/list/cs.CL/2401"}, []),
+        ({"doi": "unknown"}, []),
+    ],
+)
+def test_only_what_is_exactly_an_id_of_arxiv_or_a_doi_names_a_page(
+    tmp_path: Path, fields: dict[str, object], pages: list[str]
+) -> None:
+    (paper,) = read(tmp_path / "a.json", json.dumps([{"title": "A", "abstract": "B."} | fields])).papers
+    assert list(paper.same_as or ()) == [f"https://{page}" for page in pages]
+
+
+def test_of_the_versions_of_a_paper_in_arxiv_the_first_is_kept(tmp_path: Path) -> None:
+    ids = ["http://arxiv.org/abs/2401.00001v1", "arxiv:2401.00001v2", "2401.00001", "2401.00002", "x", "y"]
+    papers = [{"id": one, "title": f"A {n}", "abstract": "B.", "doi": "10.1234/a"} for n, one in enumerate(ids)]
+    corpus = read(tmp_path / "a.json", json.dumps(papers))
+    assert [paper.id for paper in corpus.papers] == [ids[0], *ids[3:]]
+    assert corpus.cleaning.duplicates == 2
 
 
 @pytest.mark.parametrize("export", sorted(EXPORTS.keys() - {"OpenAlex, a page a line"}))
@@ -404,6 +471,7 @@ def test_an_inverted_abstract_may_have_any_word(tmp_path: Path) -> None:
         (r"doi = {10.1007/978-3-319-24574-4\_28}", "https://doi.org/10.1007/978-3-319-24574-4_28"),
         (r"doi = {10.1007/978-3-319-24574-4{\_}28}", "https://doi.org/10.1007/978-3-319-24574-4_28"),
         (r"url = {\url{https://a.org/b_c?d=1\&e=\%20}}", "https://a.org/b_c?d=1&e=%20"),
+        ("eprint = {2401.00001v2}, archivePrefix = {arXiv}", "https://arxiv.org/abs/2401.00001"),
     ],
 )
 def test_an_address_in_bibtex_is_read_without_what_is_latex(tmp_path: Path, field: str, address: str) -> None:

@@ -21,6 +21,14 @@ def test_knowledge_comes_back_as_it_was(tiny: Knowledge, tmp_path: Path) -> None
     assert read_knowledge(tmp_path / "knowledge.json") == (knowledge, "https://mine.example/")
 
 
+def test_pages_of_papers_come_back_and_take_no_room_where_there_are_none(tiny: Knowledge, tmp_path: Path) -> None:
+    paper = replace(tiny.papers[0], same_as=("https://doi.org/10.1234/a",))
+    knowledge = replace(tiny, papers=(paper, *tiny.papers[1:]))
+    write_knowledge(knowledge, tmp_path / "knowledge.json")
+    assert read_knowledge(tmp_path / "knowledge.json")[0] == knowledge
+    assert (tmp_path / "knowledge.json").read_text(encoding="utf-8").count("same_as") == 1
+
+
 def test_a_missing_file_of_knowledge_is_named(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match=r"knowledge.json: cannot be read \(No such file or directory\); build"):
         read_knowledge(tmp_path / "knowledge.json")

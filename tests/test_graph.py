@@ -32,6 +32,15 @@ def test_a_node_tells_what_it_is(tiny: Knowledge) -> None:
     paper = graph.nodes["arxiv:2401.00001"]
     assert (paper["kind"], paper["label"]) == ("Paper", "Nimbus: A Small Vision Transformer")
     assert paper["links"] == [{"url": "https://github.com/example/nimbus", "kind": "code"}]
+    assert "same_as" not in paper
+
+
+def test_a_paper_tells_its_pages_at_arxiv_and_under_its_doi(tiny: Knowledge, tmp_path: Path) -> None:
+    pages = ("https://arxiv.org/abs/2401.00001", "https://doi.org/10.1234/a")
+    graph = to_networkx(replace(tiny, papers=(replace(tiny.papers[0], same_as=pages), *tiny.papers[1:])))
+    assert graph.nodes["arxiv:2401.00001"]["same_as"] == list(pages)
+    write_graphml(graph, tmp_path / "graph.graphml")
+    assert json.loads(nx.read_graphml(tmp_path / "graph.graphml").nodes["arxiv:2401.00001"]["same_as"]) == list(pages)
 
 
 def test_an_edge_quotes_the_sentences_that_state_it(tiny: Knowledge) -> None:

@@ -146,11 +146,13 @@ def test_a_result_has_its_value_as_written_and_as_a_number(tiny: Knowledge) -> N
 
 
 def test_year_and_address_are_typed(tiny: Knowledge) -> None:
-    paper = replace(tiny.papers[0], year=2024, url="https://arxiv.org/abs/2401.00001")
+    pages = ("https://arxiv.org/abs/2401.00001", "https://doi.org/10.1234/a<1>")
+    paper = replace(tiny.papers[0], year=2024, url="https://arxiv.org/abs/2401.00001", same_as=pages)
     triples = set(iter_triples(replace(tiny, papers=(paper, tiny.papers[1]))))
     assert triples >= expected(
         f'<https://kg.example/paper/{FIRST}> dcterms:issued "2024"^^xsd:gYear ; '
-        "schema:url <https://arxiv.org/abs/2401.00001> ."
+        "schema:url <https://arxiv.org/abs/2401.00001> ; "
+        "schema:sameAs <https://arxiv.org/abs/2401.00001> , <https://doi.org/10.1234/a%3C1%3E> ."
     )
 
 

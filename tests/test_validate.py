@@ -46,6 +46,10 @@ BREAKING: Mapping[str, tuple[str, ...]] = {
         f"INSERT DATA {{ {PAPER} dcterms:issued '24'^^xsd:gYear }}",
         f"INSERT DATA {{ {PAPER} dcterms:issued '2024' }}",
     ),
+    "Paper-same": (
+        f"INSERT DATA {{ {PAPER} schema:sameAs <https://arxiv.org/abs/> }}",
+        f"INSERT DATA {{ {PAPER} schema:sameAs <https://example.org/10.1234/a> }}",
+    ),
     "Paper-mentions": (f"INSERT DATA {{ {PAPER} schema:mentions entity:unknown }}",),
     "Node-type": ("INSERT DATA { entity:nimbus a kg:Method }",),
     "Entity-label": (

@@ -31,7 +31,7 @@ _MACRO: Final = re.compile(r"\\[A-Za-z]")
 _TAKE_BRACES: Final = ("\\", "_", "^", "}")
 """Ends of what may stand before an argument in braces: a macro, a script, another argument."""
 _NO_PAPER: Final = frozenset({"comment", "preamble"})
-_ADDRESSES: Final = frozenset({"url", "doi"})
+_ADDRESSES: Final = frozenset({"url", "doi", "eprint"})
 _USED: Final = frozenset({"title", "abstract", "date", "year"}) | _ADDRESSES
 _IN_ADDRESS: Final = re.compile(r"\\url\b|[\\{}]")
 """What no address holds, but LaTeX puts into it: the DOI of a chapter is written with "{\\_}" or "\\_"."""

@@ -10,7 +10,8 @@ from kg.errors import InputError
 class Entry:
     """Title, abstract and what else one entry of a file says. `place` is the file with line or element.
 
-    `id` is None where the file gives none; an empty `abstract` is one that the file leaves out.
+    `id` is None where the file gives none; an empty `abstract` is one that the file leaves out. `same_as` are the
+    paper's pages at arXiv and under its DOI.
     """
 
     place: str
@@ -19,6 +20,7 @@ class Entry:
     id: str | None = None
     year: int | None = None
     url: str | None = None
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

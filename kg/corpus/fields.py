@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from kg.corpus.entry import Entry
+from kg.corpus.identity import pages_of
 from kg.errors import InputError
 from kg.files import NOT_XML
 
@@ -22,7 +23,13 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """The names of each field in small letters; where several are given, the first that is not empty counts."""
 
-_INNER: Final = ("paper", "content", "citedpaper", "citingpaper", "info")
+_OF_ARCHIVES: Final = ("arxiv", "arxiv_id", "eprint")
+"""Fields whose ids are those of arXiv, if they look like it."""
+
+_OF_PAGES: Final = ("id", "url", "link", "doi")
+"""Fields that may hold an id of arXiv or a DOI, or an address with one."""
+
+_INNER: Final = ("paper", "content", "citedpaper", "citingpaper", "info", "externalids")
 """Objects in an object that hold fields of its paper, as Hugging Face, OpenReview, Semantic Scholar and DBLP answer."""
 
 _NOTHING: Final = frozenset({"nan", "NaT", "<NA>"})
@@ -53,13 +60,16 @@ def entry_of(fields: Mapping[str, Any], place: str) -> Entry:
         raise InputError(f"{place}: has no title; every paper needs a title and an abstract")
     identifier = _first(known, "id")[1]
     key = str(identifier) if isinstance(identifier, int) else _name(known, "id", place)
+    same_as = _same_as(known)
+    address = key if _ADDRESS.match(key) else next(iter(same_as), None)
     return Entry(
         place=place,
         title=_text(known, "title", place),
         abstract=_text(known, "abstract", place),
         id=key or None,
         year=_year(known),
-        url=_url(known, place) or (key if _ADDRESS.match(key) else None),
+        url=_url(known, place) or address,
+        same_as=same_as,
     )
 
 
@@ -125,6 +135,12 @@ def _name(known: Mapping[str, Any], field: str, place: str) -> str:
 def _url(known: Mapping[str, Any], place: str) -> str:
     address = _name(known, "url", place)
     return f"https://doi.org/{address}" if address.startswith("10.") else address
+
+
+def _same_as(known: Mapping[str, Any]) -> tuple[str, ...]:
+    ids = [f"arxiv:{_bare(known.get(name))}" for name in _OF_ARCHIVES]
+    ids += [str(_bare(known.get(name))) for name in _OF_PAGES]
+    return pages_of(text for text in ids if not NOT_XML.search(text))
 
 
 def _year(known: Mapping[str, Any]) -> int | None:

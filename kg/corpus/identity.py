@@ -1,15 +1,51 @@
-"""Ids of papers that came without one: readable, and the same wherever in whichever file the paper stands."""
+"""Ids of papers: those of DOI and arXiv, which others give them as well, and readable ones where they came without.
+
+The latter are the same wherever in whichever file the paper stands.
+"""
 
 import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
+from urllib.parse import unquote
 
 _SLUG_WORDS: Final = 6
 _SLUG_LENGTH: Final = 48
 _DIGEST: Final = 6
+_DOI: Final = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.ASCII)
+_ARXIV: Final = re.compile(
+    r"""
+    (?: (?:oai:arxiv\.org|arxiv) :\s*
+      | https?://(?:www\.|export\.)?arxiv\.org/(?:abs|html|pdf)/
+      | (?:https?://(?:dx\.)?doi\.org/|doi:\s*)? 10\.48550/arxiv\.
+    )*
+    (?: (?P<new> (?:0[7-9]|1[0-4]) (?:0[1-9]|1[0-2]) \. \d{4} | (?:1[5-9]|[2-9]\d) (?:0[1-9]|1[0-2]) \. \d{5})
+      | (?<=[:/.\s]) (?P<archive> [a-z-]+) (?:\.[a-z]{2})? (?P<old> / \d\d (?:0[1-9]|1[0-2]) \d{3})
+    )
+    (?: v\d+)? (?: \.pdf)?
+    """,
+    re.ASCII | re.VERBOSE,
+)
+"""Ids of arXiv since 2007 and before, when they began with an archive and what in it ("math.GT/0309136")."""
+
+ARXIV_PAGE: Final = "https://arxiv.org/abs/"
+
+
+def pages_of(ids: Iterable[str]) -> tuple[str, ...]:
+    """The pages of a paper at arXiv and under its DOI, of `ids` and addresses that name one exactly.
+
+    DOIs are in small letters, since these do not count in them, and arXiv's ids without a version.
+    """
+    pages: set[str] = set()
+    for written in ids:
+        text = unquote(written.strip()).lower()
+        if arxiv := _ARXIV.fullmatch(text):
+            pages.add(f"{ARXIV_PAGE}{arxiv['new'] or arxiv['archive'] + arxiv['old']}")
+        if doi := _DOI.fullmatch(text):
+            pages.add(f"https://doi.org/{doi[1]}")
+    return tuple(sorted(pages))
 
 
 def normal_text(text: str) -> str:

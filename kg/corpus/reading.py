@@ -10,13 +10,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NoReturn, TypeAlias
 
+from msgspec import UNSET
+
 from kg.config import CorpusConfig
 from kg.corpus.bibtex import read_bibtex
 from kg.corpus.cleaning import clean
 from kg.corpus.entry import Batch, Entry
 from kg.corpus.feeds import read_xml
 from kg.corpus.fields import entry_of
-from kg.corpus.identity import derive_ids, normal_text
+from kg.corpus.identity import ARXIV_PAGE, derive_ids, normal_text
 from kg.corpus.lines import unreadable
 from kg.corpus.listing import read_listing
 from kg.corpus.objects import read_json, read_json_lines
@@ -55,9 +57,9 @@ class CleaningReport:
     """What reading left out or changed.
 
     `changes` counts the places changed by kind, most first. `papers_changed` had at least one. `duplicates` are papers
-    with title and abstract of an earlier one, `without_abstract` those whose file leaves the abstract empty: both are
-    left out. `page_lines` are lines of page text around listings. `skipped` are files of other forms in folders.
-    `unreadable` says of entries that were left out where they are and what is wrong with them.
+    with title and abstract of an earlier one, or other versions of it in arXiv, `without_abstract` those whose file
+    leaves the abstract empty: both are left out. `page_lines` are lines of page text around listings. `skipped` are
+    files of other forms in folders. `unreadable` says of entries that were left out where they are and what is wrong.
     """
 
     changes: tuple[tuple[str, int], ...]
@@ -229,21 +231,27 @@ def _cleaned(title: str, abstract: str) -> tuple[str, str, Counter[str]]:
 
 
 def _distinct(drafts: Sequence[_Draft]) -> list[_Draft]:
-    """The drafts without those that repeat title and abstract of an earlier one.
+    """The drafts without those that repeat title and abstract of an earlier one, or are another version of it in arXiv.
 
     Raises:
         InputError: two that differ were given one id.
     """
     kept: dict[tuple[str, str], _Draft] = {}
     by_id: dict[str, _Draft] = {}
+    in_arxiv: set[str] = set()
     for draft in drafts:
-        if kept.setdefault((normal_text(draft.title), normal_text(draft.abstract)), draft) is not draft:
+        texts = normal_text(draft.title), normal_text(draft.abstract)
+        if texts in kept:
             continue
         if draft.entry.id is not None and (other := by_id.setdefault(draft.entry.id, draft)) is not draft:
             raise InputError(
                 f"{draft.entry.place}: has the id {draft.entry.id!r} of another paper ({other.entry.place}); give each "
                 f"paper an id of its own, or none"
             )
+        pages = {page for page in draft.entry.same_as if page.startswith(ARXIV_PAGE)}
+        if in_arxiv.isdisjoint(pages):
+            kept[texts] = draft
+        in_arxiv |= pages
     return list(kept.values())
 
 
@@ -266,6 +274,7 @@ def _papers(drafts: Sequence[_Draft]) -> tuple[Paper, ...]:
             sentences=paper_sentences(draft.title, draft.abstract),
             year=draft.entry.year,
             url=draft.entry.url,
+            same_as=draft.entry.same_as or UNSET,
         )
         for draft in drafts
     )

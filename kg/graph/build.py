@@ -45,6 +45,7 @@ def _paper(paper: Paper, links: list[Attributes]) -> Attributes:
         "links": links,
         **({"year": paper.year} if paper.year is not None else {}),
         **({"url": paper.url} if paper.url is not None else {}),
+        **({"same_as": list(paper.same_as)} if paper.same_as else {}),
     }
 
 

@@ -18,7 +18,7 @@ import networkx as nx
 from kg.files import NOT_XML, replacing
 from kg.graph.build import Attributes, Graph
 
-_NESTED: Final = frozenset({"aliases", "types", "links", "evidence", "results"})
+_NESTED: Final = frozenset({"aliases", "types", "links", "same_as", "evidence", "results"})
 _TYPES: Final = MappingProxyType({int: "long", float: "double"})
 _OPENING: Final = """\
 <?xml version="1.0" encoding="UTF-8"?>

@@ -30,7 +30,7 @@ def build(
     Args:
         inputs: One file or folder, or several: JSON (.json, .jsonl, .ndjson), tables (.csv, .tsv), BibTeX (.bib), RIS
             (.ris), feeds (.xml) or listings (.txt), each also gzipped (.gz). Or papers, each a mapping with `title` and
-            `abstract`, and `id`, `year` and `url` if there are any, such as `DataFrame.to_dict("records")` gives.
+            `abstract`, and `id`, `year`, `url` and `doi` if there are any: `DataFrame.to_dict("records")` gives them.
         config: Settings other than the defaults.
         progress: Told how far each stage is; `tqdm.tqdm` is one.
 

@@ -124,6 +124,8 @@ class _Describer:
             yield "dcterms:issued", year(paper.year)
         if paper.url:
             yield "schema:url", web_address(paper.url)
+        for page in paper.same_as or ():
+            yield "schema:sameAs", web_address(page)
         for link in self.index.links.get(paper.id, ()):
             yield LINK_PROPERTIES[link.kind], web_address(link.url)
         for entity in self.index.mentions.get(paper.id, ()):

@@ -87,6 +87,12 @@ _PAPER: Final[Sequence[_Row]] = (
         "a paper has at most one year, of four digits or more",
         (at_most_one(), datatype("xsd:gYear"), matches("^[0-9]{4,}$")),
     ),
+    (
+        "same",
+        "schema:sameAs",
+        "a paper is the same as its pages at arXiv and under its DOI",
+        (matches(r"^https://(arxiv[.]org/abs|doi[.]org/10[.][0-9]{4,9})/."),),
+    ),
     ("mentions", "schema:mentions", "what a paper mentions is in the graph", (instance_of(_ENTITIES),)),
 )
 _NODE: Final[Sequence[_Row]] = (
