@@ -491,6 +491,7 @@ def test_comments_and_preambles_in_round_brackets_end_with_them(tmp_path: Path) 
         "@misc{b, title = {B}, abstract = {C",
         "@misc{b,\n publisher = {B {{\\&} C},\n title = {D},\n abstract = {E}\n}\n",
         '@misc{b, title = "B, abstract = {C}}',
+        "@misc{b, title = {B}}, abstract = {C}}",
         "@misc{b title = {B}}",
         "@misc{b, title = , abstract = {C}}",
         "@string{b = {B}, {C}}",
