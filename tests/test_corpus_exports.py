@@ -408,6 +408,16 @@ def test_of_the_versions_of_a_paper_in_arxiv_the_first_is_kept(tmp_path: Path) -
     assert corpus.cleaning.duplicates == 2
 
 
+def test_what_has_the_id_and_the_doi_of_a_paper_is_that_paper_in_other_words(tmp_path: Path) -> None:
+    entry = "@misc{{k, title = {{{}}}, abstract = {{B.}}, doi = {{{}}}}}\n"
+    same = entry.format("$H$ and F", "10.1234/a") + entry.format("{H} and Fluorine", "10.1234/A")
+    corpus = read(tmp_path / "a.bib", same)
+    assert [paper.title for paper in corpus.papers] == ["H and F"]
+    assert corpus.cleaning.duplicates == 1
+    with pytest.raises(InputError, match=r"a\.bib, line 3: has the id 'k' of another paper \(.*a\.bib, line 1\)"):
+        read(tmp_path / "a.bib", same + entry.format("C", "10.1234/b"))
+
+
 @pytest.mark.parametrize("export", sorted(EXPORTS.keys() - {"OpenAlex, a page a line"}))
 def test_an_export_of_json_may_be_laid_out_to_be_read(tmp_path: Path, export: str) -> None:
     name, content, expected = EXPORTS[export]

@@ -57,9 +57,9 @@ class CleaningReport:
     """What reading left out or changed.
 
     `changes` counts the places changed by kind, most first. `papers_changed` had at least one. `duplicates` are papers
-    with title and abstract of an earlier one, or other versions of it in arXiv, `without_abstract` those whose file
-    leaves the abstract empty: both are left out. `page_lines` are lines of page text around listings. `skipped` are
-    files of other forms in folders. `unreadable` says of entries that were left out where they are and what is wrong.
+    with title and abstract of an earlier one, or that are it by arXiv or by id and DOI, `without_abstract` those whose
+    file leaves the abstract empty: both are left out. `page_lines` are lines of page text around listings. `skipped`
+    are files of other forms in folders. `unreadable` says of entries left out where they are and what is wrong.
     """
 
     changes: tuple[tuple[str, int], ...]
@@ -231,7 +231,9 @@ def _cleaned(title: str, abstract: str) -> tuple[str, str, Counter[str]]:
 
 
 def _distinct(drafts: Sequence[_Draft]) -> list[_Draft]:
-    """The drafts without those that repeat title and abstract of an earlier one, or are another version of it in arXiv.
+    """The drafts without those that repeat title and abstract of an earlier one, or that are it by arXiv or id and DOI.
+
+    A DOI alone does not do: chapters come with that of their book.
 
     Raises:
         InputError: two that differ were given one id.
@@ -243,15 +245,16 @@ def _distinct(drafts: Sequence[_Draft]) -> list[_Draft]:
         texts = normal_text(draft.title), normal_text(draft.abstract)
         if texts in kept:
             continue
-        if draft.entry.id is not None and (other := by_id.setdefault(draft.entry.id, draft)) is not draft:
+        pages = set(draft.entry.same_as)
+        other = by_id.setdefault(draft.entry.id, draft) if draft.entry.id is not None else draft
+        if other is not draft and pages.isdisjoint(other.entry.same_as):
             raise InputError(
                 f"{draft.entry.place}: has the id {draft.entry.id!r} of another paper ({other.entry.place}); give each "
                 f"paper an id of its own, or none"
             )
-        pages = {page for page in draft.entry.same_as if page.startswith(ARXIV_PAGE)}
-        if in_arxiv.isdisjoint(pages):
+        if other is draft and in_arxiv.isdisjoint(pages):
             kept[texts] = draft
-        in_arxiv |= pages
+        in_arxiv.update(page for page in pages if page.startswith(ARXIV_PAGE))
     return list(kept.values())
 
 
