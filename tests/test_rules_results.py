@@ -282,6 +282,11 @@ def test_a_measure_beside_a_number_is_the_noun_there(abstract: str, metrics: lis
     assert [result.metric for result in found][:1] == metrics
 
 
+def test_a_measure_that_counts_points_is_that_of_its_number() -> None:
+    (result,) = measured("Alpha improves performance by 9.1 accuracy points.", ResultKind.GAIN, ACCURACY)
+    assert (result.value, result.unit, result.metric) == ("9.1", "points", "accuracy")
+
+
 def test_data_that_two_items_of_a_list_name_is_that_of_both() -> None:
     abstract = "Alpha has 71.2% and 64.3% on GLUE dev and GLUE test, respectively."
     found = measured(abstract, ResultKind.ABSOLUTE, {"subject": "Alpha", "dataset": "GLUE"})
@@ -443,6 +448,12 @@ def test_the_unit_of_a_number_is_not_what_it_measures_beside_another_measure() -
         ("It comes with 9% computational overhead.", "overhead"),
         ("It reaches 90% of the original performance.", "performance"),
         ("It runs with a 3% performance drop.", "performance"),
+        ("It has a performance loss of about 3%.", "performance"),
+        ("The performance of all drops, but its performance improves by up to 9%.", "performance"),
+        ("It keeps 95% original performance.", "performance"),
+        ("It has a 9% gain in parsing performance.", "performance"),
+        ("Its performance drops below 40%.", None),
+        ("It gains 9% and performance rises.", None),
         ("It has a performance of 90%.", None),
         ("It gains 9% and recall rises.", None),
         ("Accuracy and size are 90%.", None),
@@ -459,6 +470,8 @@ def test_the_measure_just_beside_a_number_is_seen(text: str, word: str | None) -
         ("Alpha has a recall of 71%, and a detection precision of 90%.", None),
         ("Its recall is high, at 9% computational overhead.", None),
         ("Alpha has the best precision, 90% recall.", "recall"),
+        ("Its recall is high, with performance drops of 1.6% and 2.5%.", None),
+        ("Alpha improves performance by 9.1% in terms of recall.", "recall"),
         ("Alpha has a precision (recall) of 90%.", "recall"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Final
 from kg.extract.wording import is_behind
 from kg.model import Paper, PaperEntity, Span
 from kg.rules.changes import is_lost, is_slower
-from kg.rules.nearness import are_listed, distance, measure_beside
+from kg.rules.nearness import APART, are_listed, distance, measure_beside
 from kg.rules.openings import opens
 from kg.rules.people import is_of_people
 from kg.rules.quantities import Quantity
@@ -40,8 +40,12 @@ class Number:
         word = measure_beside(text, self.sentence, number)
         if word is None or word.of(text).casefold() in name.casefold():
             return False
+        close = APART if word.of(text).casefold() == "performance" else _CLOSE
         return not any(
-            span.overlaps(word) or are_listed(text, span, word) or distance(text, number, span) <= _CLOSE
+            span.overlaps(word)
+            or span.overlaps(number)
+            or are_listed(text, span, word)
+            or distance(text, number, span) <= close
             for span in self._beside(name)
         )
 

@@ -8,7 +8,7 @@ from kg.rules.english import HEDGE, HEDGE_SIGNS
 
 _LISTED: Final = re.compile(r"(?:,\s[\w\s-]{1,30}){0,6}?(?:,|,?\s(?:and|or|&|as\swell\sas))\s(?:the\s)?", re.IGNORECASE)
 _BREAK: Final = re.compile(r"[,;:]\s|\b(?:and|but|while|whereas)\b")
-_APART: Final = 100
+APART: Final = 100
 """Characters that a comma or an "and" counts for."""
 
 
@@ -22,27 +22,31 @@ def distance(text: str, number: Span, name: Span) -> float:
     if name.overlaps(number):
         return float("inf")
     gap = min(name.end, number.end), max(name.start, number.start)
-    return gap[1] - gap[0] + _APART * len(_BREAK.findall(text, *gap))
+    return gap[1] - gap[0] + APART * len(_BREAK.findall(text, *gap))
 
 
 _MEASURES: Final = (
     r"(?:accurac(?:y|ies)|precision|recall|sensitivity|specificity|perplexity|throughput|latency|overhead)"
 )
+_CHANGE: Final = (
+    r"(?:(?:drop|loss|degradation|decline|decrease|reduction|gain|improvement|increase|boost)s?\s(?:of|by|is|was)"
+    r"|(?:drop|declin|degrad|decreas|reduc|improv|increas)[a-z]*(?:\sby|(?!\s(?:above|below|under)\b))|by)"
+)
 _BEFORE: Final = re.compile(
-    rf"\b(?P<word>{_MEASURES})(?:\s(?:of|is|was|at))?\s?[(=:]?\s?(?:{HEDGE}\s)*[{HEDGE_SIGNS}]?$",
+    rf"\b(?:(?P<word>{_MEASURES})(?:\s(?:of|is|was|at))?\s?[(=:]?"
+    rf"|(?P<change>performance)\s{_CHANGE}(?:\s[\d.]+%?(?:,|,?\sand))*)\s?(?:(?:{HEDGE}|just)\s)*[{HEDGE_SIGNS}+]?$",
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(
     rf"\s(?:(?!(?:and|or|in|to|at|with|without|while|on|over|for|from|of|than|but|by)\b)[a-z-]+\s)?(?P<word>{_MEASURES})\b"
-    r"|\s(?:of\s(?:the\s|its\s)?(?:[a-z-]+\s)?(?P<whole>performance)|(?P<change>performance)\s(?:drop|loss|degradation))\b",
+    r"|\s(?:(?:(?:[a-z]+\s)?in|of)\s(?:the\s|its\s)?(?:[\w-]+\s){0,3}?(?P<whole>performance)"
+    r"|(?:original|full|overall|better|higher|lower|worse)\s(?P<level>performance)"
+    r"|(?P<change>performance)\s(?:drop|loss|degradation|of))\b",
     re.IGNORECASE,
 )
 
 
 def measure_beside(text: str, sentence: Span, number: Span) -> Span | None:
     """The measure that is named just before or behind a number: "an accuracy of 98%", "1% computational overhead"."""
-    behind = _BEHIND.match(text, number.end, sentence.end)
-    if behind is not None:
-        return next(Span(*behind.span(group)) for group in ("word", "whole", "change") if behind[group])
-    before = _BEFORE.search(text[: number.start], sentence.start)
-    return Span(*before.span("word")) if before is not None else None
+    beside = _BEHIND.match(text, number.end, sentence.end) or _BEFORE.search(text[: number.start], sentence.start)
+    return Span(*beside.span(beside.lastgroup or 0)) if beside is not None else None
