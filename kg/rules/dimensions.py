@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from kg.rules.units import BYTES, TIME
+from kg.rules.units import BYTES, CURRENCIES, TIME
 
 _MARK: Final = re.compile(
     r"(?i:accura|precision|recall|correctness|quality|perplexity|toxicity|similarity|correlation|coherence|fluency|reward|score)"
@@ -19,17 +19,18 @@ _OTHER: Final = re.compile(r"\b(?i:errors?|loss|lengths?|param(?:eter)?s?|operat
 _CLOCKED: Final = re.compile(
     r"\b(?:times?|latency|speed|throughput|cost|memory|duration|delay|overhead)\b|speed-?ups?", re.IGNORECASE
 )
-_UNIT: Final = re.compile(rf"{TIME}|{BYTES}|FPS|fps|.+/.+|.+\sper\s.+|.+[-\s](?:hours?|days?)")
-"""Durations, sizes of memory and rates."""
+_STORED: Final = re.compile(r"\bmemory(?:\s(?:footprint|usage|use|consumption|cost|requirements?))?$", re.IGNORECASE)
+_UNIT: Final = re.compile(rf"{TIME}|{BYTES}|FPS|fps|.+/.+|.+\sper\s.+|.+[-\s](?:hours?|days?)|[{CURRENCIES}]")
+"""Durations, sizes of memory, rates and money."""
 
 
 def may_measure(metric: str, unit: str, *, speed: bool = False) -> bool:
     """Whether a number of this unit, or the factor of a `speed`, can be a value of the measure called `metric`.
 
-    Durations, sizes, rates and speeds are no marks; speeds are no errors and no extents either.
+    Durations, sizes, rates, money and speeds are no marks; speeds are no errors and no extents either, and no memory.
     """
     if _CLOCKED.search(metric):
-        return True
+        return not (speed and _STORED.search(metric))
     if speed:
         return not (_MARK.search(metric) or _OTHER.search(metric))
     return not (_UNIT.fullmatch(unit) and _MARK.search(metric))

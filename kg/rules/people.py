@@ -4,14 +4,15 @@ import re
 from typing import Final
 
 from kg.model import Span
-from kg.rules.english import COMPARED
+from kg.rules.english import COMPARED, HEDGE, HEDGE_SIGNS
 
 _GROUP: Final = (
     r"(?:humans|people|(?:[a-z]+[\s-])?(?:expert|annotator|participant|physician|radiologist|clinician|doctor|listener|grader|rater"
     r"|player|crowd\s?worker|novice)s)"
 )
 _OPENING: Final = (
-    rf"(?:^|[,;:(]\s(?:and|while|whereas|but|where|{COMPARED})\s|\b(?:while|whereas|but)\s|;\s)"
+    rf"(?:^|[,;:(]\s(?:and|while|whereas|but|where|{COMPARED})\s|\b(?:while|whereas|but)\s|;\s"
+    r"|\b(?:indicat|show|find|found|reveal|report)[a-z]*\sthat\s)"
     r"(?:(?:the|average|expert|skilled|trained|untrained|lay)\s)*"
 )
 _ABILITY: Final = r"(?:\s(?:performance|accuracy|experts?|participants?|annotators?|level|baselines?|evaluators?))?"
@@ -29,6 +30,9 @@ _OF_THEM: Final = re.compile(
     rf"\s?(?:of|by|for|from)\s(?!(?:the\s|all\s)*experts\b)(?:the\s|all\s)*{_GROUP}\b(?!['\u2019-]|\s(?:eval|judg|prefer|annot))",
     re.IGNORECASE,
 )
+_ABILITY_OF_THEM: Final = re.compile(
+    rf"\bhuman\s(?:performance|accuracy|baselines?)\s(?:\(|of\s)(?:{HEDGE}\s)*[{HEDGE_SIGNS}]?$", re.IGNORECASE
+)
 _LIKED: Final = re.compile(
     r"\b(?:prefer|favou?r|chos|select|rated|judg|rank|deem)[a-z]*\s(?:[^.,;:]{0,60}\s)?by\s(?:[a-z]+\s){0,3}$",
     re.IGNORECASE,
@@ -40,4 +44,4 @@ def is_of_people(text: str, sentence: Span, number: Span) -> bool:
     """Whether `sentence` says a number of humans: "humans solve 91%", "recommended by 92.6% of physicians"."""
     before = text[sentence.start : number.start]
     of_them = _OF_THEM.match(text, number.end, sentence.end) is not None and _LIKED.search(before) is None
-    return of_them or _SUBJECT.search(before) is not None
+    return of_them or any(pattern.search(before) for pattern in (_SUBJECT, _ABILITY_OF_THEM))

@@ -10,7 +10,8 @@ _ABOUT: Final = rf"(?:(?:the|an?|original|average|{HEDGE})\s)*[$\s{HEDGE_SIGNS}]
 _SET_BESIDE: Final = re.compile(
     rf"\b(?:{COMPARED}|against|(?:as\s)?opposed\sto|than\sthe)\s{_ABOUT}"
     rf"|\b(?:previous|prior|existing)\s(?:best|SOTA|state[\s-]of[\s-]the[\s-]art)(?:\s[\w-]+){{0,3}}?\s(?:of|is|was)\s{_ABOUT}"
-    rf"|\bbaselines?\s(?:[a-z]+ly\s)?(?:(?:achiev|scor){ENDING_FOR_E}|(?:reach|attain|obtain){ENDING}|g[eo]ts?)\s{_ABOUT}",
+    r"|\b(?:baseline|base\smodel|competitor|predecessor)s?(?:,?\s(?:that|which))?\s(?:[a-z]+ly\s)?"
+    rf"(?:(?:achiev|scor){ENDING_FOR_E}|(?:reach|attain|obtain){ENDING}|g[eo]ts?)\s{_ABOUT}",
     re.IGNORECASE,
 )
 _BEHIND_RIVAL: Final = re.compile(
