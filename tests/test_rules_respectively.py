@@ -62,6 +62,11 @@ def test_what_others_are_compared_to_is_not_in_their_list() -> None:
     assert lists("BERT, T5.", ["BERT", "T5"]) == []
 
 
+def test_an_and_in_brackets_ends_no_list() -> None:
+    assert lists("Against BERT (large and small), T5 has gains.", ["BERT", "T5"]) == []
+    assert lists("Against BERT (large) and T5 it has gains.", ["BERT", "T5"]) == [["BERT", "T5"]]
+
+
 @given(VALUES, VALUES)
 def test_a_list_of_another_length_is_not_paired(one: str, other: str) -> None:
     text = f"BERT, T5 and Mamba reach {one}% and {other}% on ImageNet and COCO, respectively."

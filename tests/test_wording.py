@@ -312,6 +312,16 @@ def test_a_winner_is_denied_without_naming_the_other() -> None:
     assert stated_stance(stated, 1, [], [span(stated.text, "baseline")]) is None
 
 
+def test_two_are_level_without_naming_the_other() -> None:
+    paper = read("An accuracy comparable to BERT is reached with fewer labels.")
+    assert stated_stance(paper, 1, [], [span(paper.text, "BERT")]) is Stance.LEVEL
+    both = read("Results comparable to BERT are reached at once, surpassing BERT at scale.")
+    assert stated_stance(both, 1, [], [Span(*found.span()) for found in re.finditer("BERT", both.text)]) is None
+    assert victory("Alpha is new. An accuracy comparable to Beta is reached at a higher speed.", share=2).relation is (
+        RelationType.COMPARED_WITH
+    )
+
+
 @pytest.mark.parametrize(
     ("sentence", "thing"),
     [

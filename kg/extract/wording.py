@@ -45,14 +45,16 @@ def stated_stance(paper: Paper, sentence: int, ones: Spans, others: Spans) -> St
     """What a sentence says of one thing beside another, by their mentions; None where it does not compare them.
 
     Of mentions that stand next to each other, the closest two between which it compares decide. Where only one of the
-    things is there, a winner can be denied: "no method improves over the baseline".
+    things is there, a winner can be denied: "no method improves over the baseline", "accuracy comparable to BERT".
     """
     where = paper.sentences[sentence]
     firsts, seconds = _within(paper, where, ones), _within(paper, where, others)
     if not (firsts and seconds):
         unnamed = Span(where.start, where.start)
-        denied = any(stance(paper.text, where, unnamed, named) is Stance.OPEN for named in (*firsts, *seconds))
-        return Stance.OPEN if denied else None
+        stances = {stance(paper.text, where, unnamed, named) for named in (*firsts, *seconds)}
+        if Stance.OPEN in stances:
+            return Stance.OPEN
+        return Stance.LEVEL if stances == {Stance.LEVEL} else None
     mentions = sorted([*((span, False) for span in firsts), *((span, True) for span in seconds)])
     neighbours = [(a, b, other) for (a, other), (b, third) in pairwise(mentions) if other != third and a.end <= b.start]
     for before, behind, turned in sorted(neighbours, key=lambda pair: pair[1].start - pair[0].end):

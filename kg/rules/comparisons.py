@@ -33,8 +33,13 @@ _MERIT: Final = (
     r"(?:[a-z]+-)?(?:accurate|precise|robust|stable|effective|efficient|reliable|capable|powerful|expressive|performant|scalable"
     r"|generali[sz]able|faithful|consistent|competitive|successful|suitable|informative|interpretable)(?:ly)?"
 )
-_AS_GOOD_AS: Final = r"as\s(?:well|good|accurate|fast|effective|efficient|strong|powerful|capable)\s(?:[a-z]+\s){0,2}as"
+_AS_WELL_AS: Final = r"as\swell\s(?:[a-z]+\s){0,2}as"
+_AS_GOOD_AS: Final = r"as\s(?:good|accurate|fast|effective|efficient|strong|powerful|capable)\s(?:[a-z]+\s){0,2}as"
+_DOES: Final = r"(?:perform|work|do|did|done|far|generali[sz]|function|transfer|scal)[a-z]*"
 _KEPT: Final = rf"(?:(?:retain|recover|attain|reach|maintain){ENDING}|(?:preserv|achiev|captur){ENDING_FOR_E}|keeps?)"
+_UP_TO: Final = r"(?:(?!(?:and|but)\s(?:improv|better|high|superior|strong|fast|low|reduc|enhanc))[a-z-]+\s){0,6}?"
+"""What is level, up to what it is level with; of what is better beside it, something else is said."""
+
 _GETS_WORSE: Final = r"(?:degrad|deteriorat|decay|forget|forgot|overfit|diverg|drift)[a-z]*"
 _CUES: Final = {
     Stance.WORSE: (
@@ -48,15 +53,17 @@ _CUES: Final = {
         rf"(?:fall(?:en|ing|s)?|fell)\s{_ADVERBS}(?:short\sof|behind)",
         rf"(?:{IS}|(?:remain|rank){ENDING}|second|third)\s{_ADVERBS}behind",
         r"second\sonly\sto",
-        rf"half\s{_AS_GOOD_AS}",
+        rf"half\s(?:{_AS_GOOD_AS}|{_AS_WELL_AS})",
         rf"(?:los{ENDING_FOR_E}|lost)\s(?:out\s)?(?:[\d.]+\s?(?:%|points?)?\s)?(?:to|against)",
         rf"(?:{NOT}|\bcannot|\bnever)\s(?:[a-z]+\s)?(?:reach|attain|approach)",
     ),
     Stance.LEVEL: (
-        r"(?:comparabl[ey]|(?:similar|equivalent|identical|competitive|equal)(?:ly)?)\s(?:[a-z-]+\s){0,4}?(?:to|with|as)",
+        rf"(?:comparabl[ey]|(?:similar|equivalent|identical|competitive|equal)(?:ly)?)\s{_UP_TO}(?:to|with|as)",
+        rf"competitive\s{_UP_TO}(?:against|relative\sto)",
         r"(?:on|at)[\s-](?:an?\s)?par\s(?:with|to)",
-        r"(?:match(?:es|ed)?|rival(?:s|l?ed|l?ing)?)",
+        r"(?:(?<!-)(?<!exact\s)match(?:es|ed)?|rival(?:s|l?ed|l?ing)?)",
         _AS_GOOD_AS,
+        rf"{_DOES}\s(?:[a-z]+\s)?{_AS_WELL_AS}",
         r"(?:parity|ties?|tied)\swith|equals|the\ssame\s(?:[a-z]+\s){0,2}as",
         r"(?:comes?|came|coming)\s(?:very\s)?close\sto",
         rf"(?:no|{NOT}(?:\s[a-z]+)?)\s(?:better|worse|superior|inferior)\s(?:[a-z]+\s){{0,2}}(?:than|to)",
@@ -72,7 +79,7 @@ _CUES: Final = {
         rf"(?:better|stronger|faster|more\s{_MERIT})\s(?:[a-z]+\s){{0,3}}than",
         rf"{_GETS_WORSE}\s(?:[a-z]+\s){{0,2}}(?:slower|less)\sthan",
         rf"(?:{IS}|(?:remain|rank|stay){ENDING})\s{_ADVERBS}ahead\sof",
-        rf"(?:twice|thrice|times|[x\u00d7])\s{_AS_GOOD_AS}",
+        rf"(?:twice|thrice|times|[x\u00d7])\s(?:{_AS_GOOD_AS}|{_AS_WELL_AS})",
         r"(?:superior|preferable)(?:ity)?\s(?:[a-z]+\s){0,3}(?:to|over)",
         rf"(?:improv{ENDING_FOR_E}|improvements?|gains?|advantages?|benefits?(?!\sfrom))\s(?:[a-z]+\s){{0,3}}?(?:upon|over)",
         rf"(?:improv{ENDING_FOR_E}|improvements?)\s(?:[a-z]+\s){{0,3}}?compared\s(?:to|with)",
@@ -125,7 +132,7 @@ _COMPARING: Final = re.compile(
 )
 """Words without one of which no sentence says that something is better than something else."""
 
-_REACHED: Final = re.compile(r"match|rival|as\s", re.IGNORECASE)
+_REACHED: Final = re.compile(r"match|rival|(?:.*\s)?as\s", re.IGNORECASE)
 _NOT: Final = re.compile(r"no", re.IGNORECASE)
 
 

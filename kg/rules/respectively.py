@@ -13,7 +13,7 @@ _IN_BRACKETS: Final = r"(?:\s?\([^()]*\))?"
 _JOINED: Final = re.compile(
     _IN_BRACKETS + r"\s?(?:,|,?\s(?:and|or|&|as\swell\sas)|/)\s?(?:the\s|on\s|for\s|an?\s|~|\+|\$)*", re.IGNORECASE
 )
-_LAST: Final = re.compile(r"\b(?:and|or|as\swell\sas)\b|&", re.IGNORECASE)
+_LAST: Final = re.compile(_IN_BRACKETS + r"\s?,?\s?(?:(?:and|or|as\swell\sas)\b|&)", re.IGNORECASE)
 _LEAST: Final = 2
 _APART: Final = re.compile(rf"\b(?:{COMPARED}|unlike|in\scontrast\sto)\s(?:[\w-]+\s){{0,3}}$", re.IGNORECASE)
 _BETWEEN_ITEMS: Final = re.compile(r",?\s(?:and|or|&)\s|,\s")
@@ -30,7 +30,7 @@ def enumerated(text: str, sentence: Span, names: Sequence[Span]) -> Iterator[lis
         listed = run[:1]
         for before, name in pairwise(run):
             listed.append(name)
-            if _LAST.search(text, names[before].end, names[name].start):
+            if _LAST.match(text, names[before].end, names[name].start):
                 yield listed[1:] if _APART.search(text[sentence.start : names[listed[0]].start]) else listed
                 listed = []
 
