@@ -213,6 +213,8 @@ LEFT_OUT: tuple[tuple[str, str], ...] = (
     ("Our renderer decouples language features from Gaussian optimization.", "Gaussian optimization"),
     ("Isolating a shared encoder from task-specific decoders, we train both.", "decoders"),
     ("Despite the lack of any pretrained tokenizer, our model reads bytes well.", "tokenizer"),
+    ("The tagger needs no gold labels or beam search.", "beam search"),
+    ("Our system translates without a pivot language or any back-translation.", "back-translation"),
 )
 """Sentence, and what it says is left out."""
 
@@ -247,6 +249,8 @@ STATED: tuple[tuple[str, str, str], ...] = (
     ("The filter works without altering the base LLM.", "filter", "LLM"),
     ("BERT runs faster without affecting its accuracy on GLUE.", "BERT", "GLUE"),
     ("People without training in statistics using BERT succeed.", "People", "BERT"),
+    ("Without labels, our model builds on BERT or XLNet.", "model", "XLNet"),
+    ("Our model needs no labels and builds on BERT or XLNet.", "model", "XLNet"),
 )
 """Sentence, and head and tail of what it does state, near a denial of something else."""
 
@@ -290,6 +294,8 @@ WORK_OF_OTHERS: tuple[tuple[str, str], ...] = (
         "sentence-level information",
     ),
     ("Most existing approaches assume model congruity across users.", "model congruity"),
+    ("In contrast to earlier methods, which rely on parallel corpora, this needs none.", "parallel corpora"),
+    ("Existing visual question answering (VQA) systems focus on short questions.", "short questions"),
     ("Existing dehazing methods have shown satisfactory performance on thin haze; they fail elsewhere.", "thin haze"),
 )
 """Sentence, and what others work on: nothing that is new addresses it for that."""
@@ -319,6 +325,8 @@ MADE_BY_OTHERS: tuple[tuple[str, str], ...] = (
     ("We apply our tool to two existing suites (MathDrift and LogicDrift).", "MathDrift"),
     ("The first task asked teams to build a phonemic speech recognizer.", "speech recognizer"),
     ("Our recordings can be used to build a Basque speech synthesizer.", "speech synthesizer"),
+    ("On long texts GlyphNet (Moreau et al., 2021) beats all else.", "GlyphNet"),
+    ("We rebuild Drift Parsing (DP) from Chen and Ortiz [2019] for treebanks.", "Drift Parsing"),
 )
 """Sentence, and what others, or an earlier paper, introduced."""
 
@@ -330,6 +338,7 @@ MADE_HERE: tuple[tuple[str, str], ...] = (
     ("We extend existing corpora and introduce DriftBank.", "DriftBank"),
     ("We turn existing text collections into a corpus, SpeechDrift.", "SpeechDrift"),
     ("To build robust models, we propose DriftNet.", "DriftNet"),
+    ("We propose DriftNet, an extension of GlyphNet (Moreau et al., 2021).", "DriftNet"),
 )
 """Sentence, and what the paper itself introduces."""
 
@@ -370,6 +379,7 @@ ABOUT_OTHERS: tuple[str, ...] = (
     "However, most existing approaches depend on pretrained visual backbones.",
     "The recent interest in this problem led to two corpora, LongText and LongTalk.",
     "Current retrieval methods are evaluated on MS MARCO.",
+    "Existing neural machine translation (NMT) systems use subword vocabularies.",
 )
 OF_OWN: tuple[str, ...] = (
     "Existing methods use grids, whereas we use draft trees.",

@@ -36,7 +36,12 @@ _SPARED: Final = rf"\bwithout\s(?:{_HARM}|{_CHANGE}){_DETERMINERS}(?:\s[\w-]+\so
 """What comes to no harm or stays as it is: "without sacrificing X", "without changing the shape of X"."""
 
 _NOT_MEANT: Final = re.compile(rf"(?:(?:{_OTHER}){_DETERMINERS}(?<!ing)\s?|{_SPARED}(?:\s[\w-]+)?\s)$", re.IGNORECASE)
-_LEFT_OUT: Final = re.compile(rf"(?:(?:{_OTHER}|{_REMOVED}){_DETERMINERS}\s?|{_NOT_DONE})$", re.IGNORECASE)
+_OR: Final = r"(?:\s(?!(?:and|but|that|which|we|our|to|is|are|by|with|in|on)\b)[\w-]+){1,4}?,?\sor"
+"""Something else that is left out beside: "without labels or X"."""
+
+_LEFT_OUT: Final = re.compile(
+    rf"(?:(?:{_OTHER}|{_REMOVED}){_DETERMINERS}(?:{_OR}{_DETERMINERS})?\s?|{_NOT_DONE})$", re.IGNORECASE
+)
 _SET_APART: Final = re.compile(
     rf"\W*(?:unlike|in\scontrast\s(?:to|with)|contrary\sto){_DETERMINERS}(?:\s[\w-]+){{0,2}}\s?", re.IGNORECASE
 )

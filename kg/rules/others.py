@@ -13,13 +13,16 @@ _WORK: Final = (
     r"(?:methods?|approach(?:es)?|works?|models?|stud(?:y|ies)|techniques?|research|efforts|attempts|literature|systems|solutions|strategies"
     r"|frameworks|algorithms|pipelines|networks|architectures|benchmarks|datasets|evaluations?|metrics)"
 )
+_WORDS: Final = r"(?:\(?[\w-]+\)?\s){0,4}?"
+"""Up to so many words, abbreviations in brackets among them, between the two that say whose work it is."""
+
 _DOES: Final = (
     r"(?:focus\w*|rely|relies|relied|concentrat\w+|emphasi[sz]\w+|cent(?:er|re)\w*|prioriti[sz]\w+|assum\w+|treat\w*"
     r"|(?:limited|restricted|confined)\sto|(?:perform|work)\w*\s(?:[a-z]+\s)?well\son"
     r"|(?:promising|satisfactory|strong|good|impressive|remarkable|great)\s(?:performance|results?|success|progress)\s(?:on|in|for))"
 )
 _DONE_BY_OTHERS: Final = re.compile(
-    rf"{_EARLIER}\s(?:[\w-]+\s){{0,4}}?{_WORK}\s(?:(?:have|has|been|are|is|tend\sto|often|still|only|largely|achieved?|shown?"
+    rf"{_EARLIER}\s{_WORDS}{_WORK},?\s(?:(?:which|that|have|has|been|are|is|tend\sto|often|still|only|largely|achieved?|shown?"
     rf"|demonstrated?|[a-z]+ly)\s){{0,4}}{_DOES}\b(?P<rest>[^,;:]{{0,120}})$",
     re.IGNORECASE,
 )
@@ -36,7 +39,7 @@ _CONNECTIVE: Final = (
     r",?\s|while\s|although\s|though\s|despite\s|most\s|many\s|several\s|some\s|the\s|all\s)"
 )
 _OPENS_WITH_OTHERS: Final = re.compile(
-    rf"(?:{_CONNECTIVE}){{0,4}}{_EARLIER}\s(?:[\w-]+\s){{0,4}}?(?:{_WORK}|advance\w*|progress|interest|datasets?)\b",
+    rf"(?:{_CONNECTIVE}){{0,4}}{_EARLIER}\s{_WORDS}(?:{_WORK}|advance\w*|progress|interest|datasets?)\b",
     re.IGNORECASE,
 )
 _OWN: Final = re.compile(r"\b(?:we|us|ours?|here|this\s(?:paper|work|article|study|thesis))\b", re.IGNORECASE)
@@ -55,10 +58,19 @@ _MADE_BY_OTHERS: Final = re.compile(
 )
 """Words before what others introduced, or what exists already, or is left to others to make."""
 
+_CITED: Final = re.compile(
+    r"(?:\s\([\w-]{1,20}\))?\s(?:\((?:e\.g\.,?\s|see\s)?|(?:of|by|from)\s)[A-Z][\w'\u2019-]+"
+    r"(?:\set\sal\.?|\s(?:and|&)\s[A-Z][\w'\u2019-]+),?\s?[(\[]?\d{4}"
+)
+"""Who made what stands before: "X (Kim et al., 2020)", "X from Kim and Li [2020]"."""
+
 
 def is_made_by_others(text: str, sentence: Span, thing: Span) -> bool:
     """Whether `sentence` says that others made `thing`, or are to: "Li et al. proposed X", "asks teams to build X"."""
-    return _MADE_BY_OTHERS.search(text[sentence.start : thing.start]) is not None
+    return (
+        _MADE_BY_OTHERS.search(text[sentence.start : thing.start]) is not None
+        or _CITED.match(text, thing.end, sentence.end) is not None
+    )
 
 
 def is_about_others(text: str, sentence: Span) -> bool:
