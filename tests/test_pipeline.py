@@ -12,7 +12,7 @@ import rdflib
 
 import kg
 from kg.config import Config, ExplorerConfig, RdfConfig
-from kg.errors import GraphError, InputError
+from kg.errors import GraphError, InputError, QueryError
 from kg.model import Knowledge
 from kg.pipeline import KnowledgeGraph
 from kg.validate import validate
@@ -97,6 +97,8 @@ def test_a_graph_and_its_answers_show_how_much_there_is(graph: KnowledgeGraph) -
         "<Table of paper, id: 367 rows>"
     )
     assert repr(graph.sparql("CONSTRUCT { ?paper a kg:Paper } WHERE { ?paper a kg:Paper }")) == "<Triples: 367>"
+    one = kg.build([{"title": "Nimbus", "abstract": "We propose Nimbus."}])
+    assert repr(one) == "<KnowledgeGraph: 1 paper, 1 entity, 1 relation, 0 results>"
 
 
 def test_every_fact_has_evidence_in_the_text_and_links_what_it_may(graph: KnowledgeGraph) -> None:
@@ -192,6 +194,34 @@ def test_the_graph_of_the_corpus_keeps_all_rules(built: Path) -> None:
 def test_sparql_is_answered_with_python_values(small: KnowledgeGraph) -> None:
     (row,) = small.sparql("SELECT (COUNT(?p) AS ?papers) WHERE { ?p a kg:Paper }")
     assert row == {"papers": 3}
+
+
+def test_rows_name_nodes_as_networkx_does() -> None:
+    graph = kg.build(
+        [{"id": "10.1/a b", "title": "Ö-Net (100%)", "abstract": "We propose Ö-Net. It reaches 90% on GLUE."}]
+    )
+    rows = graph.select(
+        "SELECT ?paper ?thing ?label WHERE { ?paper schema:mentions ?thing . ?thing skos:prefLabel ?label }"
+    )
+    assert {row["paper"] for row in rows} == {"10.1/a b"}
+    assert "Ö-Net" in {row["label"] for row in rows}
+    assert all(graph.nx.nodes[row["thing"]]["label"] == row["label"] for row in rows)
+    results = {row["result"] for row in graph.select("SELECT ?result WHERE { ?result a kg:Result }")}
+    assert results == {result["id"] for result in graph.nx.graph["results"]} != set()
+
+
+def test_what_is_answered_with_no_rows_is_refused_where_rows_are_asked_for(small: KnowledgeGraph) -> None:
+    assert small.sparql("ASK { ?paper a kg:Paper }")
+    for answer in (lambda: small.select("ASK { ?paper a kg:Paper }"), lambda: small.ask("about", thing="*")):
+        with pytest.raises(QueryError, match="no rows; ask with SELECT"):
+            answer()
+
+
+def test_shipped_queries_are_asked_by_name(tiny: Knowledge) -> None:
+    rows = KnowledgeGraph(tiny).ask("outperforms", thing="ViT", at_least=0.5)
+    assert [row["better"] for row in rows] == ["Nimbus"]
+    with pytest.raises(QueryError, match="leaderboard needs benchmark"):
+        KnowledgeGraph(tiny).ask("leaderboard")
 
 
 def test_the_order_of_papers_does_not_matter(tmp_path: Path) -> None:

@@ -38,8 +38,14 @@ class KnowledgeGraph:
     def __repr__(self) -> str:
         """How much there is, as a notebook would show all of it."""
         held = self.knowledge
-        counts = {"papers": held.papers, "entities": held.entities, "relations": held.facts, "results": held.results}
-        return f"<KnowledgeGraph: {', '.join(f'{len(things):,} {name}' for name, things in counts.items())}>"
+        counts = (
+            (len(held.papers), "paper", "papers"),
+            (len(held.entities), "entity", "entities"),
+            (len(held.facts), "relation", "relations"),
+            (len(held.results), "result", "results"),
+        )
+        said = (f"{count:,} {one if count == 1 else more}" for count, one, more in counts)
+        return f"<KnowledgeGraph: {', '.join(said)}>"
 
     @cached_property
     def nx(self) -> Graph:
@@ -58,10 +64,38 @@ class KnowledgeGraph:
     def sparql(self, text: str) -> query.Answer:
         """Answer a SPARQL query; the prefixes of the graph need not be declared.
 
+        Rows name papers, entities and results by their ids, as `nx` does.
+
         Raises:
             QueryError: the query is malformed, or would change the graph or leave the machine.
         """
-        return query.run_text(self.store, text, config=self.config.rdf)
+        return query.with_ids(query.run_text(self.store, text, config=self.config.rdf), self._ids)
+
+    def select(self, text: str) -> query.Table:
+        """Answer a SPARQL query that asks for rows: `sparql` for SELECT, of a type that says so.
+
+        Raises:
+            QueryError: as `sparql` does, or the query is of another kind.
+        """
+        return query.rows_of(self.sparql(text))
+
+    def ask(self, name: str, **params: object) -> query.Table:
+        """Answer a shipped query: `graph.ask("leaderboard", benchmark="ImageNet")`.
+
+        Raises:
+            QueryError: there is no such query, it answers with triples, or a parameter is unknown, missing, malformed
+                or names nothing.
+        """
+        given = {key: str(value) for key, value in params.items()}
+        return query.rows_of(query.run(self.store, name, given, config=self.config.rdf))
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        """The ids of papers, entities and results by their IRIs."""
+        iris, held = rdf.Iris.of(self.config.rdf), self.knowledge
+        papers = {iris.paper(paper.id).value: paper.id for paper in held.papers}
+        others = [*(entity.id for entity in held.entities), *(result.id for result in held.results)]
+        return papers | {iris.node(key).value: key for key in others}
 
     @paused_collector()
     def save(self, folder: str | os.PathLike[str], *, progress: Progress = silent) -> tuple[Path, ...]:

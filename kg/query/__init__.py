@@ -1,6 +1,6 @@
 """SPARQL queries: the shipped ones and their parameters, those of users, and answers."""
 
-from kg.query.answers import Answer, Table, Triples, Truth
+from kg.query.answers import Answer, Table, Triples, Truth, rows_of, with_ids
 from kg.query.binding import bind
 from kg.query.formats import GRAPH_FORMATS, RESULT_FORMATS, render
 from kg.query.guard import refuse_service
@@ -46,7 +46,9 @@ __all__ = [
     "read_query",
     "refuse_service",
     "render",
+    "rows_of",
     "run",
     "run_text",
     "store_of",
+    "with_ids",
 ]

@@ -1,12 +1,13 @@
 """What a query answers: a table, triples, or yes or no."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
+from kg.errors import QueryError
 from kg.vocab import PREFIXES
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -19,14 +20,16 @@ _XSD: Final = PREFIXES["xsd"]
 class Table:
     """The answer to SELECT. `rows` hold a term or None for each of `columns`; iterating gives one mapping a row.
 
-    Numbers and booleans in it are Python's; what cannot be read as one is its text.
-    `names` are the labels of the IRIs in it, `source` is the whole as SPARQL results JSON.
+    Numbers and booleans in it are Python's; what cannot be read as one is its text. An IRI is its id, if it has one,
+    else its label. `names` are the labels of the IRIs in it, `ids` the ids of those that are nodes of a
+    `KnowledgeGraph.nx`, `source` is the whole as SPARQL results JSON.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
     names: Mapping[str, str]
     source: bytes
+    ids: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Table of {', '.join(self.columns)}: {len(self):,} {'row' if len(self) == 1 else 'rows'}>"
@@ -51,6 +54,8 @@ class Table:
     def _value(self, term: Term | None) -> Value:
         if isinstance(term, ox.Literal):
             return _python(term)
+        if isinstance(term, ox.NamedNode) and term.value in self.ids:
+            return self.ids[term.value]
         return None if term is None else self._text(term)
 
 
@@ -82,6 +87,22 @@ class Truth:
 
 
 Answer: TypeAlias = Table | Triples | Truth
+
+
+def with_ids(answer: Answer, ids: Mapping[str, str]) -> Answer:
+    """`answer` with the ids of nodes, by their IRI, in place of labels in its rows."""
+    return replace(answer, ids=ids) if isinstance(answer, Table) else answer
+
+
+def rows_of(answer: Answer) -> Table:
+    """`answer` as a table.
+
+    Raises:
+        QueryError: it is none.
+    """
+    if not isinstance(answer, Table):
+        raise QueryError("the query is answered with no rows; ask with SELECT, or use KnowledgeGraph.sparql")
+    return answer
 
 
 def _python(literal: ox.Literal) -> Value:
