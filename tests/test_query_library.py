@@ -64,6 +64,7 @@ ENTITIES = {
     "Tagging": (NodeType.TASK, ()),
     "accuracy": (NodeType.METRIC, ()),
     "Suite": (NodeType.BENCHMARK, ()),
+    "Suite 2": (NodeType.BENCHMARK, ()),
     "latency": (NodeType.METRIC, ()),
     "oddness": (NodeType.METRIC, ()),
 }
@@ -99,6 +100,7 @@ BROADER = [
     ("Beta", "Attention", HierarchySource.STATED),
     ("Attention", "Forgetting", HierarchySource.STATED),
     ("Forgetting", "Reading", HierarchySource.VERSION),
+    ("Suite 2", "Suite", HierarchySource.VERSION),
 ]
 RESULTS = [
     ("p1", 2, "Alpha", "accuracy", "90.5", "%", ResultKind.ABSOLUTE, "Bench", None),
@@ -115,6 +117,8 @@ RESULTS = [
     ("p4", 3, "Alpha", "latency", "0.5", "x", ResultKind.REDUCTION, "Suite", None),
     ("p4", 3, "Gamma", "latency", "3", "x", ResultKind.REDUCTION, "Suite", None),
     ("p4", 3, "Gamma", "oddness", "4", "points", ResultKind.REDUCTION, "Parsing", None),
+    ("p4", 3, "Gamma", "oddness", "10", "", ResultKind.ABSOLUTE, "Suite 2", None),
+    ("p4", 3, "Gamma", "oddness", "9", "", ResultKind.ABSOLUTE, "Suite 2", None),
 ]
 
 
@@ -285,14 +289,48 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
     (
         "leaderboard",
         {"benchmark": "Suite", "kind": "absolute"},
-        ("measure", "best", "value", "name"),
+        ("measure", "best", "value", "name", "on"),
         [
-            ("latency", "lowest", "9", "Alpha"),
-            ("latency", "lowest", "12", "Gamma"),
-            ("oddness", "lowest", "2", "Alpha"),
-            ("oddness", "lowest", "5", "Gamma"),
-            (None, "lowest", "6", "Gamma"),
-            (None, "lowest", "7", "Alpha"),
+            ("latency", "lowest", "9", "Alpha", None),
+            ("latency", "lowest", "12", "Gamma", None),
+            ("oddness", "lowest", "2", "Alpha", None),
+            ("oddness", "lowest", "5", "Gamma", None),
+            (None, "lowest", "6", "Gamma", None),
+            (None, "lowest", "7", "Alpha", None),
+            ("oddness", "lowest", "9", "Gamma", "Suite 2"),
+            ("oddness", "lowest", "10", "Gamma", "Suite 2"),
+        ],
+    ),
+    ("leaderboard", {"benchmark": "Suite 2"}, ("value", "on"), [("9", None), ("10", None)]),
+    (
+        "results",
+        {"thing": "Gamma"},
+        ("tested_on", "measure", "kind", "value"),
+        [
+            ("Parsing", "oddness", "reduction", "4"),
+            ("Suite", None, "absolute", "6"),
+            ("Suite", "latency", "absolute", "12"),
+            ("Suite", "latency", "reduction", "3"),
+            ("Suite", "oddness", "absolute", "5"),
+            ("Suite 2", "oddness", "absolute", "9"),
+            ("Suite 2", "oddness", "absolute", "10"),
+        ],
+    ),
+    (
+        "tested-on",
+        {"benchmark": "Suite"},
+        ("name", "on", "measure", "value", "sentence"),
+        [
+            ("Alpha", None, None, "7", text_of("p4", 3)),
+            ("Alpha", None, "latency", "9", text_of("p4", 3)),
+            ("Alpha", None, "latency", "0.5", text_of("p4", 3)),
+            ("Alpha", None, "oddness", "2", text_of("p4", 3)),
+            ("Gamma", None, None, "6", text_of("p4", 3)),
+            ("Gamma", None, "latency", "12", text_of("p4", 3)),
+            ("Gamma", None, "latency", "3", text_of("p4", 3)),
+            ("Gamma", None, "oddness", "5", text_of("p4", 3)),
+            ("Gamma", "Suite 2", "oddness", "9", text_of("p4", 3)),
+            ("Gamma", "Suite 2", "oddness", "10", text_of("p4", 3)),
         ],
     ),
     (
