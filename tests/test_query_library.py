@@ -62,6 +62,8 @@ ENTITIES = {
     "Reading": (NodeType.CONCEPT, ()),
     "Parsing": (NodeType.TASK, ()),
     "Tagging": (NodeType.TASK, ()),
+    "Fast Parsing": (NodeType.TASK, ()),
+    "Treebank": (NodeType.BENCHMARK, ()),
     "accuracy": (NodeType.METRIC, ()),
     "Suite": (NodeType.BENCHMARK, ()),
     "Suite 2": (NodeType.BENCHMARK, ()),
@@ -94,6 +96,8 @@ FACTS = [
     ("Beta", "appliedTo", "Tagging", ("p2", 1, 0.3), ("p4", 1, 0.3)),
     ("Attention", "isA", "Forgetting", ("p2", 1, 0.5)),
     ("Beta", "isA", "Attention", ("p2", 1, 0.4)),
+    ("p3", "appliedTo", "Fast Parsing", ("p3", 2, 0.5)),
+    ("p3", "evaluatedOn", "Treebank", ("p3", 2, 0.5)),
 ]
 BROADER = [
     ("Gamma", "Beta", HierarchySource.HEAD_NOUN),
@@ -101,6 +105,7 @@ BROADER = [
     ("Attention", "Forgetting", HierarchySource.STATED),
     ("Forgetting", "Reading", HierarchySource.VERSION),
     ("Suite 2", "Suite", HierarchySource.VERSION),
+    ("Fast Parsing", "Parsing", HierarchySource.HEAD_NOUN),
 ]
 RESULTS = [
     ("p1", 2, "Alpha", "accuracy", "90.5", "%", ResultKind.ABSOLUTE, "Bench", None),
@@ -377,22 +382,28 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
         "benchmarks-of-task",
         {"task": "Reading"},
         ("benchmark", "papers"),
-        [("Bench", 1), ("Suite", 1)],
+        [("Bench", 1), ("Suite", 1), ("Treebank", 1)],
     ),
     ("methods-for-task", {"task": "Reading"}, ("name", "link"), [("Gamma", "addresses"), ("Beta", "addresses")]),
     (
         "benchmarks-of-task",
         {"task": "Parsing"},
         ("benchmark", "tested", "papers"),
-        [("Bench", 1, 1), ("Suite", 1, 1)],
+        [("Bench", 1, 1), ("Suite", 1, 1), ("Treebank", 1, 1)],
     ),
+    ("benchmarks-of-task", {"task": "Fast Parsing"}, ("benchmark",), [("Treebank",)]),
     ("benchmarks-together", {"benchmark": "Suite"}, ("name", "other_name", "papers"), [("Suite", "Bench", 1)]),
     ("benchmarks-together", {"at_least": "2"}, ("name",), []),
     (
         "untried",
         {"task": "Parsing", "at_least": "1"},
         ("name", "type", "benchmark", "papers_on_it"),
-        [("Attention", "method", "Bench", 1), ("Attention", "method", "Suite", 1)],
+        [
+            ("Attention", "method", "Bench", 1),
+            ("Attention", "method", "Suite", 1),
+            ("Attention", "method", "Treebank", 1),
+            ("Gamma", "model", "Treebank", 1),
+        ],
     ),
     (
         "untried",
@@ -410,7 +421,7 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
         "untried",
         {"task": "Reading", "at_least": "1"},
         ("name", "benchmark"),
-        [("Beta", "Bench"), ("Beta", "Suite")],
+        [("Beta", "Bench"), ("Beta", "Suite"), ("Beta", "Treebank"), ("Gamma", "Treebank")],
     ),
     (
         "related-papers",
@@ -519,6 +530,8 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
         [
             ("Alpha", "comparedWith", "Base", 0.5, text_of("p3", 1)),
             ("A study", "addresses", "Forgetting", 0.9, text_of("p3", 2)),
+            ("A study", "appliedTo", "Fast Parsing", 0.5, text_of("p3", 2)),
+            ("A study", "evaluatedOn", "Treebank", 0.5, text_of("p3", 2)),
             ("Alpha", "trainedOn", "Corpus", 0.9, text_of("p3", 3)),
         ],
     ),
