@@ -178,6 +178,11 @@ class Entity:
     former: tuple[str, ...] = ()
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Its label and its aliases."""
+        return self.label, *self.aliases
+
+    @property
     def papers(self) -> tuple[str, ...]:
         """Ids of the papers that mention it, sorted."""
         return tuple(sorted({mention.paper for mention in self.mentions}))

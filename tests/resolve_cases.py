@@ -35,9 +35,9 @@ def know(*cases: Case, decisions: Path | None = None) -> Knowledge:
 
 def names(knowledge: Knowledge) -> set[frozenset[str]]:
     """The names of each entity."""
-    return {frozenset((entity.label, *entity.aliases)) for entity in knowledge.entities}
+    return {frozenset(entity.names) for entity in knowledge.entities}
 
 
 def called(knowledge: Knowledge, name: str) -> list[Entity]:
     """The entities that go by the name."""
-    return [entity for entity in knowledge.entities if name in {entity.label, *entity.aliases}]
+    return [entity for entity in knowledge.entities if name in entity.names]

@@ -129,7 +129,7 @@ def test_columns_hold_ids_names_papers_and_facts_of_every_node(tiny: Knowledge, 
     assert ids == [*(paper.id for paper in tiny.papers), *(entity.id for entity in tiny.entities)]
     assert [tuple(names[one:other]) for one, other in pairwise(columns["firstName"])] == [
         *((paper.title,) for paper in tiny.papers),
-        *((entity.label, *entity.aliases) for entity in tiny.entities),
+        *(entity.names for entity in tiny.entities),
     ]
     mentioning = [
         tuple(ids[paper] for paper in columns["papers"][one:other]) for one, other in pairwise(columns["papersStart"])

@@ -57,7 +57,7 @@ def score(knowledge: Knowledge, extractions: Iterable[Extraction]) -> Score:
     """Pairs of names that share an entity, against those that should: within a group, never over two or `different`."""
     homes: dict[str, set[str]] = defaultdict(set)
     for entity in knowledge.entities:
-        for name in (entity.label, *entity.aliases):
+        for name in entity.names:
             homes[name].add(entity.id)
     occurring = {form for extraction in extractions for entity in extraction.entities for form in entity.forms}
     groups = [[name for name in group if name in occurring] for group in SAME]
@@ -117,7 +117,7 @@ def test_no_entity_has_names_of_two_versions(knowledge: Knowledge) -> None:
     clashes = [
         (entity.id, *names)
         for entity in knowledge.entities
-        for names in combinations((entity.label, *entity.aliases), 2)
+        for names in combinations(entity.names, 2)
         if not versions_agree(*names)
     ]
     assert clashes == []
@@ -184,7 +184,7 @@ def test_more_papers_never_undo_a_decision(
             path.write_text(f"{kind}\t{names[0]}\t{names[1]}\n", encoding="utf-8")
             for picked in (chosen | using, chosen | using | {added}):
                 known = resolve([papers[n] for n in picked], [extractions[n] for n in picked], config=config)
-                first, last = ({e.id for e in known.entities if name in {e.label, *e.aliases}} for name in names)
+                first, last = ({e.id for e in known.entities if name in e.names} for name in names)
                 assert first
                 assert last
                 assert first == last if kind == "same" else first.isdisjoint(last)
@@ -215,7 +215,7 @@ def test_resolution_is_idempotent(papers: Sequence[Paper], extractions: Sequence
 
 
 def _partition(knowledge: Knowledge) -> set[frozenset[str]]:
-    return {frozenset((entity.label, *entity.aliases)) for entity in knowledge.entities}
+    return {frozenset(entity.names) for entity in knowledge.entities}
 
 
 def test_ids_stay_when_papers_are_added(

@@ -467,10 +467,10 @@ def test_any_names_can_be_resolved(papers: list[tuple[NodeType, list[str]]]) -> 
         cases.append((paper, Extraction(paper.id, (entity,), (), ())))
     knowledge = know(*cases)
     assert len({entity.id for entity in knowledge.entities}) == len(knowledge.entities)
-    found = {name for entity in knowledge.entities for name in (entity.label, *entity.aliases)}
+    found = {name for entity in knowledge.entities for name in entity.names}
     assert found == {form for _, forms in papers for form in forms}
     for entity in knowledge.entities:
-        keys = {normalise(name): name for name in sorted((entity.label, *entity.aliases), reverse=True)}
+        keys = {normalise(name): name for name in sorted(entity.names, reverse=True)}
         assert all(versions_agree(*pair) for pair in combinations(keys.values(), 2))
         assert entity.mentions
     assert know(*reversed(cases)) == knowledge

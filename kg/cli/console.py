@@ -137,7 +137,7 @@ def print_summary(graph: "KnowledgeGraph", files: Iterable[Path]) -> None:
     _print_idle(console, graph)
     console.print("\nWritten")
     for path in files:
-        console.print(Text.assemble(f"  {path}  ", (_size(path), "dim")), soft_wrap=True)
+        console.print(Text.assemble(f"  {path}  ", (decimal(path.stat().st_size), "dim")), soft_wrap=True)
 
 
 def print_cleaning(report: "CleaningReport", *, beside: Path | None = None) -> None:
@@ -202,7 +202,3 @@ def _counts(graph: "KnowledgeGraph") -> Table:
     for cells in zip_longest(*columns, fillvalue=("", "")):
         table.add_row(*chain(*cells))
     return table
-
-
-def _size(path: Path) -> str:
-    return decimal(path.stat().st_size)

@@ -89,7 +89,7 @@ class _Graph:
     def of(cls, knowledge: Knowledge) -> "_Graph":
         homes: dict[str, set[str]] = defaultdict(set)
         for entity in knowledge.entities:
-            for name in (entity.label, *entity.aliases):
+            for name in entity.names:
                 homes[name].add(entity.id)
         parents: dict[str, list[str]] = defaultdict(list)
         for link in knowledge.broader:
@@ -189,7 +189,7 @@ def _wrong(judgements: Judgements, graph: _Graph, pairs: Iterable[Pair]) -> tupl
 
 
 def _version_clashes(entity: Entity) -> Iterable[Clash]:
-    for one, other in combinations((entity.label, *entity.aliases), 2):
+    for one, other in combinations(entity.names, 2):
         if normalise(one) != normalise(other) and not versions_agree(one, other):
             yield Clash(entity.id, one, other, "digits, sizes or versions differ")
 

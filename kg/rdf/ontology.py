@@ -17,10 +17,8 @@ from kg.vocab import (
     TESTED_ON,
     TYPES,
     HierarchySource,
-    NodeType,
     RelationInfo,
     RelationType,
-    TypeInfo,
 )
 
 
@@ -163,7 +161,7 @@ _Statements = Iterator[tuple[str, str | ox.Literal | ox.NamedNode]]
 def _descriptions() -> Iterator[tuple[str, _Statements]]:
     yield "", _header()
     for kind, info in TYPES.items():
-        yield f"kg:{kind}", _node_type(kind, info)
+        yield f"kg:{kind}", _class(OwnClass(kind.value, info.definition, info.super_classes))
     for own_class in _OWN_CLASSES:
         yield f"kg:{own_class.name}", _class(own_class)
     for relation, details in RELATIONS.items():
@@ -179,10 +177,6 @@ def _header() -> _Statements:
     yield "dcterms:title", ox.Literal("Terms of the knowledge graph of machine-learning papers")
     yield "owl:versionInfo", ox.Literal(__version__)
     yield "dcterms:license", ox.NamedNode("https://spdx.org/licenses/Apache-2.0")
-
-
-def _node_type(kind: NodeType, info: TypeInfo) -> _Statements:
-    yield from _class(OwnClass(kind.value, info.definition, info.super_classes))
 
 
 def _claim_class(relation: RelationType, info: RelationInfo) -> _Statements:

@@ -64,7 +64,7 @@ class Doubt:
 
     def is_dropped(self, decisions: Decisions) -> bool:
         """Whether the entity, or the other that may be the same, was decided to be dropped."""
-        names = self.entity.label, *self.entity.aliases, self.name.name
+        names = *self.entity.names, self.name.name
         dropped = {normalise(decision.first) for decision in decisions.of(DecisionKind.DROP)}
         return not dropped.isdisjoint(map(normalise, names))
 
@@ -137,7 +137,7 @@ def _of_proposal(proposal: Proposal, papers: Mapping[str, Paper]) -> Doubt:
 
 
 def _keys(entity: Entity) -> set[str]:
-    return {normalise(name) for name in (entity.label, *entity.aliases)}
+    return {normalise(name) for name in entity.names}
 
 
 def _uses(entity: Entity, papers: Mapping[str, Paper]) -> Mapping[str, Mapping[str, str]]:

@@ -142,7 +142,7 @@ def build_entities(
         root: _entity(ids[root], labels[root], decided[root].type or draft.type, draft)
         for root, draft in drafts.items()
     }
-    former = former_ids({entity.id: (entity.label, *entity.aliases) for entity in entities.values()})
+    former = former_ids({entity.id: entity.names for entity in entities.values()})
     entities = {root: replace(entity, former=former.get(entity.id, ())) for root, entity in entities.items()}
     merges = [merge for root, entity in entities.items() for merge in _merges(entity, drafts[root], names)]
     return entities, tuple(sorted(merges))

@@ -95,11 +95,11 @@ def _direct(parents: Mapping[str, Mapping[str, set[HierarchySource]]]) -> Iterat
 def _by_names(entities: Sequence[Entity], full_forms: Mapping[str, Words]) -> Mapping[Link, set[HierarchySource]]:
     index: dict[tuple[str, NodeType], set[str]] = defaultdict(set)
     for entity in entities:
-        for name in (entity.label, *entity.aliases):
+        for name in entity.names:
             index["".join(spelt_out(name, full_forms)), _like(entity.type)].add(entity.id)
     found: dict[Link, set[HierarchySource]] = defaultdict(set)
     for entity in entities:
-        for name in (entity.label, *entity.aliases):
+        for name in entity.names:
             for bases in _bases(name, entity.type, full_forms):
                 homes, source = _closest(bases, entity.type, index)
                 if source and len(homes) == 1 and entity.id not in homes:

@@ -35,7 +35,7 @@ def propose(entities: Iterable[Entity]) -> Iterator[Proposal]:
     """Yield each pair of entities of one family of types with near-identical names, once."""
     alike: dict[tuple[str, ...], list[tuple[str, Entity]]] = defaultdict(list)
     for entity in entities:
-        for name in (entity.label, *entity.aliases):
+        for name in entity.names:
             stems = [word[:_SHARED] for word in content(words(name))]
             if len(stems) >= _FEWEST_WORDS:
                 alike[family(entity.type), *stems].append((name, entity))
