@@ -24,7 +24,7 @@ _SIGNATURES: Final = np.array(
 )
 _SYMMETRIC: Final = np.array([RELATIONS[relation].symmetric for relation in RELATION_CLASSES])
 _NEGLIGIBLE: Final = 0.02
-"""Pairs that are less likely than this to be linked in any way are passed over."""
+"""Pairs of nodes of which no relation is as likely as this are passed over."""
 
 _TOLD_OF_EITHER: Final = frozenset(
     {RelationType.APPLIED_TO, RelationType.COMPARED_WITH, RelationType.EVALUATED_ON, RelationType.EXTENDS}
@@ -33,7 +33,7 @@ _TOLD_OF_EITHER: Final = frozenset(
 _COMPARISONS: Final = frozenset({RelationType.OUTPERFORMS, RelationType.COMPARED_WITH})
 
 
-class _Way(NamedTuple):
+class _Link(NamedTuple):
     """A relation that may hold between two nodes."""
 
     probability: float
@@ -58,7 +58,7 @@ class _Comparison:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Things:
+class _Nodes:
     """The nodes, a paper and its entities: types, names, mentions, and the attention of each pair to each sentence."""
 
     paper: Paper
@@ -135,7 +135,7 @@ def relate(
     2. It is kept if its calibrated confidence reaches the threshold, and cites the sentence that states it.
     3. It is dropped where the wording of that sentence denies it, or speaks of existing work alone.
     """
-    things = _Things(
+    nodes = _Nodes(
         paper=paper,
         types=[NodeType.PAPER, *(entity.type for entity in entities)],
         names=[PAPER, *(entity.name for entity in entities)],
@@ -143,15 +143,15 @@ def relate(
         shares=scores.shares,
     )
     found = []
-    for (probability, head, tail, relation), known in _likeliest(things, softmax(scores.pairs)):
+    for (probability, head, tail, relation), cited in _likeliest(nodes, softmax(scores.pairs)):
         confidence = calibrated((probability,), _calibration(settings, relation))
         if confidence >= settings.relation[relation]:
-            sentence = things.evidence(head, relation, tail) if known is None else known
-            if relation is RelationType.TRAINED_ON and things.with_word(sentence, trains, head, tail) is None:
+            sentence = nodes.evidence(head, relation, tail) if cited is None else cited
+            if relation is RelationType.TRAINED_ON and nodes.with_word(sentence, trains, head, tail) is None:
                 continue
-            if not is_unsaid(paper, sentence, relation, things.mentions[head], things.mentions[tail]):
-                found.append(PaperRelation(things.names[head], relation, things.names[tail], sentence, confidence))
-    kept = _without_others(paper, found, dict(zip(things.names, things.mentions, strict=True)))
+            if not is_unsaid(paper, sentence, relation, nodes.mentions[head], nodes.mentions[tail]):
+                found.append(PaperRelation(nodes.names[head], relation, nodes.names[tail], sentence, confidence))
+    kept = _without_others(paper, found, dict(zip(nodes.names, nodes.mentions, strict=True)))
     return tuple(sorted(kept, key=lambda r: (r.sentence, r.head != PAPER, r.head, r.relation, r.tail)))
 
 
@@ -170,60 +170,60 @@ def _calibration(settings: Settings, relation: RelationType) -> Platt:
     return settings.proposal_calibration if relation is RelationType.PROPOSES else settings.relation_calibration
 
 
-def _likeliest(things: _Things, probabilities: Floats) -> Iterator[tuple[_Way, int | None]]:
+def _likeliest(nodes: _Nodes, probabilities: Floats) -> Iterator[tuple[_Link, int | None]]:
     """The likeliest relation of each two nodes; with a comparison, the sentence that it was read from."""
-    size = len(things.types)
-    links = _allowed(things.types, probabilities[:size, :size, NO_CLASS + 1 : NO_CLASS + 1 + len(RELATION_CLASSES)])
-    best = links.max(axis=-1)
+    size = len(nodes.types)
+    scores = _allowed(nodes.types, probabilities[:size, :size, NO_CLASS + 1 : NO_CLASS + 1 + len(RELATION_CLASSES)])
+    best = scores.max(axis=-1)
     for one, other in np.argwhere(np.triu(np.maximum(best, best.T) >= _NEGLIGIBLE, 1)).tolist():
-        ways = [
-            _Way(float(links[head, tail, number]), head, tail, RELATION_CLASSES[number])
+        links = [
+            _Link(float(scores[head, tail, number]), head, tail, RELATION_CLASSES[number])
             for head, tail in ((one, other), (other, one))
-            for number in np.flatnonzero(links[head, tail]).tolist()
+            for number in np.flatnonzero(scores[head, tail]).tolist()
         ]
-        compared = things.comparison(one, other) if _compared(ways) >= _linked(ways) else None
-        worded = _as_worded(things.types, ways, compared) if compared else ways
+        compared = nodes.comparison(one, other) if _compared(links) >= _linked(links) else None
+        worded = _as_worded(nodes.types, links, compared) if compared else links
         if not worded:
             continue
-        way = max(worded, key=lambda way: (way.probability, -way.head))
-        yield way, compared.sentence_for(way.relation) if compared else None
+        link = max(worded, key=lambda each: (each.probability, -each.head))
+        yield link, compared.sentence_for(link.relation) if compared else None
 
 
-def _allowed(types: Sequence[NodeType], links: Floats) -> Floats:
-    """The probabilities `links` (N, N, relations) where types allow them, else 0; symmetric ones alike both ways."""
+def _allowed(types: Sequence[NodeType], scores: Floats) -> Floats:
+    """The probabilities `scores` (N, N, relations) where types allow them, else 0; symmetric ones alike both ways."""
     numbers = [_TYPES.index(one) for one in types]
     allowed = _SIGNATURES[np.ix_(numbers, numbers)]
     both = _SYMMETRIC & allowed & allowed.transpose(1, 0, 2)
-    kept: Floats = np.where(allowed, np.where(both, (links + links.transpose(1, 0, 2)) / 2, links), 0)
+    kept: Floats = np.where(allowed, np.where(both, (scores + scores.transpose(1, 0, 2)) / 2, scores), 0)
     return kept
 
 
-def _as_worded(types: Sequence[NodeType], ways: Sequence[_Way], compared: _Comparison) -> Sequence[_Way]:
+def _as_worded(types: Sequence[NodeType], links: Sequence[_Link], compared: _Comparison) -> Sequence[_Link]:
     """The relations that may hold between two nodes, a comparison turned the way that its sentence words it."""
     one, other, said = compared.one, compared.other, compared.said
     if said is None:
-        return ways
+        return links
     if said is Stance.UNSAID:
-        return [way for way in ways if way.relation is not RelationType.OUTPERFORMS]
+        return [link for link in links if link.relation is not RelationType.OUTPERFORMS]
     winner, loser = (one, other) if said is not Stance.WORSE else (other, one)
     decided = said in {Stance.BETTER, Stance.WORSE}
     relation = RelationType.OUTPERFORMS if decided else RelationType.COMPARED_WITH
     if not allows(types[winner], relation, types[loser]):
         winner, loser, relation = loser, winner, RelationType.COMPARED_WITH
-    turned = _Way(_compared(ways), winner, loser, relation)
-    return [*(way for way in ways if way.relation not in _COMPARISONS), turned]
+    turned = _Link(_compared(links), winner, loser, relation)
+    return [*(link for link in links if link.relation not in _COMPARISONS), turned]
 
 
-def _compared(ways: Sequence[_Way]) -> float:
+def _compared(links: Sequence[_Link]) -> float:
     """The probability that two nodes are compared, whichever is better."""
-    outperforming = sum(way.probability for way in ways if way.relation is RelationType.OUTPERFORMS)
-    level = max((way.probability for way in ways if way.relation is RelationType.COMPARED_WITH), default=0.0)
+    outperforming = sum(link.probability for link in links if link.relation is RelationType.OUTPERFORMS)
+    level = max((link.probability for link in links if link.relation is RelationType.COMPARED_WITH), default=0.0)
     return min(outperforming + level, 1.0)  # comparedWith is the same both ways
 
 
-def _linked(ways: Sequence[_Way]) -> float:
+def _linked(links: Sequence[_Link]) -> float:
     """The probability of the likeliest relation between two nodes that is no comparison."""
-    return max((way.probability for way in ways if way.relation not in _COMPARISONS), default=0.0)
+    return max((link.probability for link in links if link.relation not in _COMPARISONS), default=0.0)
 
 
 def evidence(paper: Paper, relation: RelationType, heads: Spans, tails: Spans, shares: Floats) -> int:
