@@ -41,6 +41,7 @@ CUT = """() => [...document.querySelectorAll(":is(#panel, #page, #table) :is(a, 
   })
   .map((part) => part.outerHTML.slice(0, 120))"""
 """What is focussed with a ring that something around it cuts at its sides."""
+TITLES = "(parts) => parts.map((part) => part.title)"
 QUICK = {"resultTypes": ["violations"], "preload": False, "iframes": False}
 """There is nothing to load and no frame to look into."""
 
@@ -234,6 +235,7 @@ def test_keys_of_one_character_can_be_switched_off_for_good(visit: Open, tiny_pa
         page.keyboard.press("Escape")
         page.reload()
         ready(page)
+        assert "(" not in "".join(page.locator(":is(.bar, .views, .zoom, .panel-tools) [title]").evaluate_all(TITLES))
         for key in "/fetpg?+":
             page.keyboard.press(key)
         settled(page)
@@ -248,6 +250,7 @@ def test_keys_of_one_character_can_be_switched_off_for_good(visit: Open, tiny_pa
         page.locator("#help-button").click()
         page.locator(choice).check()
         page.keyboard.press("Escape")
+        expect(page.locator("#zoom-in")).to_have_attribute("title", "Zoom in (+)")
         page.keyboard.press("f")
         expect(page.locator("#sidebar")).to_be_hidden()
         page.keyboard.press("f")

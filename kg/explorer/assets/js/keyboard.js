@@ -19,7 +19,12 @@ const KEPT_AS = "kg-keys";
 export function characterKeys() {
   const memory = storage();
   let on = memory?.getItem(KEPT_AS) !== "off";
-  const show = () => document.body.classList.toggle("no-keys", !on);
+  const show = () => {
+    document.body.classList.toggle("no-keys", !on);
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-key]"))) {
+      part.title = keyed(part.dataset.does ?? "", part.dataset.key ?? "").title;
+    }
+  };
   show();
 
   return {
@@ -32,6 +37,12 @@ export function characterKeys() {
       show();
     },
   };
+}
+
+/** Attributes of what a key does as well as a click: the title says which, unless such keys are switched off. @param {string} does @param {string} key */
+export function keyed(does, key) {
+  const title = document.body.classList.contains("no-keys") ? does : `${does} (${key})`;
+  return { title, "data-does": does, "data-key": key };
 }
 
 /** @returns {?Storage} null where the reader has forbidden it */

@@ -9,6 +9,7 @@ import { confidenceMark, factGroups, factRow, nodeLink, quotations } from "./fac
 import { plural } from "./figures.js";
 import { isPaper, relationGroups } from "./graph.js";
 import { inward } from "./inward.js";
+import { keyed } from "./keyboard.js";
 import { kindsOfIt } from "./kinds.js";
 import { lineageLine } from "./lineage.js";
 import { entityMeta } from "./meta.js";
@@ -66,8 +67,8 @@ function paperPanel(reader, filter, paper, actions) {
 function nodeTools(reader, node, actions) {
   return tools(
     reader, node, actions,
-    inward(reader, { node, view: "page" }, { class: "tool", title: "All of it on a page (p)" }, "Page"),
-    button({ id: "widen", class: "tool", title: "Show what lies two steps away (e)", onclick: actions.widen }, "Two steps"),
+    inward(reader, { node, view: "page" }, { class: "tool", ...keyed("All of it on a page", "p") }, "Page"),
+    button({ id: "widen", class: "tool", ...keyed("Show what lies two steps away", "e"), onclick: actions.widen }, "Two steps"),
   );
 }
 
