@@ -686,6 +686,46 @@ def test_on_a_phone_the_drawer_makes_way_for_a_topic_and_closes_when_the_map_is_
         expect(page.locator("#filters-button")).to_be_focused()
 
 
+def test_the_filters_come_in_beside_a_panel_that_leaves_no_room_for_them(visit: Open, corpus_page: Path) -> None:
+    with visit(corpus_page, fragment="#topic=0", width=1000, height=700) as page:
+        button, sidebar = page.locator("#filters-button"), page.locator("#sidebar")
+        expect(sidebar).to_be_hidden()
+        expect(button).to_have_attribute("aria-expanded", "false")
+        button.click()
+        expect(sidebar).to_be_in_viewport()
+        expect(button).to_have_attribute("aria-expanded", "true")
+        page.locator("#panel").click()
+        expect(sidebar).to_be_hidden()
+        go(page, "")
+        expect(sidebar).to_be_visible()
+        expect(button).to_have_attribute("aria-expanded", "true")
+
+
+def test_a_page_has_no_filters_to_open(visit: Open, corpus_page: Path) -> None:
+    with visit(corpus_page, fragment="#view=page&node=entity%2Fbert") as page:
+        page.keyboard.press("f")
+        page.keyboard.press("g")
+        expect(page.locator("#sidebar")).to_be_visible()
+
+
+@pytest.mark.parametrize("height", [600, 1400])
+def test_topics_take_what_room_the_filters_leave(height: int, visit: Open, corpus_page: Path) -> None:
+    with visit(corpus_page, height=height) as page:
+        topics, last = page.locator(".topics").bounding_box(), page.locator("#relations-part").bounding_box()
+        assert topics is not None
+        assert last is not None
+        assert topics["height"] > 250
+        unseen = page.locator(".topics").evaluate("(list) => list.scrollHeight - list.clientHeight")
+        assert unseen == 0 or last["y"] + last["height"] > height - 80
+
+
+def test_nothing_but_the_panel_scrolls_to_what_it_holds(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, fragment="#node=entity%2Fnimbus", height=400) as page:
+        page.locator("#panel section").last.evaluate("(part) => part.scrollIntoView()")
+        assert page.locator("#panel").evaluate("(panel) => panel.scrollTop") > 0
+        assert page.locator("body").evaluate("(body) => body.scrollTop") == 0
+
+
 def test_small_and_low_the_drawing_stands_beside_what_is_read(visit: Open, corpus_page: Path) -> None:
     with visit(corpus_page, fragment="#topic=0", width=640, height=400) as page:
         expect(page.locator("#panel h2")).to_be_visible()
@@ -1075,6 +1115,13 @@ def test_a_path_goes_through_what_is_linked_to_little_else_and_not_through_a_met
         )
 
 
+def test_the_table_of_the_first_view_lists_what_that_draws(visit: Open, corpus_page: Path) -> None:
+    with visit(corpus_page, width=700, height=600) as page:
+        nodes, _ = drawn(page)
+        page.keyboard.press("t")
+        expect(page.locator("#table .listing").nth(0).locator("tbody tr")).to_have_count(nodes)
+
+
 def test_what_is_drawn_can_be_read_as_tables_and_copied(visit: Open, tiny_page: Path) -> None:
     with visit(tiny_page, fragment="#node=entity%2Fnimbus") as page:
         nodes, edges = drawn(page)
@@ -1133,6 +1180,16 @@ def test_what_is_printed_is_all_of_it_without_what_is_to_be_clicked(
         assert page.evaluate("document.documentElement.scrollHeight") >= box["y"] + box["height"] - 1
         expect(page.locator("#search")).to_be_hidden()
         expect(page.locator("#sidebar")).to_be_hidden()
+        page.emulate_media(media="null")
+
+
+def test_a_table_is_printed_as_one_on_paper_as_narrow_as_a_phone(visit: Open, corpus_page: Path) -> None:
+    with visit(corpus_page, fragment="#view=table", width=700, height=500) as page:
+        cell = page.locator("#table td").first
+        expect(cell).to_have_css("display", "flex")
+        page.emulate_media(media="print")
+        expect(cell).to_have_css("display", "table-cell")
+        expect(cell.locator("bdi")).to_have_css("-webkit-line-clamp", "none")
         page.emulate_media(media="null")
 
 

@@ -1,4 +1,4 @@
-/** Above the map: what this is and what one can do, and what an address names that is not there. */
+/** Above the map, drawn or listed: what this is and what one can do, and what an address names that is not there. */
 import { button, element, isolated } from "./dom.js";
 import { number, plural } from "./figures.js";
 import { inward } from "./inward.js";
@@ -29,7 +29,7 @@ export function makeIntro(place, reader, closed) {
 
   return (state) => {
     const { view, node, fact, topic, absent } = state;
-    const onMap = view === "graph" && (node ?? fact ?? topic) === null;
+    const onMap = view !== "page" && (node ?? fact ?? topic) === null;
     place.hidden = absent === null && (unwanted || !onMap);
     if (!place.hidden) text.replaceChildren(...(absent === null ? welcome(graph, questions.length > 0) : apology(absent)));
   };

@@ -13,6 +13,7 @@ import { unpack } from "./texts.js";
 import { makeTooltip } from "./tooltip.js";
 
 const NARROW = matchMedia("(max-width: 720px)");
+const NARROW_WITH_PANEL = matchMedia("(max-width: 1080px)");
 const ZOOM = 1.5;
 
 async function start() {
@@ -71,13 +72,18 @@ function connectButtons(graph, { stage, actions }, showHelp) {
   for (const [id, action] of Object.entries(clicks)) byId(id).addEventListener("click", action);
   if (isServed()) byId("help-button").before(element("a", { class: "tool", href: "/query", title: "Ask the graph in SPARQL" }, "Ask"));
   document.addEventListener("click", leaveDrawer, { capture: true });
-  byId("filters-button").setAttribute("aria-expanded", String(!NARROW.matches));
+  new ResizeObserver(() => byId("filters-button").setAttribute("aria-expanded", String(byId("sidebar").offsetWidth > 0))).observe(byId("sidebar"));
+  for (const width of [NARROW, NARROW_WITH_PANEL]) width.addEventListener("change", () => document.body.classList.remove("drawer"));
 }
 
-/** On a phone the filters are a drawer that starts closed, else a column that starts open. */
+/** A page has no filters. */
 function toggleFilters() {
-  const present = document.body.classList.toggle(NARROW.matches ? "drawer" : "no-sidebar");
-  byId("filters-button").setAttribute("aria-expanded", String(present === NARROW.matches));
+  if (document.body.dataset.view !== "page") document.body.classList.toggle(areFiltersADrawer() ? "drawer" : "no-sidebar");
+}
+
+/** Where there is no room for them the filters are a drawer that starts closed, else a column that starts open. */
+function areFiltersADrawer() {
+  return isDrawerOpen() || NARROW.matches || (NARROW_WITH_PANEL.matches && document.body.classList.contains("with-panel"));
 }
 
 /** A click beside the open drawer does no more than close it; one on a topic in it makes way for that. @param {Event} event */
@@ -90,7 +96,7 @@ function leaveDrawer(event) {
 }
 
 function isDrawerOpen() {
-  return NARROW.matches && document.body.classList.contains("drawer");
+  return document.body.classList.contains("drawer");
 }
 
 /** @param {{back: () => void}} actions */

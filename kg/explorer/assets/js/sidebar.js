@@ -86,7 +86,7 @@ function topicsPart(graph, state, update, dark) {
       ),
     ),
   );
-  return element("section", {}, element("h2", {}, "Topics"), element("ul", { class: "rows topics" }, rows));
+  return element("section", { class: "topics-part" }, element("h2", {}, "Topics"), element("ul", { class: "rows topics" }, rows));
 }
 
 /** @param {State} state @param {(patch: Partial<State>) => void} update */
