@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from resolve_cases import Case, case, know, names
+from resolve_cases import Case, case, know, mention, names
 
 from kg.records import from_record, to_record
 
@@ -50,6 +50,44 @@ def test_what_only_the_context_joins_is_two(one: str, other: str) -> None:
 )
 def test_what_the_wording_ties_is_one(one: str, other: str) -> None:
     assert not apart(f"Some {one} here.\nAnother {other} there.", one, other)
+
+
+def in_short(one: str, other: str, text: str, *, also: str = "") -> bool:
+    """Whether a paper calls what it proposes by the other name, too; another paper speaks of something `also`."""
+    proposal = found("a", f"{one} works.\n{text}", one, other, kind="Model", proposed=True)
+    return any({one, other} <= own for own in names(know(proposal, mention("b", "Model", also or "rival"))))
+
+
+def test_a_paper_may_call_what_it_proposes_in_short() -> None:
+    assert in_short("Independent Discriminant Network", "discriminant network", "Our discriminant network wins.")
+    assert in_short("Safe Constrained Actor-Critics", "safe actor-critics", "We propose safe actor-critics.")
+    assert in_short("Streaming Koopman Machine", "Koopman Machine", "So Koopman Machine (KM) wins.")
+
+
+def test_the_fuller_name_is_its_label() -> None:
+    text = "Independent Discriminant Network works.\nOur discriminant network wins."
+    forms = "discriminant network", "Independent Discriminant Network"
+    (entity,) = know(found("a", text, *forms, kind="Model", proposed=True)).entities
+    assert entity.label == "Independent Discriminant Network"
+
+
+@pytest.mark.parametrize("also", ["discriminant networks", "Discriminant Network"])
+def test_what_other_papers_use_is_no_short_name(also: str) -> None:
+    text = "Our discriminant network wins."
+    assert not in_short("Independent Discriminant Network", "discriminant network", text, also=also)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "text"),
+    [
+        ("Hierarchical Causal Sieves", "causal sieves", "We show that causal sieves pave the way."),
+        ("local and shifted tokens", "shifted tokens", "Our shifted tokens win."),
+        ("stress detection cameras", "stress detection", "Our stress detection wins."),
+        ("kernel CurvSSL", "CurvSSL", "Our CurvSSL wins."),
+    ],
+)
+def test_a_name_of_which_another_says_more_can_be_of_something_else(one: str, other: str, text: str) -> None:
+    assert not in_short(one, other, text)
 
 
 def test_kinds_of_a_thing_are_not_tied_by_its_name() -> None:

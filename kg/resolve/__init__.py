@@ -1,7 +1,7 @@
 """Entity resolution over the corpus: names become entities, and what papers state becomes facts with evidence."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from kg.config import ResolveConfig
@@ -18,7 +18,7 @@ from kg.resolve.known import read_known, spelt_inside
 from kg.resolve.names import group_names
 from kg.resolve.senses import Term
 from kg.resolve.stems import Words
-from kg.resolve.strangers import without_strangers
+from kg.resolve.strangers import shared_names, without_strangers
 from kg.vocab import PAPER, RelationType
 
 __all__ = ["resolve"]
@@ -39,10 +39,10 @@ def resolve(
     """
     by_id = {paper.id: paper for paper in sorted(papers, key=lambda paper: paper.id)}
     known = read_known()
-    full_forms = spelt_inside(known)
-    ordered = [_told_apart(by_id[one.paper], one, full_forms) for one in _sorted(extractions, by_id)]
+    full_forms, shared = spelt_inside(known), shared_names(extractions)
+    ordered = [_told_apart(by_id[one.paper], one, full_forms, shared) for one in _sorted(extractions, by_id)]
     decisions = read_decisions(Path(config.decisions)) if config.decisions else Decisions()
-    names = group_names(ordered, decisions, known)
+    names = group_names(ordered, decisions, known, shared)
     placement = place(by_id, ordered, names)
     entities, merges = build_entities(placement, names, by_id.keys())
     readings = (
@@ -63,9 +63,11 @@ def resolve(
     )
 
 
-def _told_apart(paper: Paper, extraction: Extraction, full_forms: Mapping[str, Words]) -> Extraction:
+def _told_apart(
+    paper: Paper, extraction: Extraction, full_forms: Mapping[str, Words], shared: Collection[str]
+) -> Extraction:
     """The extraction with its over-merged entities split, and with the names that the text adds to them."""
-    return complete(paper, without_strangers(paper, extraction, full_forms))
+    return complete(paper, without_strangers(paper, extraction, full_forms, shared))
 
 
 def _is_circular(fact: Fact, hierarchy: Hierarchy) -> bool:

@@ -4,13 +4,13 @@ That "RMSE" is short for "root mean square error" and for "Root Mean Squared Err
 merges names only where there is other evidence, such as a shared abbreviation; alone it would say too little.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
 from kg.resolve.stems import Words, same_word
-from kg.resolve.wording import PREFIXES, SMALL_WORDS
-from kg.rules.names import normalise, singular
+from kg.resolve.wording import COORDINATES, PREFIXES, SMALL_WORDS, spelt_out
+from kg.rules.names import normalise, singular, words
 
 _ENDINGS_WRITTEN = "a al ation ational d e ed er es ic ical ing ion ional ive ization ize ized izing or s y"
 _ENDINGS: Final = frozenset({"", *_ENDINGS_WRITTEN.split()})
@@ -35,6 +35,18 @@ def same_head(one: Words, other: Words) -> bool:
     """Whether the last words are the same but for a slip: "modeling" does not mean what "model" means."""
     first, second = content(one)[-1:], content(other)[-1:]
     return first == second or any(map(_is_slip, first, second))
+
+
+def in_short(one: str, other: str, full_forms: Mapping[str, Words], shared: Collection[str]) -> tuple[str, str] | None:
+    """Two names of which one says more, the shorter first, if a paper may call by it what the longer one names.
+
+    It has the noun of the longer one, which is none of several things ("local and global tokens"), and is not among
+    the names that papers have `shared`, by their keys: no term of the field, which names more than this thing.
+    """
+    short, long = sorted((one, other), key=lambda name: len(spelt_out(name, full_forms)))
+    coordinates = COORDINATES.intersection(words(long)).difference(words(short))
+    is_term = normalise(short) in shared
+    return None if is_term or coordinates or not same_head(words(short), words(long)) else (short, long)
 
 
 def _with_prefixes(parts: Iterable[str]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from kg.resolve.ties import (
     first_words,
     head_words,
     known_abbreviations,
+    short_names,
     undefined_initials,
     wordings,
 )
@@ -98,12 +99,15 @@ class Names:
 
 
 def group_names(
-    extractions: Sequence[Extraction], decisions: Decisions, known: Sequence[KnownAbbreviation] = ()
+    extractions: Sequence[Extraction],
+    decisions: Decisions,
+    known: Sequence[KnownAbbreviation] = (),
+    shared: frozenset[str] = frozenset(),
 ) -> Names:
-    """Join all names that mean the same: by decision, abbreviation, initials, wording, first word, then head word.
+    """Join all names of one thing: by decision, abbreviation, initials, wording, first word, head word, short name.
 
     `extractions` are sorted by paper, so that the outcome does not depend on the order in which papers come.
-    `known` are abbreviations that papers need not define.
+    `known` are abbreviations that papers need not define; `shared` are the keys of names that several papers use.
     """
     alike = look_alikes(extractions)
     keys = decisions.keys(alike)
@@ -118,7 +122,12 @@ def group_names(
     capitals = tuple(undefined_initials(lexicon, senses))
     for tie in (*capitals, *wordings(lexicon, senses), *first_words(lexicon, senses), *head_words(lexicon, senses)):
         grouping.tie(tie)
+    in_short = tuple(short_names(extractions, keys, lexicon, senses, shared))
+    for tie in in_short:
+        grouping.tie(tie)
+    spelt_out = {Term(keys(long)) for pairs in lexicon.definitions.values() for _, long in pairs}
     shorts = _shorts(lexicon, senses, grouping, keys) | {tie.first for tie in (*settled, *capitals)}
+    shorts |= {tie.first for tie in in_short} - spelt_out
     return Names(
         keys=keys,
         defined=lexicon.defined,

@@ -1,18 +1,20 @@
 """Names that extraction took for one thing of a paper though nothing in their words or in the text says so.
 
 The network that joins names within a paper goes by context, in which rivals and parts look alike. A form stays with its
-entity if its wording or the text ties it to another form; else it is a thing of its own.
+entity if its wording or the text ties it to another form, or refers back by it to what the paper proposes; else it is a
+thing of its own.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
 from kg.model import Extraction, Mention, Paper, PaperEntity, PaperRelation
 from kg.resolve.heads import HEADS, are_performers, is_action, is_agent
-from kg.resolve.kinship import akin
+from kg.resolve.kinship import akin, in_short
 from kg.resolve.lexicon import abbreviates
 from kg.resolve.stems import Words
 from kg.resolve.wording import SMALL_WORDS, one_says_more, readings, spelt_out
@@ -25,22 +27,39 @@ _APPOSITION: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands between a name and another name for the same: "X (Y", "X: a Y", "a Y called X"."""
+_REFERRING: Final = re.compile(
+    r"\b(?:an?|its|our|such|the|these|this|develop|introduce|present|propose|called|dubbed|named|termed) (?:[\w-]+ )?$",
+    re.IGNORECASE,
+)
+"""What stands before a name for a certain thing: an article or the like, or what a paper does with what is new."""
 _ABBREVIATED: Final = re.compile(r"\(([^()]+)\) \S+$")
 _KINDS: Final = frozenset().union(*(heads.nouns for heads in HEADS.values()))
 _ANY_SYSTEM: Final = frozenset({"setting", "system"})
 
 
-def without_strangers(paper: Paper, extraction: Extraction, known: Mapping[str, Words]) -> Extraction:
+def shared_names(extractions: Iterable[Extraction]) -> frozenset[str]:
+    """The names, as `normalise` gives them, that more than one paper uses."""
+    papers = Counter(
+        key
+        for extraction in extractions
+        for key in {normalise(form) for entity in extraction.entities for form in entity.forms}
+    )
+    return frozenset(key for key, count in papers.items() if count > 1)
+
+
+def without_strangers(
+    paper: Paper, extraction: Extraction, known: Mapping[str, Words], shared: Collection[str] = frozenset()
+) -> Extraction:
     """The extraction with every form that nothing ties to its entity as an entity of its own, unless a person tied it.
 
     Relations go with the form that their sentence names. `known` are full forms of abbreviations beside those that the
-    paper defines.
+    paper defines, `shared` the names that other papers use too.
     """
     if extraction.annotated:
         return extraction
     defined = {singular(pair.short): words(pair.long) for pair in extraction.abbreviations}
     proposed = frozenset(one.tail for one in extraction.relations if one.relation is RelationType.PROPOSES)
-    text = _Text(paper.text, defined, {**known, **defined}, proposed)
+    text = _Text(paper.text, len(paper.title), defined, {**known, **defined}, proposed, shared)
     parts = [(entity.name, tuple(_parts(entity, text))) for entity in extraction.entities]
     divided = {name: own for name, own in parts if len(own) > 1}
     if not divided:
@@ -67,14 +86,17 @@ def _reading(paper: Paper, relation: PaperRelation, divided: Mapping[str, Sequen
 class _Text:
     """What a text says of its names.
 
-    `defined` are the full forms of the abbreviations that it defines, `full` those of others too, and `proposed` are
-    the names of what the paper proposes.
+    `defined` are the full forms of the abbreviations that it defines, `full` those of others too, `proposed` the names
+    of what the paper proposes, and `shared` the keys of the names that other papers use. The text begins with a `title`
+    of so many characters.
     """
 
     text: str
+    title: int
     defined: Mapping[str, Words]
     full: Mapping[str, Words]
     proposed: frozenset[str]
+    shared: Collection[str]
 
 
 def _parts(entity: PaperEntity, text: _Text) -> Iterator[PaperEntity]:
@@ -106,14 +128,14 @@ def _part(entity: PaperEntity, forms: Sequence[str]) -> Iterator[PaperEntity]:
 
 
 def _tied(one: str, other: str, entity: PaperEntity, text: _Text) -> bool:
-    """Whether wording or text say that the names are one thing; what says more names a kind of it."""
+    """Whether wording or text say that the names are one thing; what says more mostly names a kind of it."""
     full = {**text.full, **_by_initials(one, other), **_by_initials(other, one), **text.defined}
     if _does(one, other, entity.type, full) or _does(other, one, entity.type, full):
         return False
     if _worded_alike(one, other, entity.type, full):
         return True
     if one_says_more(one, other, text.full):
-        return False
+        return _refers_back(one, other, entity, text)
     if _stand_together(one, other, entity.mentions, text.text):
         return True
     if one_says_more(one, other, full):
@@ -123,6 +145,24 @@ def _tied(one: str, other: str, entity: PaperEntity, text: _Text) -> bool:
         or (entity.name in text.proposed and _is_coined(short, text.full) and _describes(long))
         for short, long in ((one, other), (other, one))
     )
+
+
+def _refers_back(one: str, other: str, entity: PaperEntity, text: _Text) -> bool:
+    """Whether the paper calls what it proposes by the shorter of two names of which one says more.
+
+    It abbreviates that, or says it in its title or behind an article or the like: "our discriminant network". What adds
+    to a name of one word with its own capitals, "kernel CurvSSL", is a variant.
+    """
+    ranked = in_short(one, other, text.full, text.shared)
+    if ranked is None or entity.name not in text.proposed:
+        return False
+    short, _ = ranked
+    if " " not in short and any(map(str.isupper, short[1:])):
+        return False
+    if words(short) in text.defined.values():
+        return True
+    starts = (mention.span.start for mention in entity.mentions if normalise(mention.text) == normalise(short))
+    return any(start < text.title or _REFERRING.search(text.text, 0, start) is not None for start in starts)
 
 
 def _shortens(short: str, long: str, text: _Text) -> bool:

@@ -1,10 +1,12 @@
 """Evidence that two names mean the same, from the whole corpus: one generator of ties for each kind of evidence."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
+from kg.model import Extraction
 from kg.resolve.heads import (
     are_performers,
     says_more,
@@ -13,10 +15,11 @@ from kg.resolve.heads import (
     without_first_word,
     without_head_word,
 )
+from kg.resolve.kinship import in_short
 from kg.resolve.known import KnownAbbreviation
-from kg.resolve.lexicon import Lexicon
+from kg.resolve.lexicon import Keys, Lexicon
 from kg.resolve.senses import Senses, Term, family
-from kg.resolve.wording import in_full, initials, readings
+from kg.resolve.wording import in_full, initials, one_says_more, readings
 from kg.rules.names import normalise, singular, words
 from kg.vocab import DATA, NodeType, Reason
 
@@ -134,6 +137,25 @@ def first_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
         base = bases.get((senses.reading(rest), kind), term)
         if base != term:
             yield Tie(term, base, Reason.FIRST_WORD)
+
+
+def short_names(
+    extractions: Iterable[Extraction], keys: Keys, lexicon: Lexicon, senses: Senses, shared: Collection[str]
+) -> Iterator[Tie]:
+    """What a paper calls a thing in short, with a name by which it says more of it.
+
+    A person who annotates a paper may take what says more for a kind.
+    """
+    for extraction in extractions:
+        if extraction.annotated:
+            continue
+        own = senses.of_paper(lexicon.defined[extraction.paper], keys)
+        for entity in extraction.entities:
+            mentioned = sorted({mention.text for mention in entity.mentions}.intersection(entity.forms))
+            for pair in combinations(mentioned, 2):
+                if one_says_more(*pair, senses.full_forms) and (ranked := in_short(*pair, senses.full_forms, shared)):
+                    first, second = (senses.term(name, keys(name), own, entity.type) for name in ranked)
+                    yield Tie(first, second, Reason.SAME_PAPER, papers=(extraction.paper,))
 
 
 def _in_full(name: str, senses: Senses) -> str:
