@@ -9,6 +9,7 @@ import pytest
 from kg.errors import InputError
 from kg.records import (
     dump_record,
+    find_forms,
     from_record,
     read_annotated,
     read_annotated_papers,
@@ -97,6 +98,7 @@ def test_unknown_keys_and_names_of_no_entity_are_kept(tmp_path: Path) -> None:
         ({"title": " ", "abstract": "", "sentences": []}, "Title and abstract are empty"),
         ({"sentences": [[0, 21], [22]]}, "Expected `array` of length 2, got 1 - at `$.sentences[1]`"),
         ({"sentences": [[22, 99]]}, "[22, 99] is no part of the 33 characters of abstract - at `$.sentences[0]`"),
+        ({"sentences": [[0, 21], [9, 8]]}, "[9, 8] is no part of the 33 characters of abstract - at `$.sentences[1]`"),
     ],
 )
 def test_a_line_that_is_no_annotated_text_is_refused_with_its_place(
@@ -131,6 +133,27 @@ def test_each_record_comes_with_its_text(tmp_path: Path) -> None:
     ((paper, record),) = read_annotated(docs, gold)
     assert record == RECORD
     assert [span.of(paper.text) for span in paper.sentences] == ["Nimbus", "Nimbus beats Stratus.", "It is fast."]
+
+
+def test_forms_are_found_as_whole_words_and_inside_longer_ones_not() -> None:
+    text = "KV-caches and a KV cache: no KV-cache of C++ in C, my cache."
+    found = find_forms(text, ["cache", "KV cache", "KV-cache", "C++", "C"])
+    assert {form: [span.start for span in spans] for form, spans in found.items()} == {
+        "KV cache": [text.index("KV cache")],
+        "KV-cache": [text.rindex("KV-cache")],
+        "C++": [text.index("C++")],
+        "C": [text.index("C,")],
+        "cache": [text.rindex("cache")],
+    }
+
+
+def test_mentions_of_an_annotated_entity_are_in_text_order_whatever_the_order_of_its_forms(tmp_path: Path) -> None:
+    record = RECORD | {"entities": [["Model", "Stratus", "Nimbus"]], "relations": [], "results": []}
+    docs, gold = write(tmp_path / "docs.jsonl", TEXT), write(tmp_path / "gold.jsonl", record)
+    ((paper, record),) = read_annotated(docs, gold)
+    (entity,) = from_record(record, paper).entities
+    assert [mention.text for mention in entity.mentions] == ["Nimbus", "Nimbus", "Stratus"]
+    assert all(mention.span.of(paper.text) == mention.text for mention in entity.mentions)
 
 
 def test_a_record_without_scores_is_a_persons_and_stays_so(tmp_path: Path) -> None:

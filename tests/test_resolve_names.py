@@ -233,10 +233,11 @@ def test_wordings_of_one_full_form_are_one_meaning() -> None:
     assert [entity.papers for entity in called(knowledge, "VA")] == [("a", "b", "c")]
 
 
-def test_a_slip_in_capitals_is_no_other_name() -> None:
-    usual = [mention(f"a{n}", "Model", "LLaMA") for n in range(3)]
-    assert len(know(*usual, mention("b", "Model", "LLAMA")).entities) == 1
-    assert len(know(*usual[:2], mention("b", "Model", "LLAMA")).entities) == 2
+@pytest.mark.parametrize(("name", "slip"), [("LLaMA", "LLAMA"), ("LLAMA", "LLaMA")])
+def test_a_slip_in_capitals_is_no_other_name(name: str, slip: str) -> None:
+    usual = [mention(f"a{n}", "Model", name) for n in range(3)]
+    assert len(know(*usual, mention("b", "Model", slip)).entities) == 1
+    assert len(know(*usual[:2], mention("b", "Model", slip)).entities) == 2
 
 
 def test_the_other_half_of_a_definition_is_an_alias() -> None:
