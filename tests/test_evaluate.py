@@ -171,7 +171,7 @@ def test_reliability_sets_confidence_against_precision() -> None:
     predicted = record_of(
         entities=[["Model", "A"], ["Task", "B"], ["Model", "C"]],
         relations=[["A", "uses", "B", 1], ["B", "uses", "A", 1]],
-        scores={"entities": [0.95, 0.85, 0.12], "relations": [1.0, 0.92], "results": []},
+        scores={"entities": [0.95, 0.85, 0.12], "relations": [1.0, 0.52], "results": []},
     )
     found = reliability(gold, {"p": predicted})
     entities, relations = found["entities"], found["relations"]
@@ -181,10 +181,10 @@ def test_reliability_sets_confidence_against_precision() -> None:
         (0.9, 1.0, 1, 0.95, 1.0),
     ]
     assert entities.error == pytest.approx((0.12 + 0.85 + 0.05) / 3)
-    assert [(b.count, b.precision) for b in relations.bins] == [(2, 0.5)]
-    assert relations.error == pytest.approx(0.46)
+    assert [(b.low, b.count, b.precision) for b in relations.bins] == [(0.5, 1, 0.0), (0.9, 1, 1.0)]
+    assert relations.error == pytest.approx(0.26)
     assert entities.chance == pytest.approx(2 * (0.12 * 0.88 + 0.85 * 0.15 + 0.95 * 0.05) / 3)
-    assert relations.chance == pytest.approx(0.92 * 0.08)
+    assert relations.chance == pytest.approx(0.52 * 0.48)
 
 
 def test_records_without_scores_have_no_reliability(gold: Mapping[str, Record]) -> None:

@@ -88,8 +88,19 @@ def test_names_of_two_versions_are_found_without_any_judgement(tmp_path: Path) -
     decisions = tmp_path / "decisions.tsv"
     decisions.write_text("same\tGPT-2\tGPT-3\n", encoding="utf-8")
     forced = know(mention("a", "Model", "GPT-2"), mention("b", "Model", "GPT-3"), decisions=decisions)
-    (clash,) = evaluate_resolution(judge(tmp_path), forced).versions
-    assert (clash.first, clash.second) == ("GPT-2", "GPT-3")
+    score = evaluate_resolution(judge(tmp_path), forced)
+    assert [(clash.first, clash.second) for clash in score.versions] == [("GPT-2", "GPT-3")]
+    assert score.all_names.b_cubed.f1 == 0
+
+
+def test_names_of_one_version_are_no_clash(knowledge: Knowledge, tmp_path: Path) -> None:
+    assert evaluate_resolution(judge(tmp_path), knowledge).versions == ()
+
+
+def test_the_type_of_a_group_is_that_of_the_entity_with_most_of_its_names(tmp_path: Path) -> None:
+    known = know(mention("a", "Task", "Mamba"), mention("b", "Model", "Vision Transformer", "ViT"))
+    judged = judge(tmp_path, {"same": ["Mamba", "ViT", "Vision Transformer"], "type": "Model"})
+    assert evaluate_resolution(judged, known).types.hits == 1
 
 
 def test_kinds_are_counted_over_any_number_of_steps_and_in_their_direction(

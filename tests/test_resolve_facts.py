@@ -90,14 +90,14 @@ def test_a_paper_stays_the_head_of_a_symmetric_relation() -> None:
     assert _facts(knowledge) == [("z", "comparedWith", "entity/mamba")]
 
 
-def test_a_fact_that_a_paper_states_twice_counts_once_with_its_surest_sentence() -> None:
-    paper, extraction = case("a", "Mamba.\nMamba beats GPT-2.\nIt does.", [MAMBA, GPT],
-        relations=[["Mamba", "outperforms", "GPT-2", 3], ["Mamba", "outperforms", "GPT-2", 2]])  # fmt: skip
+def test_a_fact_that_a_paper_states_often_counts_once_with_its_surest_or_fullest_sentence() -> None:
+    paper, extraction = case("a", "It does.\nGPT-2 is old.\nMamba beats GPT-2.", [MAMBA, GPT],
+        relations=[["Mamba", "outperforms", "GPT-2", sentence] for sentence in (1, 3, 2)])  # fmt: skip
     ((evidence,),) = (fact.evidence for fact in know((paper, extraction)).facts)
     assert evidence.quote == "Mamba beats GPT-2."
-    surest_first = [replace(relation, confidence=0.3 * n) for n, relation in enumerate(extraction.relations[::-1], 1)]
-    ((evidence,),) = (fact.evidence for fact in know((paper, replace(extraction, relations=tuple(surest_first)))).facts)
-    assert (evidence.quote, evidence.confidence) == ("It does.", 0.6)
+    sure = tuple(replace(relation, confidence=0.3 * n) for n, relation in enumerate(extraction.relations[::-1], 1))
+    ((evidence,),) = (fact.evidence for fact in know((paper, replace(extraction, relations=sure))).facts)
+    assert (evidence.quote, evidence.confidence) == ("It does.", pytest.approx(0.9))
 
 
 def test_confidence_is_the_probability_that_some_paper_is_right() -> None:

@@ -117,6 +117,7 @@ def test_a_name_of_one_place_is_of_no_other_number_even_if_the_other_names_are_u
         "It has 8.1% and 7.2% GLUE accuracy on dev and test, respectively.",
         "It has 8.1% and 7.2% on a set and on a part of GLUE, respectively.",
         "It has 8.1% and 7.2% on parts of GLUE, dev and test, respectively.",
+        "It has 8.1% and 7.2% on GLUE dev and GLUE test, respectively.",
         "It has 8.1% and 7.2%, compared to GLUE and others, respectively.",
         "It has 8.1% and 7.2% on GLUE and others.",
     ],
