@@ -36,6 +36,10 @@ DEFINITIONS = {
     "Chain-of-Thought (CoT) prompts": ("CoT", "Chain-of-Thought"),
     "from Direct Policy Optimization with Data (DPOD)": ("DPOD", "Direct Policy Optimization with Data"),
     "we use mean average precision (mAP)": ("mAP", "mean average precision"),
+    "of convolutional layers (Conv)": ("Conv", "convolutional layers"),
+    "by Prompts for the Policy Optimization (PPO)": ("PPO", "Prompts for the Policy Optimization"),
+    "two words that are Alpha of the Beta (AB)": ("AB", "Alpha of the Beta"),
+    "by Aa Bb Cc Dd Ee Ff Gg Hh Ii Jj Kk Ll (ABCDEFGHIJKL)": ("ABCDEFGHIJKL", "Aa Bb Cc Dd Ee Ff Gg Hh Ii Jj Kk Ll"),
     f"{'(A)' * 200} is no Vision Transformer (ViT)": ("ViT", "Vision Transformer"),
     f"{'a long sentence ' * 40} on a Vision Transformer (ViT)": ("ViT", "Vision Transformer"),
 }
@@ -55,6 +59,10 @@ def test_definitions_are_found_in_both_orders(text: str, expected: tuple[str, st
         "three recent models (GPT-4, Claude)",
         "we use BERT (2019) and it works (well)",
         "Visual (V)",
+        "of neural models (Neuro)",
+        "by Aa Bb Cc Dd Ee Ff Gg Hh Ii Jj Kk Ll Mm (ABCDEFGHIJKLM)",
+        "by Aa Bb Cc Dd Ee Ff Gg Hh Ii Jj Kk Ll Mm Nn (ABCDEFGHIJKLM-N)",
+        "two words that are Alpha of the new Beta (AB)",
         "an unrelated phrase (XYZ)",
         "the language abilities of a second language (L2)",
         f"{'e' * 34} ({'E' * 12}Z)",  # whose letters could be paired in a thousand million ways
