@@ -153,7 +153,7 @@ def _by_kind(
 
 def _typed_entities(gold: Record, predicted: Record) -> Counts:
     ours, theirs = candidates_of(gold), candidates_of(predicted)
-    return Counts(len(align(ours, theirs, _ENTITY_FIGURES["entities, typed"])), len(ours), len(theirs))
+    return Counts(len(align(ours, theirs, Candidate.same_typed)), len(ours), len(theirs))
 
 
 def _relations(gold: Record, predicted: Record) -> Counts:
