@@ -224,6 +224,11 @@ def test_an_id_is_readable_and_does_not_depend_on_place_or_typing(tmp_path: Path
     assert [paper.id for paper in one.papers] == [paper.id for paper in other.papers][::-1]
 
 
+def test_an_id_is_the_same_in_every_version() -> None:
+    papers = [("Attention Is All You Need: Really, All of It", "We do."), ("变换器", "We do.")]
+    assert derive_ids(papers, frozenset()) == ("attention-is-all-you-need-really-2a1839", "paper-a9e7b3")
+
+
 def test_papers_of_one_title_get_ids_of_their_own_whatever_their_order(tmp_path: Path) -> None:
     papers = [as_object(FIRST), as_object((FIRST[0], SECOND[1]))]
     ids = [
@@ -236,10 +241,11 @@ def test_papers_of_one_title_get_ids_of_their_own_whatever_their_order(tmp_path:
 
 @given(st.lists(st.tuples(st.sampled_from(["A", "B", "模型"]), st.text("xyz", min_size=1)), unique=True))
 def test_derived_ids_are_unlike_and_follow_their_paper(papers: list[tuple[str, str]]) -> None:
-    ids = dict(zip(papers, derive_ids(papers, frozenset({"a-559aea"})), strict=True))
+    taken = frozenset(derive_ids([("A", "x")], frozenset()))
+    ids = dict(zip(papers, derive_ids(papers, taken), strict=True))
     shuffled = sorted(papers, key=hash)
-    assert len(set(ids.values())) == len(papers)
-    assert dict(zip(shuffled, derive_ids(shuffled, frozenset({"a-559aea"})), strict=True)) == ids
+    assert len(taken.union(ids.values())) == len(papers) + 1
+    assert dict(zip(shuffled, derive_ids(shuffled, taken), strict=True)) == ids
 
 
 def test_duplicates_are_dropped_and_counted(tmp_path: Path) -> None:
