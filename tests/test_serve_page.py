@@ -66,6 +66,19 @@ def test_a_question_is_chosen_asked_and_its_answer_leads_into_the_graph(page: Pa
     expect(page).to_have_url(re.compile("/page/entity/nimbus$"))
 
 
+def test_of_what_may_be_left_open_the_page_says_how(page: Page) -> None:
+    page.goto("/query?name=leaderboard")
+    expect(page.get_by_text("the metric, for example accuracy; * for any")).to_be_visible()
+    expect(page.get_by_text("the benchmark, data set or task, for example ImageNet", exact=True)).to_be_visible()
+
+
+def test_an_abstract_has_room_on_a_phone_too(page: Page) -> None:
+    page.goto("/paper/arxiv:2401.00001")
+    abstract = page.locator("dt", has_text="dcterms:abstract").locator("+ dd").bounding_box()
+    assert abstract is not None
+    assert abstract["width"] > 340
+
+
 def test_facts_of_a_thing_lead_to_the_other_and_to_the_paper(page: Page) -> None:
     page.goto("/entity/vision-transformer")
     section = page.locator("section", has=page.get_by_role("heading", name="is outperformed by"))
