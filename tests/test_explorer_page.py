@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from browsing import Open, drawn, find, go, needs_chromium, panel_title, pixels_of, ready, settled, written
@@ -793,6 +794,27 @@ def test_a_line_says_its_relation_and_sentence_and_a_click_opens_the_fact(visit:
         assert "relation=" in page.url
         page.keyboard.press("Escape")
         assert panel_title(page) == "Stratus"
+
+
+def test_a_sentence_that_leaves_an_end_to_its_context_says_so(
+    visit: Open, annotated: Knowledge, tmp_path: Path
+) -> None:
+    names = {entity.id: (entity.label, *entity.aliases) for entity in annotated.entities}
+    path = written(annotated, tmp_path / "graph.html")
+    single = [fact for fact in annotated.facts if len(fact.evidence) == 1 and fact.head in names]
+    whole = next(fact for fact in single if fact.evidence[0].head and fact.evidence[0].tail)
+    bare = next(
+        fact
+        for fact in single
+        if fact.evidence[0].head is None
+        and fact.evidence[0].tail
+        and not any(name.lower() in fact.evidence[0].quote.lower() for name in names[fact.head])
+    )
+    for fact, said in ((bare, [f"{names[bare.head][0]} is not named in this sentence."]), (whole, [])):
+        ends = urlencode({"head": fact.head, "relation": fact.relation.value, "tail": fact.tail})
+        with visit(path, fragment=f"#{ends}") as page:
+            expect(page.locator("#panel blockquote")).to_have_count(1)
+            assert page.locator("#panel figure .hint").all_inner_texts() == said
 
 
 def test_a_fact_has_an_address_that_shows_its_ends_on_the_map(visit: Open, tiny_page: Path) -> None:

@@ -9,10 +9,11 @@
  */
 import { button, element, isolated } from "./dom.js";
 import { percent, plural } from "./figures.js";
-import { otherEnd, phraseFrom } from "./graph.js";
+import { isPaper, otherEnd, phraseFrom } from "./graph.js";
 import { inward } from "./inward.js";
 import { outward, paperUrl } from "./links.js";
 import { passage } from "./passages.js";
+import { folded } from "./search.js";
 import { firstFew, section, unfoldButton } from "./sections.js";
 import { typeIcon } from "./shapes.js";
 
@@ -120,12 +121,24 @@ export async function quotations(reader, edge, { few = QUOTES_AT_FIRST, from = n
 /** @param {Reader} reader @param {number} edge @param {import("./texts.js").Evidence} item @param {boolean} oneOfMany */
 async function quotation(reader, edge, item, oneOfMany) {
   const { text } = await reader.texts.paper(item.paper);
+  const marks = endMarks(reader.graph, edge, item);
   return element(
     "figure",
     {},
-    element("blockquote", { dir: "auto" }, passage(reader, text, item.sentence, endMarks(reader.graph, edge, item))),
+    element("blockquote", { dir: "auto" }, passage(reader, text, item.sentence, marks)),
     source(reader, item.paper, oneOfMany ? item.confidence : null),
+    unnamedHint(reader.graph, edge, marks.map(({ node }) => node), text.slice(...item.sentence)),
   );
+}
+
+/** Which ends a sentence leaves to its context ("our model"), so that nobody looks for them in vain. @param {Graph} graph @param {number} edge @param {number[]} marked ends @param {string} sentence */
+function unnamedHint(graph, edge, marked, sentence) {
+  const words = folded(sentence);
+  const isNamed = (/** @type {number} */ node) => [graph.label(node), ...graph.aliases(node)].some((name) => words.includes(folded(name)));
+  const ends = [graph.from[edge], graph.to[edge]].filter((node) => !isPaper(graph, node) && !marked.includes(node) && !isNamed(node));
+  if (!ends.length) return null;
+  const [first, second] = ends.map((node) => isolated(graph.label(node)));
+  return element("p", { class: "hint" }, first, second ? [" and ", second, " are"] : " is", " not named in this sentence.");
 }
 
 /** Where a sentence names the two ends. @param {Graph} graph @param {number} edge @param {import("./texts.js").Evidence} item */
