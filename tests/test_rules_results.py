@@ -22,6 +22,8 @@ SURE = 9.0
 TYPES = {
     "Alpha": NodeType.MODEL,
     "Beta": NodeType.MODEL,
+    "Gamma": NodeType.MODEL,
+    "Delta": NodeType.MODEL,
     "accuracy": NodeType.METRIC,
     "recall": NodeType.METRIC,
     "GLUE": NodeType.BENCHMARK,
@@ -339,6 +341,29 @@ def test_what_is_beaten_in_a_list_of_examples_is_compared_with() -> None:
         (PAPER, "Alpha", "5.5"),
         (PAPER, "Beta", "8.4"),
     ]
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "It outperforms Beta, Gamma, and Delta by 3.1%, 4.2%, and 5.3%, respectively.",
+        "Compared with its rivals (Beta, Gamma and Delta), it gains 3.1%, 4.2% and 5.3%, respectively.",
+        "Over Beta, Gamma and Delta it gains 3.1%, 4.2% and 5.3%, respectively.",
+    ],
+)
+def test_all_that_is_beaten_in_a_list_is_compared_with(abstract: str) -> None:
+    found = measured(abstract, ResultKind.GAIN, {"subject": PAPER})
+    assert [(result.subject, result.baseline) for result in found] == [
+        (PAPER, "Beta"),
+        (PAPER, "Gamma"),
+        (PAPER, "Delta"),
+    ]
+
+
+def test_what_is_applied_to_something_is_not_listed_with_it() -> None:
+    abstract = "Applied to Beta, Alpha gains 3.1% and 4.2% on GLUE and its harder kin, respectively."
+    found = measured(abstract, ResultKind.GAIN, {"subject": "Alpha"})
+    assert [result.subject for result in found] == ["Alpha", "Alpha"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from kg.rules.changes import changes
 from kg.rules.comparisons import is_beaten
 from kg.rules.dimensions import may_measure
 from kg.rules.quantities import Quantity
-from kg.rules.respectively import paired, parted
+from kg.rules.respectively import first_of_list, paired, parted
 from kg.vocab import DATA, PAPER, SYSTEMS, NodeType, ResultKind
 
 ROLE_TYPES: Final[Mapping[str, frozenset[NodeType]]] = MappingProxyType(
@@ -145,7 +145,8 @@ def _paired_off(
         for sentence in paper.sentences:
             for number, name in paired(paper.text, sentence, numbers, names):
                 span, node = mentions[name]
-                ahead = span < numbers[number] and not is_beaten(paper.text, sentence, span)
+                first = first_of_list(paper.text, names, name)
+                ahead = span < numbers[number] and not is_beaten(paper.text, sentence, first)
                 role = _ROLE_OF.get(entities[node - 1].type, "subject" if ahead else "baseline")
                 yield number, node, ROLES.index(role)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from kg.model import Span
-from kg.rules.english import ENDING, ENDING_FOR_E, FAILS, IS, NOT
+from kg.rules.english import COMPARED, ENDING, ENDING_FOR_E, FAILS, IS, NOT
 
 
 class Stance(StrEnum):
@@ -89,7 +89,8 @@ _CUE: Final = re.compile(
     "|".join(rf"(?P<{stance}>\b(?:{'|'.join(ways)})\b)" for stance, ways in _CUES.items()), re.IGNORECASE
 )
 _BEATING: Final = re.compile(
-    rf"\b(?:{'|'.join(_CUES[Stance.BETTER])})\b(?:[^,;:]{{0,60}},?\s(?:including|such\sas|like))?[^,;:]{{0,60}}$",
+    rf"\b(?:{'|'.join(_CUES[Stance.BETTER])})\b(?:[^,;:]{{0,60}},?\s(?:including|such\sas|like))?[^,;:]{{0,60}}$"
+    rf"|\b(?:{COMPARED}|over|against|than|relative\sto)\s(?:[\w-]+\s){{0,3}}\(?$",
     re.IGNORECASE,
 )
 _WORDS: Final = r"(?:\s[\w-]+){0,3}?\s*$"
@@ -137,7 +138,7 @@ _NOT: Final = re.compile(r"no", re.IGNORECASE)
 
 
 def is_beaten(text: str, sentence: Span, thing: Span) -> bool:
-    """Whether something is said to be better than `thing`, by words just before it: "outperforms BERT and XLNet"."""
+    """Whether words before `thing` set something against it: "outperforms BERT and XLNet", "compared to BERT"."""
     return _BEATING.search(text[sentence.start : thing.start]) is not None
 
 

@@ -43,11 +43,23 @@ def paired(text: str, sentence: Span, numbers: Sequence[Span], names: Sequence[S
     """
     if not _RESPECTIVELY.search(text, sentence.start, sentence.end):
         return
-    name_lists = list(_lists(text, sentence, names))
+    name_lists = [run for run in _lists(text, sentence, names) if _is_closed(text, names[run[-2]], names[run[-1]])]
     for values in _lists(text, sentence, numbers):
         for others in name_lists:
             if len(others) == len(values):
                 yield from zip(values, others, strict=True)
+
+
+def _is_closed(text: str, last_but_one: Span, last: Span) -> bool:
+    """Whether an "and" or a slash joins the last of a list: "applied to A, B gains" lists nothing."""
+    return _LAST.match(text, last_but_one.end, last.start) is not None or "/" in text[last_but_one.end : last.start]
+
+
+def first_of_list(text: str, names: Sequence[Span], place: int) -> Span:
+    """The first of the names that the one at `place` is listed with; names are in text order."""
+    while place and _JOINED.fullmatch(text, names[place - 1].end, names[place].start):
+        place -= 1
+    return names[place]
 
 
 def parted(text: str, sentence: Span, numbers: Sequence[Span], names: Sequence[Span]) -> Iterator[tuple[int, int]]:
