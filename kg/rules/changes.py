@@ -12,6 +12,7 @@ from kg.rules.quantities import RANGES_FROM
 _ABOUT: Final = rf"(?:(?:an?|the|{HEDGE})\s)*[${HEDGE_SIGNS}]*"
 _FROM: Final = re.compile(rf"\bfrom\s{_ABOUT}$", re.IGNORECASE)
 _TO: Final = re.compile(rf"[^,;:]{{0,40}}?\bto\s{_ABOUT}")
+_ARROW: Final = re.compile(r"\s?(?:->|\u2192|\\rightarrow)\s?")
 _BACK: Final = re.compile(rf"[\s,]*\(?(?:up|down)?\s?from\s{_ABOUT}")
 _SLOWER: Final = re.compile(r"[\s-]*(?:times\s)?slower\b")
 _LOST: Final = re.compile(
@@ -24,7 +25,7 @@ have it: else every further one would double the time."""
 
 
 def changes(text: str, sentence: Span, numbers: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Places in `numbers` of what a change begins with and of what it ends with: "from A to B", "B, up from A".
+    """Places in `numbers` of what a change begins with and what it ends with: "from A to B", "A → B", "B, up from A".
 
     `numbers` are in the order of the text; those outside the sentence do not count.
     """
@@ -32,7 +33,9 @@ def changes(text: str, sentence: Span, numbers: Sequence[Span]) -> Iterator[tupl
     for one, other in pairwise(inside):
         before = text[sentence.start : numbers[one].start]
         between = numbers[one].end, numbers[other].start
-        if _FROM.search(before) and not RANGES_FROM.search(before) and _TO.fullmatch(text, *between):
+        if _ARROW.fullmatch(text, *between) or (
+            _FROM.search(before) and not RANGES_FROM.search(before) and _TO.fullmatch(text, *between)
+        ):
             yield one, other
         elif _BACK.fullmatch(text, *between):
             yield other, one
