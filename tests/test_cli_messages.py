@@ -135,11 +135,11 @@ def test_parameters_without_a_query_are_refused(
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("query", "-e", "ASK {}", "-p", "thing=x"), "has its values in it"),
+        (("query", "-e", "ASK {}", "-p", "thing=x"), "--execute takes no parameters"),
         (("query", "uses", "-p", "thing=x", "-p", "thing=y"), "thing is given twice"),
         (("query", "uses", "-p", "thing"), "'thing' is not NAME=VALUE"),
-        (("eval", "gold.jsonl", "found.jsonl", "--model", "m"), "--docs and --model are for trying a model"),
-        (("eval", "--resolution", "judged.jsonl", "--docs", "d"), "--docs and --model are for trying a model"),
+        (("eval", "gold.jsonl", "found.jsonl", "--model", "m"), "--docs and --model cannot be combined"),
+        (("eval", "--resolution", "judged.jsonl", "--docs", "d"), "--docs and --model cannot be combined"),
     ],
 )
 def test_what_would_have_no_effect_is_refused(

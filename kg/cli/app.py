@@ -32,8 +32,8 @@ Inputs = Annotated[
     Optional[list[Path]],  # noqa: UP045 - typer reads the annotation
     typer.Argument(
         metavar="INPUT",
-        help="Files or folders of papers: .json, .jsonl, .csv, .tsv, .bib, .ris, .xml, or .txt listings, also gzipped. "
-        "The shipped corpus where none is given.",
+        help="Files or folders of papers: .json, .jsonl, .csv, .tsv, .bib, .ris, .xml, or .txt listings; all may be "
+        "gzipped. By default the shipped corpus.",
         show_default=False,
     ),
 ]
@@ -43,7 +43,9 @@ ConfigFile = Annotated[
 ]
 StoreFolder = Annotated[
     Path | None,
-    typer.Option("--store", metavar="DIR", help="Read the store that `kg load` made there.", show_default=False),
+    typer.Option(
+        "--store", metavar="DIR", help="Read the store that `kg load` made in this folder.", show_default=False
+    ),
 ]
 
 
@@ -122,7 +124,7 @@ def build(
     out: OutFolder = Path("out"),
     config: ConfigFile = None,
 ) -> None:
-    """Read papers and write their graph: RDF, a page to look at, GraphML, JSON."""
+    """Build the graph of papers; write it as RDF, an HTML page, GraphML and JSON."""
     from kg import pipeline
     from kg.cli.console import print_summary, showing_progress
     from kg.files import ensure_writable
@@ -144,7 +146,7 @@ def extract(
             "--output",
             "-o",
             metavar="FILE.jsonl",
-            help="Where the records go, one paper a line; - prints them.",
+            help="File to write, one paper per line; - for standard output.",
         ),
     ] = Path("records.jsonl"),
     config: ConfigFile = None,
@@ -165,7 +167,7 @@ def query(
     name: Annotated[
         str | None,
         typer.Argument(
-            help="A shipped query; all are listed where nothing is asked.",
+            help="Name of a shipped query; without it, all are listed.",
             show_default=False,
             autocompletion=query_names,
         ),
@@ -176,15 +178,15 @@ def query(
             "--param",
             "-p",
             metavar="NAME=VALUE",
-            help="A parameter of the query.",
+            help="Value of a parameter of the query; may be repeated.",
             autocompletion=parameter_names,
         ),
     ] = None,
     file: Annotated[
-        Path | None, typer.Option("--file", metavar="FILE.rq", help="Ask the query in a file.", show_default=False)
+        Path | None, typer.Option("--file", metavar="FILE.rq", help="Run the query in this file.", show_default=False)
     ] = None,
     expression: Annotated[
-        str | None, typer.Option("--execute", "-e", metavar="SPARQL", help="Ask this query.", show_default=False)
+        str | None, typer.Option("--execute", "-e", metavar="SPARQL", help="Run this query.", show_default=False)
     ] = None,
     form: Annotated[
         str,
@@ -199,18 +201,18 @@ def query(
     store: StoreFolder = None,
     config: ConfigFile = None,
 ) -> None:
-    """Ask the graph: a shipped query, one in a file, or one typed here."""
+    """Query the graph: by the name of a shipped query, by a file, or by SPARQL on the command line."""
     from kg import query as queries
     from kg.cli.tables import print_answer, print_queries
 
     if sum(asked is not None for asked in (name, file, expression)) > 1:
         raise typer.BadParameter("give one of NAME, --file and --execute")
     if expression is not None and params:
-        raise typer.BadParameter("a query that is typed has its values in it; --file takes some", param_hint="--param")
+        raise typer.BadParameter("--execute takes no parameters; write the values into the query", param_hint="--param")
     settings = settings_of(config)
     if name is None and file is None and expression is None:
         if params:
-            raise typer.BadParameter("give the NAME of the query that they are for", param_hint="--param")
+            raise typer.BadParameter("give the NAME of the query that they belong to", param_hint="--param")
         if store is not None:
             queries.store_of(out, store=store, config=settings.rdf)
         print_queries(queries.list_queries())
@@ -229,11 +231,12 @@ def query(
 def validate(
     out: OutFolder = Path("out"),
     shacl: Annotated[  # noqa: FBT002 - a flag
-        bool, typer.Option("--shacl", help="Run pySHACL on graphs of any size, at about a millisecond a triple.")
+        bool,
+        typer.Option("--shacl", help="Use pySHACL whatever the size of the graph, about a millisecond per triple."),
     ] = False,
     config: ConfigFile = None,
 ) -> None:
-    """Check a built graph against its shapes; exit with 1 where it breaks one."""
+    """Check a built graph against its SHACL shapes; the exit status is 1 if it violates one."""
     from kg import validate as validation
     from kg.cli.console import showing_work
     from kg.cli.tables import print_report

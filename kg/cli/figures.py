@@ -92,10 +92,8 @@ def _figures(title: str, figures: Mapping[str, Figure]) -> Table:
 
 def _reliability(title: str, reliability: Reliability) -> Table:
     """Confidence against precision, drawn as a bar of what is right with a mark at the confidence."""
-    errors = (
-        f"expected calibration error {reliability.error:.3f}; true probabilities would show {reliability.chance:.3f}"
-    )
-    title = f"{title}\n{errors}"
+    error, perfect = f"{reliability.error:.3f}", f"{reliability.chance:.3f}"
+    title = f"{title}\nexpected calibration error {error}; perfect calibration would show {perfect}"
     table = Table("Confidence", title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("items", "mean", "right"):
         table.add_column(column, justify="right")

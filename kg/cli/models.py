@@ -11,13 +11,13 @@ from kg.cli.wording import many
 
 AnnotatedTexts = Annotated[
     list[Path] | None,
-    typer.Option("--docs", metavar="FILE.jsonl", help="Texts of annotated papers; shipped ones by default."),
+    typer.Option("--docs", metavar="FILE.jsonl", help="Texts of annotated papers; the shipped ones by default."),
 ]
 
 
 @app.command("eval")
 def evaluate(
-    gold: Annotated[Path | None, typer.Argument(help="Annotated records, one a line.", show_default=False)] = None,
+    gold: Annotated[Path | None, typer.Argument(help="Annotated records, one per line.", show_default=False)] = None,
     predicted: Annotated[
         Path | None, typer.Argument(help="Records that `kg extract` wrote.", show_default=False)
     ] = None,
@@ -25,13 +25,15 @@ def evaluate(
         Path | None,
         typer.Option(
             metavar="FILE.jsonl",
-            help="Score the names of the built graph instead, by judgements which are one thing and which are not.",
+            help="Score the merged names of the built graph against judgements of which names are one thing.",
             show_default=False,
         ),
     ] = None,
     docs: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.jsonl", help="Texts of GOLD, to try a model on; the shipped ones by default."),
+        typer.Option(
+            metavar="FILE.jsonl", help="Texts of the papers in GOLD, to try a model on; the shipped ones by default."
+        ),
     ] = None,
     model: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Model to try; the shipped one by default.", show_default=False)
@@ -39,11 +41,11 @@ def evaluate(
     out: OutFolder = Path("out"),
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,  # noqa: FBT002 - a flag
 ) -> None:
-    """Try the model on annotated papers, or score extracted records, or the names of a built graph."""
+    """Measure the model on annotated papers; or score extracted records, or the merged names of a built graph."""
     from kg import evaluate as evaluation
 
     if (docs or model) and (resolution or predicted):
-        raise typer.BadParameter("--docs and --model are for trying a model, which PREDICTED and --resolution do not")
+        raise typer.BadParameter("--docs and --model cannot be combined with PREDICTED or --resolution")
     if resolution is not None and gold is not None:
         raise typer.BadParameter("give GOLD, GOLD and PREDICTED, or --resolution")
     if resolution is not None:
@@ -76,29 +78,27 @@ def train(
         typer.Option(
             "--gold",
             metavar="FILE.jsonl",
-            help="Annotations of the texts given by the --docs in its place; the manner of the first is learned.",
+            help="Annotations, one file for each --docs in the same order; the model learns the style of the first.",
         ),
     ] = None,
-    epochs: Annotated[
-        int | None, typer.Option(help="Times that each paper is learned from.", min=1, show_default=False)
-    ] = None,
+    epochs: Annotated[int | None, typer.Option(help="Passes over the papers.", min=1, show_default=False)] = None,
     start: Annotated[
         str | None,
         typer.Option(
             metavar="DIR",
-            help='Model to go on from and to keep to, "shipped" for the one that comes with kg; else none.',
+            help='Model to start from and to stay close to; "shipped" is the one that comes with kg.',
             show_default=False,
         ),
     ] = None,
-    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 1,
+    seed: Annotated[int, typer.Option(help="Random seed.")] = 1,
     held_out: Annotated[
         int,
         typer.Option(
-            metavar="N", help="Keep every Nth paper of the first --gold from training, to calibrate on.", min=2
+            metavar="N", help="Hold every Nth paper of the first --gold out of training, for calibration.", min=2
         ),
     ] = 10,
 ) -> None:
-    """Train a model on annotated papers; goes on from the checkpoint in DIR where there is one."""
+    """Train a model on annotated papers; continues from the checkpoint in DIR if there is one."""
     from kg import train as training
     from kg.cli.console import showing_progress
     from kg.encoder.session import SHIPPED
@@ -125,17 +125,22 @@ def calibrate(
     docs: AnnotatedTexts = None,
     gold: Annotated[
         list[Path] | None,
-        typer.Option("--gold", metavar="FILE.jsonl", help="Annotations of the texts given by the --docs in its place."),
+        typer.Option("--gold", metavar="FILE.jsonl", help="Annotations, one file for each --docs in the same order."),
     ] = None,
     model: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Model to calibrate; the shipped one by default.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder for the calibrated model; without it, none.")
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help="Folder to write the calibrated model to; without it, only the figures are printed.",
+        ),
     ] = None,
-    folds: Annotated[int, typer.Option(help="Parts of the papers that are in turn judged by the others.", min=2)] = 5,
+    folds: Annotated[int, typer.Option(help="Number of folds for cross-validation.", min=2)] = 5,
 ) -> None:
-    """Fit what a model says of its confidence to annotated papers that it was not trained on; needs no torch."""
+    """Calibrate the confidences of a model on annotated papers that it was not trained on; needs no torch."""
     from kg import train as training
     from kg.cli.console import showing_progress
     from kg.cli.figures import print_recalibration

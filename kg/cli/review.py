@@ -19,7 +19,7 @@ _HEADER: Final = "# decision\tname\twhat it is about\tcomment\n"
 _HELP: Final = """\
   s [comment]  the same thing            d [comment]  different things
   r LABEL      what to call the second   t TYPE       what the second is
-  x [comment]  drop the second, no thing u            undo the last decision
+  x [comment]  drop the second            u            undo the last decision
   Enter        skip                      q            stop
 """
 
@@ -28,11 +28,11 @@ _HELP: Final = """\
 def review(
     out: OutFolder = Path("out"),
     decisions: Annotated[
-        Path, typer.Option("--decisions", metavar="FILE.tsv", help="Where decisions are read from and written to.")
+        Path, typer.Option("--decisions", metavar="FILE.tsv", help="File to read decisions from and to write them to.")
     ] = Path("decisions.tsv"),
-    limit: Annotated[int, typer.Option(metavar="N", help="Look at so many questions at most.", min=1)] = 50,
+    limit: Annotated[int, typer.Option(metavar="N", help="Largest number of questions.", min=1)] = 50,
 ) -> None:
-    """Look at doubtful merges of a built graph and at what may be one thing, most consequential first, and decide."""
+    """Decide on doubtful merges of a built graph and on names that may be one thing, the most consequential first."""
     from rich.console import Console
 
     from kg import pipeline

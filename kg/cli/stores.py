@@ -14,7 +14,7 @@ from kg.errors import ConfigError
 @app.command()
 def load(
     store: Annotated[
-        Path | None, typer.Option("--store", metavar="DIR", help="Where it goes; OUT/store by default.")
+        Path | None, typer.Option("--store", metavar="DIR", help="Folder of the store; OUT/store by default.")
     ] = None,
     out: OutFolder = Path("out"),
     config: ConfigFile = None,
@@ -43,7 +43,9 @@ def export(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="The file, - to print it; OUT/graph.… by default."),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="File to write, - for standard output; OUT/graph.… by default."
+        ),
     ] = None,
     out: OutFolder = Path("out"),
     config: ConfigFile = None,
@@ -65,25 +67,25 @@ def export(
 def publish(
     endpoint: Annotated[
         str | None,
-        typer.Option(
-            "--endpoint", metavar="URL", help="Address of the server's Graph Store Protocol.", show_default=False
-        ),
+        typer.Option("--endpoint", metavar="URL", help="URL of the server's Graph Store Protocol.", show_default=False),
     ] = None,
     graph: Annotated[
-        str | None, typer.Option("--graph", metavar="IRI", help="The graph that is replaced; BASE/graph by default.")
+        str | None, typer.Option("--graph", metavar="IRI", help="Graph to replace; BASE/graph by default.")
     ] = None,
     query: Annotated[
         str | None,
-        typer.Option("--query", metavar="URL", help="Count with this SPARQL endpoint instead of reading all back."),
+        typer.Option(
+            "--query", metavar="URL", help="SPARQL endpoint to count the triples with; without it, all are read back."
+        ),
     ] = None,
     user: Annotated[
-        str | None, typer.Option("--user", metavar="NAME", help="Sign in; the password is read from KG_PASSWORD.")
+        str | None, typer.Option("--user", metavar="NAME", help="User name; the password is read from KG_PASSWORD.")
     ] = None,
-    part: Annotated[int, typer.Option(metavar="N", help="Triples that one request sends.", min=1)] = 10_000,
+    part: Annotated[int, typer.Option(metavar="N", help="Triples per request.", min=1)] = 10_000,
     out: OutFolder = Path("out"),
     config: ConfigFile = None,
 ) -> None:
-    """Upload a built graph to a triple store, and verify that all of it arrived; goes on where it was interrupted."""
+    """Upload a built graph to a triple store and verify that all of it arrived; continues an interrupted upload."""
     import os
 
     from kg import publish as publishing
@@ -101,19 +103,21 @@ def publish(
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 lets other machines ask.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65_535)] = 8000,
-    seconds: Annotated[float, typer.Option(help="A query is killed after so long.", min=0.1)] = 30.0,
-    memory: Annotated[int, typer.Option(metavar="MB", help="A query is killed when it takes more.", min=16)] = 1000,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; 0.0.0.0 for access from other machines.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=0, max=65_535)] = 8000,
+    seconds: Annotated[float, typer.Option(help="Time limit of a query, in seconds.", min=0.1)] = 30.0,
+    memory: Annotated[int, typer.Option(metavar="MB", help="Memory limit of a query.", min=16)] = 1000,
     cors: Annotated[
         str | None,
-        typer.Option(metavar="ORIGIN", help="Let pages of this origin ask, * for all.", show_default=False),
+        typer.Option(metavar="ORIGIN", help="Origin whose pages may query the server, * for all.", show_default=False),
     ] = None,
     store: StoreFolder = None,
     out: OutFolder = Path("out"),
     config: ConfigFile = None,
 ) -> None:
-    """Serve a built graph: a read-only SPARQL endpoint, a page about everything in it, and the explorer."""
+    """Serve a built graph: a read-only SPARQL endpoint, a page for everything in it, and the explorer."""
     from kg import serve as serving
 
     limits = serving.Limits(seconds=seconds, memory=memory * 1_000_000)
@@ -125,5 +129,5 @@ def serve(
         cors=cors,
         limits=limits,
         config=settings_of(config).rdf,
-        started=lambda address: typer.echo(f"Serving {out} at {address} (Ctrl-C ends)"),
+        started=lambda address: typer.echo(f"Serving {out} at {address} (Ctrl-C to stop)"),
     )

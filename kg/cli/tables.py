@@ -34,24 +34,25 @@ _HEADINGS = MappingProxyType({"confidence": "conf."})
 
 
 def print_queries(queries: Iterable[Query]) -> None:
-    """Print what can be asked, group by group, a query a row with its parameters."""
+    """Print what can be asked, group by group, a query a row with its parameters below its name."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("Query", no_wrap=True)
     table.add_column("Question")
-    table.add_column("Parameters")
     by_group = attrgetter("group")
     for group, members in groupby(sorted(queries, key=by_group), by_group):
         table.add_row(Text(group, style="bold"), end_section=False)
         for query in members:
-            table.add_row(query.name, query.description, "\n".join(map(_parameter, query.parameters)))
+            table.add_row("\n".join((query.name, *map(_parameter, query.parameters))), query.description)
         table.add_section()
     console = Console()
     console.print(table)
-    console.print("Ask one with  kg query NAME --param name=value", highlight=False)
+    console.print(
+        "Below each name stand its parameters. Run one with  kg query NAME --param name=value", highlight=False
+    )
 
 
 def _parameter(parameter: Parameter) -> str:
-    return parameter.name if parameter.default is None else f"{parameter.name} = {parameter.default}"
+    return f"  {parameter.name}" if parameter.default is None else f"  {parameter.name} = {parameter.default}"
 
 
 def print_answer(answer: Answer, form: str, *, config: RdfConfig) -> None:
