@@ -268,6 +268,31 @@ def test_a_terminal_gets_whole_addresses_and_sentences_below_their_row(capsys: p
     assert max(map(len, sentences)) <= 80
 
 
+@pytest.mark.usefixtures("terminal")
+def test_a_narrow_terminal_gets_what_few_rows_have_below_them_and_whole_names(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    name, rival = "A Method with a Name of Many Long Words", "Another One with a Name of Many Long Words"
+    rows = (name, "90.5", rival, "A wins."), (name, "80.5", "", "A scores."), (name, "70.5", "", "A scores again.")
+    print_answer(table_of("name value compared_with sentence", *rows), "table", config=RdfConfig())
+    print_answer(table_of("name compared_with sentence", (name, "B", "A wins.")), "table", config=RdfConfig())
+    assert [line.rstrip() for line in capsys.readouterr().out.splitlines()] == [
+        "name                                     value",
+        f"{name}  90.5",
+        f"    compared with: {rival}",
+        "    A wins.",
+        f"{name}  80.5",
+        "    A scores.",
+        f"{name}  70.5",
+        "    A scores again.",
+        "3 rows",
+        "name                                     compared with",
+        f"{name}  B",
+        "    A wins.",
+        "1 row",
+    ]
+
+
 def test_a_pipe_is_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

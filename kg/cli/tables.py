@@ -75,7 +75,8 @@ def _print_table(answer: Answers) -> None:
     """Print a line for each row with its short columns, and below it the sentence and its paper; no empty columns.
 
     Without anything below, lines leave out the first cells that they share with the line above. On a terminal that is
-    too narrow, addresses go below as well and long names are cut; nothing is cut in files and pipes.
+    too narrow, addresses go below as well, then columns that most rows leave empty, and long names are cut; nothing is
+    cut in files and pipes.
     """
     console = Console(highlight=False)
     width = console.width if console.is_terminal else None
@@ -100,12 +101,19 @@ def _placed(
     """The columns for the line of a row, and those for below it."""
     line = [column for column in columns if column not in _BELOW and not column.endswith("_id")] or columns
     below = [column for column in _BELOW if column in columns and column not in line]
-    natural = [max(cell_len(text) for text in (_heading(column), *(row[column] for row in rows))) for column in line]
-    if width is None or _together(natural) <= width:
+    if width is None or _is_room(line, rows, width):
         return line, below
     addresses = [column for column in line if any(_is_address(row[column]) for row in rows)]
     names = [column for column in line if column not in addresses]
-    return (names, [*addresses, *below]) if names else (line, below)
+    if not below or _is_room(names, rows, width):
+        return (names, [*addresses, *below]) if names else (line, below)
+    rare = [column for column in names if 2 * sum(not row[column] for row in rows) > len(rows)]
+    return [column for column in names if column not in rare], [*rare, *addresses, *below]
+
+
+def _is_room(columns: Sequence[str], rows: Sequence[Mapping[str, str]], width: int) -> bool:
+    natural = (max(cell_len(text) for text in (_heading(name), *(row[name] for row in rows))) for name in columns)
+    return _together([*natural]) <= width
 
 
 def _heading(column: str) -> str:
