@@ -1,8 +1,9 @@
 """Settings: one frozen section per stage, read from TOML; an unknown key is an error with its path."""
 
 import os
+import re
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 import msgspec
 
@@ -10,6 +11,10 @@ from kg.errors import ConfigError
 from kg.files import read_text
 
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=1)]
+
+_COMPLAINT: Final = re.compile(
+    r"(?:Object contains unknown field `(?P<field>.*?)`|(?P<reason>.*?))(?: - at `\$\.(?P<place>.*)`)?"
+)
 
 
 class CorpusConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -73,7 +78,7 @@ def load_config(path: str | os.PathLike[str]) -> Config:
     try:
         return msgspec.toml.decode(text, type=Config)
     except msgspec.DecodeError as error:
-        raise ConfigError(f"{path}: {error}; see README.md for the settings") from error
+        raise ConfigError(f"{path}: {_plain(error)}; see README.md for the settings") from error
 
 
 def checked(config: Config) -> Config:
@@ -85,4 +90,15 @@ def checked(config: Config) -> Config:
     try:
         return msgspec.convert(msgspec.to_builtins(config, enc_hook=os.fspath), Config)
     except (msgspec.ValidationError, TypeError) as error:
-        raise ConfigError(f"config: {error}; see README.md for the settings") from error
+        raise ConfigError(f"config: {_plain(error)}; see README.md for the settings") from error
+
+
+def _plain(error: Exception) -> str:
+    """What is wrong with a setting, its name as a user writes it first."""
+    said = _COMPLAINT.fullmatch(str(error))
+    if said is None:
+        return str(error)
+    if said["field"] is not None:
+        return f"there is no setting {'.'.join(filter(None, (said['place'], said['field'])))}"
+    reason = said["reason"].replace("`object`", "a section").replace("`", "")
+    return f"{said['place']}: {reason[:1].lower()}{reason[1:]}" if said["place"] else reason

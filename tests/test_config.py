@@ -17,10 +17,10 @@ from kg.records import dump_record, read_records
 @pytest.mark.parametrize(
     ("config", "reason"),
     [
-        (Config(resolve=ResolveConfig(confidence=5)), "Expected `float` <= 1.0 - at `$.resolve.confidence`"),
-        (Config(extract=ExtractConfig(workers=-1)), "Expected `int` >= 0 - at `$.extract.workers`"),
-        (Config(explorer={"nods": 3}), "Object contains unknown field `nods` - at `$.explorer`"),
-        (Config(resolve=ResolveConfig(decisions=5)), "Expected `str | null`, got `int` - at `$.resolve.decisions`"),
+        (Config(resolve=ResolveConfig(confidence=5)), "resolve.confidence: expected float <= 1.0"),
+        (Config(extract=ExtractConfig(workers=-1)), "extract.workers: expected int >= 0"),
+        (Config(explorer={"nods": 3}), "there is no setting explorer.nods"),
+        (Config(resolve=ResolveConfig(decisions=5)), "resolve.decisions: expected str | null, got int"),
         (Config(resolve=ResolveConfig(decisions=object())), "expected str, bytes or os.PathLike object, not object"),
     ],
 )
@@ -29,6 +29,23 @@ def test_settings_made_in_python_are_checked_before_anything_is_read(config: Con
         kg.build("missing.txt", config=config)
     with pytest.raises(ConfigError, match=r"^config: .* see README.md for the settings$"):
         kg.pipeline.extract_records("missing.txt", "records.jsonl", config=config)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("wrokers = 2", "there is no setting wrokers"),
+        ("[extract]\nwrokers = 2", "there is no setting extract.wrokers"),
+        ("extract = 2", "extract: expected a section, got int"),
+        ('[resolve]\nconfidence = "`high`"', "resolve.confidence: expected float, got str"),
+    ],
+)
+def test_a_wrong_setting_is_named_as_it_is_written(text: str, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as refused:
+        load_config(path)
+    assert str(refused.value) == f"{path}: {reason}; see README.md for the settings"
 
 
 def test_a_section_of_settings_may_be_a_dict_and_a_path_one_of_pathlib(tiny: Knowledge, tmp_path: Path) -> None:
