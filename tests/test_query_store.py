@@ -123,7 +123,7 @@ def test_what_is_no_store_is_never_replaced(out: Path) -> None:
     (out / "papers").mkdir()
     (out / "papers" / "a.txt").touch()
     for place in (out / "papers", out / "graph.ttl"):
-        with pytest.raises(OutputError, match="is there and no store"):
+        with pytest.raises(OutputError, match="is a folder, but no store"):
             load_store(out / "graph.ttl", place)
     assert (out / "papers" / "a.txt").exists()
 

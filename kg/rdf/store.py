@@ -83,7 +83,7 @@ def load_store(turtle: Path, folder: Path, *, config: RdfConfig = RdfConfig()) -
     """
     iris = Iris.of(config)
     if folder.exists() and not (folder / STAMP).is_file() and (not folder.is_dir() or any(folder.iterdir())):
-        raise OutputError(f"{folder}: is there and no store; give another folder, it would be replaced")
+        raise OutputError(f"{folder}: is a folder, but no store, and would be replaced; give another one")
     demand_readable(turtle)
     ensure_writable(folder.parent, option="--store")
     size, written = _size_and_time(turtle)
