@@ -40,6 +40,14 @@ def test_names_decided_to_differ_stay_apart_whatever_joins_them(tmp_path: Path) 
     assert called(knowledge, "FM")[0].papers == ("a", "b")
 
 
+def test_what_adds_a_head_word_to_a_name_goes_with_it_where_it_is_told_apart(tmp_path: Path) -> None:
+    forms = "COCO", "COCO datasets", "MS COCO", "MS-COCO datasets", "MS COCO benchmark"
+    cases = [mention(str(number), "Benchmark", form) for number, form in enumerate(forms)]
+    assert len(know(*cases).entities) == 1
+    knowledge = know(*cases, decisions=_write(tmp_path, "different\tCOCO\tMS-COCO"))
+    assert names(knowledge) == {frozenset(forms[:2]), frozenset(forms[2:])}
+
+
 def test_names_decided_to_differ_stay_apart_in_every_meaning(tmp_path: Path) -> None:
     cases = [
         case("a", "A fast model (FM).", [["Model", "fast model", "FM"]]),

@@ -107,7 +107,9 @@ def group_names(
     """Join all names of one thing: by decision, abbreviation, initials, wording, first word, head word, short name.
 
     `extractions` are sorted by paper, so that the outcome does not depend on the order in which papers come.
-    `known` are abbreviations that papers need not define; `shared` are the keys of names that several papers use.
+    `known` are abbreviations that papers need not define; `shared` are the keys of names that several papers use. What
+    adds no more than a head word to one of two names that are decided to be different stays with that one, before its
+    other words can bring it to the other.
     """
     alike = look_alikes(extractions)
     keys = decisions.keys(alike)
@@ -120,7 +122,10 @@ def group_names(
         grouping.tie(tie)
     _keep_apart(grouping, alike, keys, senses)
     capitals = tuple(undefined_initials(lexicon, senses))
-    for tie in (*capitals, *wordings(lexicon, senses), *first_words(lexicon, senses), *head_words(lexicon, senses)):
+    heads = tuple(head_words(lexicon, senses))
+    apart = {keys(name) for decision in decisions.different for name in decision.subjects}
+    followers = [tie for tie in heads if apart & {tie.first.key, tie.second.key}]
+    for tie in (*capitals, *followers, *wordings(lexicon, senses), *first_words(lexicon, senses), *heads):
         grouping.tie(tie)
     in_short = tuple(short_names(extractions, keys, lexicon, senses, shared))
     for tie in in_short:
