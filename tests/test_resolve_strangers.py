@@ -71,7 +71,7 @@ def test_the_fuller_name_is_its_label() -> None:
     assert entity.label == "Independent Discriminant Network"
 
 
-@pytest.mark.parametrize("also", ["discriminant networks", "Discriminant Network"])
+@pytest.mark.parametrize("also", ["discriminant networks", "Discriminant Network", "discriminant models"])
 def test_what_other_papers_use_is_no_short_name(also: str) -> None:
     text = "Our discriminant network wins."
     assert not in_short("Independent Discriminant Network", "discriminant network", text, also=also)

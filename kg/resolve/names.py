@@ -127,7 +127,7 @@ def group_names(
     followers = [tie for tie in heads if apart & {tie.first.key, tie.second.key}]
     for tie in (*capitals, *followers, *wordings(lexicon, senses), *first_words(lexicon, senses), *heads):
         grouping.tie(tie)
-    in_short = tuple(short_names(extractions, keys, lexicon, senses, shared))
+    in_short = _of_one_paper(short_names(extractions, keys, lexicon, senses, shared), extractions, keys, grouping)
     for tie in in_short:
         grouping.tie(tie)
     spelt_out = {Term(keys(long)) for pairs in lexicon.definitions.values() for _, long in pairs}
@@ -164,6 +164,18 @@ def _keep_apart(grouping: Grouping, pairs: Iterable[Pair], keys: Keys, senses: S
         for one, other in product(senses.terms(keys(first)), senses.terms(keys(second))):
             if clusters.find(one) != clusters.find(other):
                 clusters.keep_apart(one, other)
+
+
+def _of_one_paper(
+    ties: Iterable[Tie], extractions: Iterable[Extraction], keys: Keys, grouping: Grouping
+) -> Sequence[Tie]:
+    """The ties of which no other paper uses the first term by any of its names so far."""
+    names = {tie: {term.key for term in grouping.clusters.members(tie.first)} for tie in ties}
+    users: dict[str, set[str]] = {key: set() for own in names.values() for key in own}
+    for extraction in extractions:
+        for key in users.keys() & {keys(form) for entity in extraction.entities for form in entity.forms}:
+            users[key].add(extraction.paper)
+    return [tie for tie, own in names.items() if all(users[key] <= {*tie.papers} for key in own)]
 
 
 def _shorts(lexicon: Lexicon, senses: Senses, grouping: Grouping, keys: Keys) -> frozenset[Term]:
