@@ -52,6 +52,7 @@ SIBLINGS: Final[Mapping[str, str]] = MappingProxyType(
         "data": "dataset",
         "problem": "task",
         "metric": "measure",
+        "scenario": "setting",
     }
 )
 """Head words that can stand for each other after any name, each with the one that stands for all."""
@@ -76,6 +77,7 @@ _AGENT: Final = re.compile(r"(?:.*\s)?[a-z-]+[eo]r")
 """What does something: a "router network" is the router."""
 _ACTION: Final = re.compile(r"(?:.*[\s-])?(?!attention|diffusion)[^\W\d_]{2,}(?:ing|[ts]ion|ment)", re.IGNORECASE)
 _SHARES: Final = frozenset({"rate", "ratio"})
+_CIRCUMSTANCES: Final = frozenset({"scenario", "setting"})
 _OF_ANY_SYSTEM: Final = frozenset({"approach", "method", "model", "network", "technique"})
 _RUN: Final = frozenset({"model", "module", "network"})
 _PLURAL_FIGURE: Final = re.compile(r"[A-Z]\S*\ds")
@@ -110,19 +112,24 @@ def types_of_rest(name: str, rest: str, kind: NodeType) -> frozenset[NodeType]:
     return HEADS[kind].follow | (SYSTEMS if _repeats_agent(rest, noun, kind) else frozenset())
 
 
-def sibling(name: str, kind: NodeType) -> tuple[str, str, NodeType | None] | None:
+def sibling(name: str, kind: NodeType, before: str) -> tuple[str, str, NodeType | None] | None:
     """What stands before a head word, the one head word for all that mean the same, and the type where it matters.
 
-    Models are often taken for methods, but a "deep learning framework" is no "deep learning model".
+    Models are often taken for methods, but a "deep learning framework" is no "deep learning model". A "translation
+    system" is a translation model: the first words, `before` where they are spelt out, say what both do.
     """
     rest, _, last = name.rpartition(" ")
     noun = singular(last).casefold()
+    if noun == "system" and kind is NodeType.MODEL and is_action(before):
+        return rest, "model", None
     if kind is NodeType.CONCEPT and (product := without_head_word(name, kind)) and (noun in _DEVICES or not rest):
         return product, "device", kind
     of_any_system = noun in _OF_ANY_SYSTEM and kind in SYSTEMS
     of_data = noun in _DATA_NOUNS and kind in _DATA_TYPES
     of_benchmark = noun in _DATA_NOUNS and kind is NodeType.BENCHMARK
-    if not rest.strip() or not (of_any_system or of_data or of_benchmark or noun in HEADS[kind].nouns):
+    of_circumstances = noun in _CIRCUMSTANCES and kind is NodeType.CONCEPT
+    is_alike = of_any_system or of_data or of_benchmark or of_circumstances or noun in HEADS[kind].nouns
+    if not rest.strip() or not is_alike:
         return None
     return rest, SIBLINGS.get(noun, noun), None if of_any_system or of_data else kind
 

@@ -116,9 +116,9 @@ def head_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
                 base = bases.get((senses.reading(rest), follows), term)
                 if base != term and not says_more(name, follows, lexicon.surfaces[base.key]):
                     yield Tie(term, base, Reason.HEAD_WORD)
-        if alike := sibling(name, kind):
-            before, noun, same = alike
-            first = siblings.setdefault((senses.reading(before), noun, same), term)
+        if alike := sibling(name, kind, _in_full(name.rpartition(" ")[0], senses)):
+            stem, noun, same = alike
+            first = siblings.setdefault((senses.reading(stem), noun, same), term)
             if first != term:
                 yield Tie(first, term, Reason.HEAD_WORD)
 
