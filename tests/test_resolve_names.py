@@ -84,6 +84,8 @@ DIFFERENT = [
     ("methods based on a plain thing", "Method", "sampling methods", "sampling-based methods"),
     ("adjectives that are bound by hyphens", "Concept", "low-pass high-gain filter", "high-pass low-gain filter"),
     ("what is coordinated with the head", "Concept", "gender bias", "gender and bias"),
+    ("what draws samples", "Concept", "sample efficiency", "sampling efficiency"),
+    ("a letter at the end", "Metric", "F measure", "F_a"),
     ("systems of models", "Model", "multi-agent systems", "multi-agent models"),
     ("phrase in a hyphenated word", "Method", "event credit", "Credit-in-Event"),
     ("reasoning as object or as kind", "Concept", "LLM reasoning", "reasoning LLM"),

@@ -84,7 +84,8 @@ _SHORTEST_PARTICIPLE: Final = 6
 _SHORTEST_WITH_E: Final = 4
 """Letters of a word from which on a last "e" falls away: from "code", not from "pre"."""
 _GERUND_MODIFIER: Final = re.compile(r"(\w*[aeiouy]\w*?)(?:(?<=([bdgkmnprt]))\2)?ing")
-_NO_VERBS: Final = frozenset({"building", "evening", "marketing", "meaning", "rating", "spring", "string"})
+_NO_VERBS: Final = frozenset({"building", "evening", "marketing", "meaning", "rating", "sampling", "spring", "string"})
+"""Words in "-ing" of which what is left without it is another word, or says something else: samples are not drawn."""
 _NEURAL: Final = frozenset({"convolution", "convolutional", "deep"})
 """What a network is called by that is a neural one anyway."""
 

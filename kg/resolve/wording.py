@@ -132,10 +132,14 @@ def _alphabetical(parts: Words) -> Words:
 
 
 def _without_empty(parts: Words) -> Words:
-    """The name without articles and "and" between modifiers; "gender and bias" are two things, as what "or" joins."""
-    last = len(parts) - 2
-    kept = (part for at, part in enumerate(parts) if part not in _IDLE or (at == last and part == "and"))
-    return tuple(kept) or parts
+    """The name without articles and "and" between modifiers; "gender and bias" are two things, as what "or" joins.
+
+    What stands last is no article: "F_a" is not F.
+    """
+    head = len(parts) - 1
+    return tuple(
+        part for at, part in enumerate(parts) if part not in _IDLE or at == head or (at == head - 1 and part == "and")
+    )
 
 
 def _orders(parts: Words, units: Sequence[Words]) -> Iterator[Words]:
