@@ -24,6 +24,7 @@ SENTENCES = (
     ["This works.", "iVideoGPT features tokens.", "mE5-L is small.", "(Code is here.)", '"Yes."', "\u03b1-nets win."],
     ["It has two parts: (1) Training, which is slow; and (2) Testing.", "1. First we train.", "2. Then we test."],
     ["We score 0.88.", "Applying our method helps.", "The end."],
+    ["Is it plan B?", "Nobody knows.", "Pruning, distillation, etc...", "Nobody compares them."],
     ["It falls to 640 ms.", "Others take 5 sec.", "Ms. Lee agrees.", "It gains 3 pp.", "See Sec. 2, pp. 3-5."],
     ["Compare minDALL.E and Node.js with No. 5 in Sec. 2 of the U.S. patent.", "Our code is out."],
 )
