@@ -1,7 +1,7 @@
 """Statistics of the names of a corpus before any are merged: their papers, types and abbreviations."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -73,47 +73,22 @@ def leading(votes: Mapping[NodeType, float]) -> NodeType:
 
 def read_lexicon(extractions: Sequence[Extraction], keys: Keys, decided: Mapping[str, NodeType]) -> Lexicon:
     """Count the names of all papers; keys have the types that are `decided`, whatever papers say."""
-    types = _votes(extractions, keys)
+    surfaces: dict[str, set[str]] = defaultdict(set)
+    papers: Counter[str] = Counter()
+    types: dict[str, dict[NodeType, float]] = defaultdict(lambda: defaultdict(float))
+    definitions: dict[str, dict[Pair, list[str]]] = defaultdict(lambda: defaultdict(list))
     defined = {extraction.paper: _definitions(extraction) for extraction in extractions}
-    return Lexicon(
-        surfaces=_surfaces(extractions, keys),
-        papers=Counter(key for extraction in extractions for key in _keys(extraction, keys)),
-        types=types | {key: {kind: 1.0} for key, kind in decided.items() if key in types},
-        definitions=_definers(defined, keys),
-        defined=defined,
-    )
-
-
-def _keys(extraction: Extraction, keys: Keys) -> set[str]:
-    return {keys(form) for entity in extraction.entities for form in entity.forms}
-
-
-def _surfaces(extractions: Iterable[Extraction], keys: Keys) -> dict[str, set[str]]:
-    surfaces: dict[str, set[str]] = {}
     for extraction in extractions:
+        papers.update({keys(form) for entity in extraction.entities for form in entity.forms})
         for entity in extraction.entities:
             for form in entity.forms:
-                surfaces.setdefault(keys(form), set()).add(form)
-    return surfaces
-
-
-def _votes(extractions: Iterable[Extraction], keys: Keys) -> dict[str, dict[NodeType, float]]:
-    types: dict[str, dict[NodeType, float]] = {}
-    for extraction in extractions:
-        for entity in extraction.entities:
-            for key in {keys(form) for form in entity.forms}:
-                votes = types.setdefault(key, {})
-                votes[entity.type] = votes.get(entity.type, 0.0) + entity.confidence
-    return types
-
-
-def _definers(defined: Mapping[str, Iterable[Pair]], keys: Keys) -> dict[str, dict[Pair, list[str]]]:
-    """The papers that define each pair, by the key of its short name."""
-    definers: dict[str, dict[Pair, list[str]]] = {}
-    for paper, pairs in defined.items():
-        for short, long in sorted(pairs):
-            definers.setdefault(keys(short), {}).setdefault((short, long), []).append(paper)
-    return definers
+                surfaces[keys(form)].add(form)
+            for key in set(map(keys, entity.forms)):
+                types[key][entity.type] += entity.confidence
+        for short, long in sorted(defined[extraction.paper]):
+            definitions[keys(short)][short, long].append(extraction.paper)
+    types |= {key: {kind: 1.0} for key, kind in decided.items() if key in types}
+    return Lexicon(dict(surfaces), papers, dict(types), dict(definitions), defined)
 
 
 def _definitions(extraction: Extraction) -> frozenset[Pair]:
