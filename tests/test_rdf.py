@@ -86,7 +86,7 @@ def test_an_entity_has_its_types_its_names_its_code_and_its_facts(tiny: Knowledg
 
 def test_a_claim_quotes_its_sentence_and_says_where_the_ends_are_named(tiny: Knowledge) -> None:
     triples = set(iter_triples(tiny))
-    claim = IRIS.claim(FIRST, "entity/nimbus", RelationType.OUTPERFORMS, "entity/vision-transformer")
+    claim = ox.NamedNode(f"https://kg.example/claim/{FIRST}/outperforms-42f93ceae374000a")  # in every version
     text = tiny.papers[0].text
     start = text.index("Nimbus outperforms")
     end = start + len("Nimbus outperforms ViT on ImageNet with 83.3% top-1 accuracy.")
@@ -113,6 +113,13 @@ def test_a_claim_quotes_its_sentence_and_says_where_the_ends_are_named(tiny: Kno
             nif:referenceContext <{passage}0,{len(text)}> .
         """
     )
+
+
+@pytest.mark.parametrize(("probability", "written"), [(0.123456, "0.1235"), (0.5, "0.5"), (0.99999, "1.0")])
+def test_a_confidence_is_rounded_to_four_decimals(tiny: Knowledge, probability: float, written: str) -> None:
+    entity = replace(tiny.entities[0], confidence=probability)
+    said = said_of(IRIS.node(entity.id), iter_triples(replace(tiny, entities=(entity, *tiny.entities[1:]))))
+    assert expected(f"<{IRIS.node(entity.id).value}> kg:confidence {written} .") <= said
 
 
 def test_an_end_that_the_sentence_does_not_name_has_no_mention(tiny: Knowledge) -> None:

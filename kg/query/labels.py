@@ -21,8 +21,7 @@ _LOCAL_NAME: Final = re.compile(r"\w[\w-]*")
 def names_of(terms: Iterable[object], store: ox.Store, config: RdfConfig) -> Mapping[str, str]:
     """For each IRI among `terms` the label of what it names, else its CURIE, else what follows the base."""
     nodes = sorted({term.value for term in terms if isinstance(term, ox.NamedNode)})
-    spaces = sorted(prefixes(config).items(), key=lambda item: -len(item[1]))
-    return MappingProxyType({node: _label(node, store) or _short(node, spaces, config.base) for node in nodes})
+    return MappingProxyType({node: _label(node, store) or _short(node, config) for node in nodes})
 
 
 def _label(node: str, store: ox.Store) -> str | None:
@@ -33,8 +32,8 @@ def _label(node: str, store: ox.Store) -> str | None:
     return None
 
 
-def _short(node: str, spaces: Iterable[tuple[str, str]], base: str) -> str:
-    for prefix, space in spaces:
+def _short(node: str, config: RdfConfig) -> str:
+    for prefix, space in prefixes(config).items():
         if node.startswith(space) and _LOCAL_NAME.fullmatch(node, len(space)):
             return f"{prefix}:{node[len(space) :]}"
-    return node.removeprefix(base)
+    return node.removeprefix(config.base)
