@@ -720,6 +720,20 @@ def test_topics_take_what_room_the_filters_leave(height: int, visit: Open, corpu
         assert unseen == 0 or last["y"] + last["height"] > height - 80
 
 
+def test_the_list_of_topics_stays_where_it_was_and_shows_the_chosen_one(visit: Open, corpus_page: Path) -> None:
+    scrolled = "(list) => list.scrollTop"
+    with visit(corpus_page, height=600) as page:
+        topics, last = page.locator(".topics"), page.locator(".topic").last
+        go(page, f"#topic={page.locator('.topic').count() - 1}")
+        settled(page)
+        expect(last).to_be_in_viewport(ratio=0.9)
+        before = topics.evaluate(scrolled)
+        assert before > 0
+        page.locator("#type-Paper").click()
+        settled(page)
+        assert topics.evaluate(scrolled) == before
+
+
 def test_nothing_but_the_panel_scrolls_to_what_it_holds(visit: Open, tiny_page: Path) -> None:
     with visit(tiny_page, fragment="#node=entity%2Fnimbus", height=400) as page:
         page.locator("#panel section").last.evaluate("(part) => part.scrollIntoView()")

@@ -20,12 +20,16 @@ const TOPICS = 60;
  */
 export function makeSidebar(container, graph, { update }) {
   let shown = "";
+  /** @type {?number} */
+  let topic = null;
+  const topics = () => container.querySelector(".topics");
   return (state, dark) => {
     const key = `${dark} ${FILTER_KEYS.map((part) => (state[part] instanceof Set ? [...state[part]].join() : state[part])).join(" ")}`;
     if (key === shown) return;
     shown = key;
     const open = new Set([...container.querySelectorAll("details[open]")].map((part) => part.id));
     const focused = document.activeElement?.id ?? "";
+    const scrolled = topics()?.scrollTop ?? 0;
     container.replaceChildren(
       leftOutPart(graph) ?? "",
       typesPart(graph, state, update),
@@ -35,8 +39,11 @@ export function makeSidebar(container, graph, { update }) {
       relationsPart(graph, state, update, open.has("relations-part")),
       resetPart(state, update),
     );
+    topics()?.scrollTo(0, scrolled);
+    if (state.topic !== topic) topics()?.querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest" });
+    topic = state.topic;
     const same = focused && /** @type {?HTMLElement} */ (container.querySelector(`#${CSS.escape(focused)}`));
-    if (same && !same.hidden) same.focus();
+    if (same && !same.hidden) same.focus({ preventScroll: true });
     else if (same) container.querySelector("input")?.focus({ preventScroll: true });
   };
 }
