@@ -80,6 +80,13 @@ PIECES = st.sampled_from(["Aa", "Bb", "cc", "AB", "ABC", "(AB)", "(ABs)", "[A2B]
 """Of twelve of them, one text in five defines an abbreviation."""
 
 
+def test_what_has_the_letters_alone_is_no_second_definition() -> None:
+    first, second = "Large language models (LLMs) grow.", "Los grandes modelos de lenguaje (LLMs) crecen."
+    assert pairs(first, second) == pairs(second, first) == [("LLMs", "Large language models")]
+    assert len(pairs("Retentive networks (RetNet) win.", "Retentive net (RetNet) wins.")) == len(["both"] * 2)
+    assert pairs("Area curve (AC) and actor critic (AC).") == [("AC", "Area curve"), ("AC", "actor critic")]
+
+
 def test_spans_lie_in_the_text() -> None:
     text = "We present the Vision Transformer (ViT)."
     (found,) = find_abbreviations(text, [Span(0, len(text))])

@@ -34,14 +34,25 @@ _PLAIN_SHORT = 4
 
 
 def find_abbreviations(text: str, sentences: Sequence[Span]) -> tuple[Abbreviation, ...]:
-    """Definitions in `text` in order: "long (short)" and "short (long)", each inside one of `sentences`."""
+    """Definitions in `text` in order: "long (short)" and "short (long)", each inside one of `sentences`.
+
+    What is defined by the initials of its words is not defined again by whatever else has its letters.
+    """
     found = (
         definition
         for sentence in sentences
         for bracket in _BRACKET.finditer(text, sentence.start, sentence.end)
         if (definition := _definition(text, sentence, bracket)) is not None
     )
-    return tuple(sorted(set(found), key=lambda definition: (definition.short_span, definition.long_span)))
+    ordered = sorted(set(found), key=lambda definition: (definition.short_span, definition.long_span))
+    by_initials = [definition for definition in ordered if _has_initials(text, definition)]
+    settled = {definition.short.removesuffix("s") for definition in by_initials}
+    return tuple(one for one in ordered if one in by_initials or one.short.removesuffix("s") not in settled)
+
+
+def _has_initials(text: str, definition: Abbreviation) -> bool:
+    long = definition.long_span
+    return any(_first_of_initials(form, text, long) == long.start for form in _spellings(definition.short))
 
 
 def _definition(text: str, sentence: Span, bracket: re.Match[str]) -> Abbreviation | None:
