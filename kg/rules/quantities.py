@@ -152,7 +152,7 @@ def _range_connector(text: str, lower: Reading, sentence: Span) -> re.Match[str]
     """What links `lower` to the end of its range; "from 3 to 5" are two values unless something ranges."""
     before = _before(text, lower.start, sentence)
     if _BETWEEN.search(before):
-        return _AND.match(text, lower.end, sentence.end)
+        return _AND.match(text, lower.end, sentence.end) or _DASH.match(text, lower.end, sentence.end)
     if _FROM.search(before) and not RANGES_FROM.search(before):
         return _DASH.match(text, lower.end, sentence.end)
     return _DASH.match(text, lower.end, sentence.end) or _TO.match(text, lower.end, sentence.end)
