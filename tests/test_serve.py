@@ -472,10 +472,10 @@ def test_a_server_that_cannot_start_says_why(folder: Path, tmp_path: Path) -> No
         assert "Traceback" not in ended.stderr
         return " ".join(ended.stderr.split("error:")[1].split())
 
-    assert "build the graph first" in refusal("--out", str(tmp_path))
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         said = refusal("--out", str(folder), "--port", port)
+    assert "build the graph first" in refusal("--out", str(tmp_path), "--port", port)
     assert said == f"127.0.0.1:{port} cannot be listened on (Address already in use); choose another --host or --port"
 
 
