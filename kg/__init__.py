@@ -6,7 +6,7 @@
     graph.nx                            # networkx.MultiDiGraph
     graph.rdf()                         # rdflib.Graph
     graph.select("SELECT …")            # rows; graph.sparql answers CONSTRUCT and ASK too
-    graph.ask("uses", thing="Mamba")    # rows of a shipped query
+    graph.query("uses", thing="Mamba")  # rows of a shipped query
     graph.save("out")                   # the files of `kg build`
 
 Settings are given as `config`: `kg.load_config("settings.toml")`, or a `kg.Config` of the sections in `kg.config`.

@@ -212,16 +212,16 @@ def test_rows_name_nodes_as_networkx_does() -> None:
 
 def test_what_is_answered_with_no_rows_is_refused_where_rows_are_asked_for(small: KnowledgeGraph) -> None:
     assert small.sparql("ASK { ?paper a kg:Paper }")
-    for answer in (lambda: small.select("ASK { ?paper a kg:Paper }"), lambda: small.ask("about", thing="*")):
+    for answer in (lambda: small.select("ASK { ?paper a kg:Paper }"), lambda: small.query("about", thing="*")):
         with pytest.raises(QueryError, match="no rows; ask with SELECT"):
             answer()
 
 
 def test_shipped_queries_are_asked_by_name(tiny: Knowledge) -> None:
-    rows = KnowledgeGraph(tiny).ask("outperforms", thing="ViT", at_least=0.5)
+    rows = KnowledgeGraph(tiny).query("outperforms", thing="ViT", at_least=0.5)
     assert [row["better"] for row in rows] == ["Nimbus"]
     with pytest.raises(QueryError, match="leaderboard needs benchmark"):
-        KnowledgeGraph(tiny).ask("leaderboard")
+        KnowledgeGraph(tiny).query("leaderboard")
 
 
 def test_the_order_of_papers_does_not_matter(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 import pyoxigraph
 import rdflib
 
-from kg import analysis, explorer, export, query, rdf, validate
+from kg import analysis, explorer, export, rdf, validate
 from kg.config import Config
 from kg.corpus import CleaningReport
 from kg.files import replacing_all, write_text
@@ -19,6 +19,9 @@ from kg.garbage_collection import paused_collector
 from kg.graph import Graph, to_networkx, write_graphml, write_node_link
 from kg.model import Extraction, Knowledge
 from kg.progress import Progress, silent
+from kg.query import Answer, Table, rows_of, with_ids
+from kg.query import run as run_query
+from kg.query import run_text as run_sparql
 from kg.rdf.rdflib_graph import to_rdflib
 
 
@@ -61,7 +64,7 @@ class KnowledgeGraph:
         """The graph as an in-memory triple store."""
         return rdf.to_store(self.knowledge, config=self.config.rdf)
 
-    def sparql(self, text: str) -> query.Answer:
+    def sparql(self, text: str) -> Answer:
         """Answer a SPARQL query; the prefixes of the graph need not be declared.
 
         Rows name papers, entities and results by their ids, as `nx` does.
@@ -69,25 +72,25 @@ class KnowledgeGraph:
         Raises:
             QueryError: the query is malformed, or would change the graph or leave the machine.
         """
-        return query.with_ids(query.run_text(self.store, text, config=self.config.rdf), self._ids)
+        return with_ids(run_sparql(self.store, text, config=self.config.rdf), self._ids)
 
-    def select(self, text: str) -> query.Table:
+    def select(self, text: str) -> Table:
         """Answer a SPARQL query that asks for rows: `sparql` for SELECT, of a type that says so.
 
         Raises:
             QueryError: as `sparql` does, or the query is of another kind.
         """
-        return query.rows_of(self.sparql(text))
+        return rows_of(self.sparql(text))
 
-    def ask(self, name: str, **params: object) -> query.Table:
-        """Answer a shipped query: `graph.ask("leaderboard", benchmark="ImageNet")`.
+    def query(self, name: str, **params: object) -> Table:
+        """Answer a shipped query: `graph.query("leaderboard", benchmark="ImageNet")`.
 
         Raises:
             QueryError: there is no such query, it answers with triples, or a parameter is unknown, missing, malformed
                 or names nothing.
         """
         given = {key: str(value) for key, value in params.items()}
-        return query.rows_of(query.run(self.store, name, given, config=self.config.rdf))
+        return rows_of(run_query(self.store, name, given, config=self.config.rdf))
 
     @cached_property
     def _ids(self) -> Mapping[str, str]:
