@@ -19,8 +19,10 @@ def encoder() -> Encoder:
     return load()
 
 
-def _candidates(encoder: Encoder, text: str, likely: dict[str, float], *, most: int = MAX_FORMS) -> list[set[str]]:
-    """Forms of the candidates of a one-sentence paper in which the first occurrence of some runs of words is likely."""
+def _found(
+    encoder: Encoder, text: str, likely: dict[str, float], *, most: int = MAX_FORMS
+) -> tuple[Paper, tuple[Candidate, ...]]:
+    """A one-sentence paper and its candidates, where the first occurrence of some spans is a mention so likely."""
     paper = Paper("p", "Title", text, (Span(0, 5), Span(6, 6 + len(text))))
     tokens = tokenize(paper, encoder.tokenizer)
     spans = np.zeros((len(tokens), MAX_WIDTH, len(TYPE_CLASSES) + 1), np.float32)
@@ -31,8 +33,13 @@ def _candidates(encoder: Encoder, text: str, likely: dict[str, float], *, most: 
         spans[first, last - first, 0] = np.log(len(TYPE_CLASSES) * (1 - probability) / probability)
     reading = Reading(tokens, np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32), spans)
     abbreviations = find_abbreviations(paper.text, paper.sentences)
-    found = find_candidates(paper, reading, abbreviations, threshold=0.3, most=most)
-    return [set(Candidate.forms(one, paper)) for one in found]
+    return paper, find_candidates(paper, reading, abbreviations, threshold=0.3, most=most)
+
+
+def _candidates(encoder: Encoder, text: str, likely: dict[str, float], *, most: int = MAX_FORMS) -> list[set[str]]:
+    """The forms of these candidates."""
+    paper, found = _found(encoder, text, likely, most=most)
+    return [set(one.forms(paper)) for one in found]
 
 
 @pytest.mark.parametrize(
@@ -68,18 +75,26 @@ def test_the_likeliest_forms_are_looked_for_where_there_is_room_for_few(encoder:
     assert _candidates(encoder, "BERT, GPT and ELMo are models.", likely, most=2) == [{"GPT"}, {"ELMo"}]
 
 
-def test_a_form_is_looked_up_in_the_whole_text_but_not_inside_likelier_longer_ones(encoder: Encoder) -> None:
-    text = "A cache and a cache and a KV cache."
-    paper = Paper("p", "Title", text, (Span(0, 5), Span(6, 6 + len(text))))
-    tokens = tokenize(paper, encoder.tokenizer)
-    spans = np.zeros((len(tokens), MAX_WIDTH, len(TYPE_CLASSES) + 1), np.float32)
-    spans[..., 0] = 12
-    long = tokens.words_of(Span(paper.text.index("KV"), len(paper.text) - 1))
-    short = tokens.words_of(Span(paper.text.index("cache"), paper.text.index("cache") + 5))
-    spans[short[0], 0] = spans[long[0], 1] = 0
-    empty = np.zeros((0, 0), np.float32)
-    found = find_candidates(paper, Reading(tokens, empty, empty, spans), (), threshold=0.3)
-    assert [[span.of(paper.text) for span in one.spans] for one in found] == [["cache", "cache"], ["KV cache"]]
+@pytest.mark.parametrize(
+    ("text", "likely", "expected"),
+    [
+        (
+            "A cache and a cache and a KV cache.",
+            {"cache": 0.9, "KV cache": 0.9},
+            [("cache", [2, 14], 0.9), ("KV cache", [26], 0.9)],
+        ),
+        ("A KV cache beats a KV store.", {"KV cache": 0.9, "KV": 0.5}, [("KV cache", [2], 0.9), ("KV", [19], 0.0)]),
+        ("A KV cache beats a KV store.", {"KV cache": 0.5, "KV": 0.9}, [("KV", [2, 19], 0.9), ("KV cache", [2], 0.5)]),
+    ],
+)
+def test_a_form_is_looked_up_in_the_whole_text_but_not_inside_likelier_longer_ones(
+    encoder: Encoder, text: str, likely: dict[str, float], expected: list[tuple[str, list[int], float]]
+) -> None:
+    paper, found = _found(encoder, text, likely)
+    at = len(paper.title) + 1
+    assert [
+        (*one.forms(paper), [span.start - at for span in one.spans], round(one.probability, 2)) for one in found
+    ] == expected
 
 
 @pytest.mark.parametrize(
