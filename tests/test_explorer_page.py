@@ -387,6 +387,23 @@ def test_no_name_runs_into_a_node(width: int, height: int, visit: Open, corpus_p
     assert {view: names for view, names in struck.items() if names} == {}
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 700), (768, 1024)])
+def test_the_two_most_important_things_of_the_map_are_named(
+    width: int, height: int, visit: Open, corpus_page: Path
+) -> None:
+    with visit(corpus_page, width=width, height=height) as page:
+        with page.expect_download() as download:
+            page.locator("#save-svg").dispatch_event("click")
+        picture = ET.parse(download.value.path()).getroot()  # noqa: S314 - made by this test
+        named = {
+            text.text for text in picture.iter("{http://www.w3.org/2000/svg}text") if text.get("font-size") == "12"
+        }
+        go(page, "#view=table")
+        settled(page)
+        first = page.locator("#table .listing").nth(0).locator("td:first-child bdi").all_inner_texts()[:2]
+    assert named.issuperset(first)
+
+
 def drawn_places(page: Page) -> list[tuple[float, ...]]:
     """Where in the drawing each thing is, and its radius."""
     with page.expect_download() as download:

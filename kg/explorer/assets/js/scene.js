@@ -24,6 +24,8 @@ const NARROW = 500;
 /** Lesser nodes make way for the names of so many of a map, and of no more than so large a share. */
 export const LEADING = 12;
 const SHARE_OF_LEADING = 0.2;
+/** The names of topics make way for those of so large a share of the leading nodes. */
+const SHARE_OF_FIRST = 1 / 3;
 /** Of the names of nodes: size in pixels, most characters, and the distance to keep from the shape. */
 export const NAME = Object.freeze({ size: 12, longest: 34, gap: 4 });
 const CHARACTER = 0.6;
@@ -52,10 +54,14 @@ export function mapScene(graph, filter, { box, scale, width, height, taken }, fa
   const shrink = width < NARROW ? 0.75 : 1;
   const inView = nodesInside(graph, filter, box);
   const whole = inView.length <= limit;
-  const names = namePlaces(graph, filter, { box, scale, width, height, taken, whole });
-  const covered = whole ? [] : names.map((name) => nameBox(name, scale));
   const reach = (/** @type {number} */ n) => (nodeSize(graph, n) * shrink) / scale;
-  const nameRoom = whole ? () => null : roomForNames(graph, { box, scale, reach, leading: Math.min(LEADING, limit * SHARE_OF_LEADING), taken: [...taken, ...covered] });
+  const leading = whole ? 0 : Math.ceil(Math.min(LEADING, limit * SHARE_OF_LEADING));
+  const roomBeside = (/** @type {import("./boxes.js").Box[]} */ others) =>
+    roomForNames(graph, { box, scale, reach, leading, taken: [...taken, ...others] });
+  const first = [...inView.subarray(0, leading * SHARE_OF_FIRST)].map(roomBeside([])).filter((room) => room !== null);
+  const names = namePlaces(graph, filter, { box, scale, width, height, taken: [...taken, ...first], whole });
+  const covered = whole ? [] : names.map((name) => nameBox(name, scale));
+  const nameRoom = roomBeside(covered);
   const apart = (whole ? LEAST_PIXELS_APART : PIXELS_APART) / scale;
   const wanted = fact === null ? [] : [...new Set([graph.from[fact], graph.to[fact]])];
   const nodes = pickNodes(graph, inView, { limit, apart, covered, wanted, reach, nameRoom });
@@ -76,9 +82,9 @@ export function mapScene(graph, filter, { box, scale, width, height, taken }, fa
 }
 
 /**
- * Where the names of the leading nodes will stand, for each node that is drawn in its turn.
+ * What the leading nodes take up with their names, for each node that is drawn in its turn.
  * @param {Graph} graph @param {{box: import("./boxes.js").Box, scale: number, reach: (n: number) => number, leading: number, taken: import("./boxes.js").Box[]}} view
- * @returns {(node: number) => ?import("./boxes.js").Box} null where there is no room, or for one that does not lead
+ * @returns {(node: number) => ?import("./boxes.js").Box} null for one that does not lead
  */
 function roomForNames(graph, { box, scale, reach, leading, taken }) {
   const kept = [...taken];
@@ -90,10 +96,11 @@ function roomForNames(graph, { box, scale, reach, leading, taken }) {
     const size = { width: width / scale, height: (NAME.size * LINE_HEIGHT) / scale };
     const places = EVERY_SIDE.map((side) => boxOf({ ...size, ...beside({ ...point, gap: reach(n) + NAME.gap / scale }, size, side) }));
     const place = places.find((one) => holds(box, one) && !kept.some((other) => touches(other, one)));
-    kept.push(around(point, reach(n)));
-    if (!place) return null;
+    const mark = around(point, reach(n));
+    kept.push(mark);
+    if (!place) return mark;
     kept.push(place);
-    return grown(place, 1 / scale);
+    return grown(spanning([mark.left, mark.right, place.left, place.right], [mark.top, mark.bottom, place.top, place.bottom]), 1 / scale);
   };
 }
 
