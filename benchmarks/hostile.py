@@ -21,16 +21,16 @@ from kg.errors import QueryError
 from kg.model import Span
 from kg.query import refuse_service
 from kg.rules import find_abbreviations, find_links, find_quantities, normalise, versions_agree
-from kg.rules.absences import is_contrasted, is_denied, is_left_out, is_not_meant
-from kg.rules.burdens import is_burden
+from kg.rules.baselines import is_of_baseline
 from kg.rules.changes import changes, is_lost
 from kg.rules.comparisons import compares, is_beaten, stance
 from kg.rules.dimensions import may_measure
-from kg.rules.openings import opens
-from kg.rules.others import is_about_others, is_done_by_others, is_made_by_others
-from kg.rules.people import is_of_people
+from kg.rules.human_performance import is_human_performance
+from kg.rules.negation import is_contrasted, is_denied, is_left_out, is_not_meant
+from kg.rules.problems import has_problem
+from kg.rules.related_work import is_about_others, is_done_by_others, is_made_by_others
 from kg.rules.respectively import enumerated
-from kg.rules.rivals import is_of_rival
+from kg.rules.sentence_subjects import opens
 from kg.rules.training import trains
 
 ROUNDS = 3
@@ -148,7 +148,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "find_quantities": lambda text: find_quantities(text, (_all(text),)),
     "is_about_others": lambda text: is_about_others(text, _all(text)),
     "is_beaten": lambda text: is_beaten(text, _all(text), _end(text)),
-    "is_burden": lambda text: is_burden(text, _START, _end(text)),
+    "has_problem": lambda text: has_problem(text, _START, _end(text)),
     "is_contrasted": lambda text: is_contrasted(text, _all(text), _end(text), _FIRST),
     "is_denied": lambda text: is_denied(text, _START, _end(text)),
     "is_done_by_others": lambda text: is_done_by_others(text, _all(text), _end(text)),
@@ -156,8 +156,8 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "is_lost": lambda text: is_lost(text, _all(text), _end(text)),
     "is_made_by_others": lambda text: is_made_by_others(text, _all(text), _end(text)),
     "is_not_meant": lambda text: is_not_meant(text, _all(text), _end(text)),
-    "is_of_people": lambda text: is_of_people(text, _all(text), _end(text)),
-    "is_of_rival": lambda text: is_of_rival(text, _all(text), Span(len(text) - 1, len(text))),
+    "is_human_performance": lambda text: is_human_performance(text, _all(text), _end(text)),
+    "is_of_baseline": lambda text: is_of_baseline(text, _all(text), Span(len(text) - 1, len(text))),
     "may_measure": lambda text: may_measure(text, text),
     "opens": lambda text: opens(text, _all(text), _FIRST, _end(text)),
     "refuse_service": lambda text: is_refused("service " + text) and is_refused(text + " service"),

@@ -15,7 +15,7 @@ from pathlib import Path
 from kg.config import CorpusConfig
 from kg.corpus import read_papers
 from kg.model import Abbreviation, Paper
-from kg.resolve.kinship import akin
+from kg.resolve.near_identical import akin
 from kg.rules.abbreviations import find_abbreviations
 from kg.rules.names import singular, words
 

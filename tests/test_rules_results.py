@@ -10,12 +10,12 @@ from kg.encoder import Scores, Settings
 from kg.encoder.settings import KIND_CLASSES, ROLES
 from kg.extract.results import measure
 from kg.model import Mention, Paper, PaperEntity, PaperResult, Span
+from kg.rules.baselines import is_of_baseline
 from kg.rules.changes import changes, is_lost, is_slower
 from kg.rules.dimensions import may_measure
-from kg.rules.nearness import distance, measure_beside
-from kg.rules.people import is_of_people
+from kg.rules.human_performance import is_human_performance
+from kg.rules.proximity import distance, measure_beside
 from kg.rules.quantities import find_quantities
-from kg.rules.rivals import is_of_rival
 from kg.vocab import PAPER, NodeType, ResultKind
 
 SURE = 9.0
@@ -105,7 +105,7 @@ def test_what_only_lies_between_two_numbers_is_no_change(text: str) -> None:
     ],
 )
 def test_a_number_of_people_is_told_apart(text: str, said: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    found = [is_of_people(text, Span(0, len(text)), number) for number in numbers(text)]
+    found = [is_human_performance(text, Span(0, len(text)), number) for number in numbers(text)]
     assert found[-1 if "while" in text or "below" in text else 0] is said
 
 
@@ -209,7 +209,7 @@ def test_slower_and_lost_are_read(text: str, slower: bool, lost: bool) -> None: 
     ],
 )
 def test_a_number_of_what_something_is_set_beside_is_told_apart(text: str, said: bool) -> None:  # noqa: FBT001
-    assert is_of_rival(text, Span(0, len(text)), numbers(text)[-1]) is said
+    assert is_of_baseline(text, Span(0, len(text)), numbers(text)[-1]) is said
 
 
 def measured(abstract: str, kind: ResultKind, roles: dict[str, str], *, also: str = "") -> list[PaperResult]:

@@ -33,10 +33,10 @@ from kg.extract import extract
 from kg.extract.relations import relate
 from kg.extract.wording import is_of_others, is_unsaid, stated_stance
 from kg.model import Extraction, Mention, Paper, PaperEntity, PaperRelation, Span
-from kg.rules.absences import is_denied, is_left_out
-from kg.rules.burdens import is_burden
 from kg.rules.comparisons import Stance, stance
-from kg.rules.others import is_about_others, is_done_by_others, is_made_by_others
+from kg.rules.negation import is_denied, is_left_out
+from kg.rules.problems import has_problem
+from kg.rules.related_work import is_about_others, is_done_by_others, is_made_by_others
 from kg.vocab import NodeType, RelationType
 
 TITLE = "An empirical study of neural networks"
@@ -203,7 +203,7 @@ def test_what_is_stated_beside_a_denial_stays(sentence: str, head: str, tail: st
 def test_what_has_a_problem_does_not_address_it(sentence: str, thing: str, problem: str) -> None:
     paper = read(sentence)
     ends = [span(paper.text, thing)], [span(paper.text, problem)]
-    assert is_burden(paper.text, *ends[0], *ends[1])
+    assert has_problem(paper.text, *ends[0], *ends[1])
     assert is_unsaid(paper, 1, RelationType.ADDRESSES, *ends)
     assert not is_unsaid(paper, 1, RelationType.EVALUATED_ON, *ends)
     assert (thing, RelationType.ADDRESSES, problem) not in facts(extract(paper, encoder()))
@@ -211,7 +211,7 @@ def test_what_has_a_problem_does_not_address_it(sentence: str, thing: str, probl
 
 @pytest.mark.parametrize(("sentence", "thing", "problem"), RELIEVED)
 def test_what_is_addressed_beside_a_problem_stays(sentence: str, thing: str, problem: str) -> None:
-    assert not is_burden(sentence, span(sentence, thing), span(sentence, problem))
+    assert not has_problem(sentence, span(sentence, thing), span(sentence, problem))
 
 
 @pytest.mark.parametrize(("sentence", "thing"), WORK_OF_OTHERS)

@@ -18,7 +18,7 @@ from kg.rules.variants import are_opposites, full_forms, variant_key
 from kg.vocab import NodeType
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_STRANGERS: Final = 0.5
+_UNRELATED: Final = 0.5
 """Names of which neither extends the other corefer from this probability on, whatever the threshold of the model."""
 
 
@@ -97,7 +97,7 @@ def _same_pairs(
     keys = {n: {variant_key(form, full) for form in own} for n, own in forms.items()}
     for one, other in combinations(forms, 2):
         alike, pair = float(both[one, other]), (forms[one], forms[other])
-        is_alike = alike >= threshold and (alike >= _STRANGERS or _is_extended(*pair))
+        is_alike = alike >= threshold and (alike >= _UNRELATED or _is_extended(*pair))
         if (is_alike or keys[one] & keys[other]) and _may_be_one(*pair):
             yield alike, one, other
 

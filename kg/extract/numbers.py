@@ -8,12 +8,12 @@ from typing import Final
 
 from kg.extract.wording import is_behind
 from kg.model import Paper, PaperEntity, Span
+from kg.rules.baselines import is_its_number, is_of_baseline
 from kg.rules.changes import is_lost, is_slower
-from kg.rules.nearness import APART, are_listed, distance, measure_beside
-from kg.rules.openings import opens
-from kg.rules.people import is_of_people
+from kg.rules.human_performance import is_human_performance
+from kg.rules.proximity import APART, are_listed, distance, measure_beside
 from kg.rules.quantities import Quantity
-from kg.rules.rivals import is_its_number, is_of_rival
+from kg.rules.sentence_subjects import opens
 from kg.vocab import PAPER, SYSTEMS, ResultKind
 
 _AHEAD: Final = frozenset({ResultKind.GAIN, ResultKind.SPEEDUP})
@@ -58,13 +58,13 @@ class Number:
         """How far the entity called `name` is from the number in their sentence."""
         return min((distance(self.paper.text, self.quantity.span, span) for span in self._beside(name)), default=inf)
 
-    def is_of_people(self) -> bool:
+    def is_human_performance(self) -> bool:
         """Whether the number says how well humans do."""
-        return is_of_people(self.paper.text, self.sentence, self.quantity.span)
+        return is_human_performance(self.paper.text, self.sentence, self.quantity.span)
 
-    def is_of_rival(self) -> bool:
+    def is_of_baseline(self) -> bool:
         """Whether the number is of what something else is compared with."""
-        return is_of_rival(self.paper.text, self.sentence, self.quantity.span)
+        return is_of_baseline(self.paper.text, self.sentence, self.quantity.span)
 
     def named_beside(self) -> str | None:
         """The system that is named just beside the number."""

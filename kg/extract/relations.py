@@ -12,8 +12,8 @@ from kg.encoder.tokens import Floats
 from kg.extract.probability import calibrated, softmax
 from kg.extract.wording import Spans, is_of_others, is_unsaid, stated_stance
 from kg.model import Paper, PaperEntity, PaperRelation, Span
-from kg.rules.absences import is_set_apart
 from kg.rules.comparisons import Stance, compares
+from kg.rules.negation import is_set_apart
 from kg.rules.respectively import enumerated
 from kg.rules.training import trains
 from kg.vocab import PAPER, RELATIONS, NodeType, RelationType, allows

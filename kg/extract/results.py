@@ -82,7 +82,7 @@ def _results(number: Number, kinds: Floats, roles: Floats, settings: Settings) -
         _first(players["baseline"], settings.role),
         KIND_CLASSES[int(kinds[NO_CLASS + 1 :].argmax())],
     )
-    if subject is None or number.is_of_people():
+    if subject is None or number.is_human_performance():
         return
     quantity = number.quantity
     for metric in _metrics(number, players["metric"], kind):
@@ -116,7 +116,7 @@ def _without_rivals(numbers: Sequence[Number], found: Sequence[Sequence[PaperRes
 
     They go to the rival where it is named beside its number, else they are dropped.
     """
-    of_rival = [number.is_of_rival() for number in numbers]
+    of_rival = [number.is_of_baseline() for number in numbers]
     own = [result for results, foreign in zip(found, of_rival, strict=True) if not foreign for result in results]
     for number, results, foreign in zip(numbers, found, of_rival, strict=True):
         for result in results:

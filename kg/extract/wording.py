@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 
 from kg.model import Paper, Span
-from kg.rules.absences import is_contrasted, is_denied, is_left_out, is_not_meant
-from kg.rules.burdens import is_burden
 from kg.rules.comparisons import Stance, stance
 from kg.rules.english import HEDGE_SIGNS
-from kg.rules.others import is_about_others, is_done_by_others, is_made_by_others
+from kg.rules.negation import is_contrasted, is_denied, is_left_out, is_not_meant
+from kg.rules.problems import has_problem
+from kg.rules.related_work import is_about_others, is_done_by_others, is_made_by_others
 from kg.vocab import RelationType
 
 Spans: TypeAlias = Sequence[Span]
@@ -90,7 +90,7 @@ def is_unsaid(paper: Paper, sentence: int, relation: RelationType, heads: Spans,
         return (
             all(is_not_meant(text, where, tail) for tail in named)
             or (elsewhere and all(is_done_by_others(text, where, tail) for tail in named))
-            or any(is_burden(text, head, tail) for head, tail in pairs)
+            or any(has_problem(text, head, tail) for head, tail in pairs)
         )
     if relation is RelationType.IS_A:
         return _differs(text, where, here, named)

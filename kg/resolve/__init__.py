@@ -17,8 +17,8 @@ from kg.resolve.hierarchy import Hierarchy, find_hierarchy
 from kg.resolve.known import read_known, spelt_inside
 from kg.resolve.names import group_names
 from kg.resolve.senses import Term
+from kg.resolve.splitting import shared_names, split_overmerged
 from kg.resolve.stems import Words
-from kg.resolve.strangers import shared_names, without_strangers
 from kg.vocab import PAPER, RelationType
 
 __all__ = ["resolve"]
@@ -67,7 +67,7 @@ def _told_apart(
     paper: Paper, extraction: Extraction, full_forms: Mapping[str, Words], shared: Collection[str]
 ) -> Extraction:
     """The extraction with its over-merged entities split, and with the names that the text adds to them."""
-    return complete(paper, without_strangers(paper, extraction, full_forms, shared))
+    return complete(paper, split_overmerged(paper, extraction, full_forms, shared))
 
 
 def _is_circular(fact: Fact, hierarchy: Hierarchy) -> bool:

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Final
 
 from kg.model import Entity
-from kg.resolve.kinship import akin, content, same_head
+from kg.resolve.near_identical import akin, content, same_head
 from kg.resolve.senses import family
 from kg.rules.names import normalise, versions_agree, words
 

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from kg.model import Extraction
 from kg.resolve.clipped import clipped_around_figures
-from kg.resolve.kinship import akin, same_head
 from kg.resolve.lexicon import Keys, Lexicon, Pair, leading
+from kg.resolve.near_identical import akin, same_head
 from kg.resolve.stems import Words
 from kg.resolve.wording import widest_reading
 from kg.rules.names import singular, versions_agree, words

@@ -15,9 +15,9 @@ from kg.resolve.heads import (
     without_first_word,
     without_head_word,
 )
-from kg.resolve.kinship import in_short
 from kg.resolve.known import KnownAbbreviation
 from kg.resolve.lexicon import Keys, Lexicon
+from kg.resolve.near_identical import in_short
 from kg.resolve.senses import Senses, Term, family
 from kg.resolve.wording import in_full, initials, one_says_more, readings
 from kg.rules.names import normalise, singular, words

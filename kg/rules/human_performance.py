@@ -40,7 +40,7 @@ _LIKED: Final = re.compile(
 """What stands before the share of people who like something best: that is a result of it."""
 
 
-def is_of_people(text: str, sentence: Span, number: Span) -> bool:
+def is_human_performance(text: str, sentence: Span, number: Span) -> bool:
     """Whether `sentence` says a number of humans: "humans solve 91%", "recommended by 92.6% of physicians"."""
     before = text[sentence.start : number.start]
     of_them = _OF_THEM.match(text, number.end, sentence.end) is not None and _LIKED.search(before) is None

@@ -25,7 +25,7 @@ _WHERE: Final = re.compile(r"\b(?:in|on|for|over|during|across)\s(?:[\w-]+\s)?$"
 """What may stand before the place where the problem shows: the thing does work there."""
 
 
-def is_burden(text: str, head: Span, tail: Span) -> bool:
+def has_problem(text: str, head: Span, tail: Span) -> bool:
     """Whether `head` is said to have the problem `tail` behind it: "Transformers suffer from quadratic complexity"."""
     said = _BURDENED.match(text, head.end, tail.start)
     if said is None:

@@ -14,8 +14,8 @@ from typing import Final
 
 from kg.model import Extraction, Mention, Paper, PaperEntity, PaperRelation
 from kg.resolve.heads import HEADS, are_performers, is_action, is_agent
-from kg.resolve.kinship import akin, in_short
 from kg.resolve.lexicon import abbreviates
+from kg.resolve.near_identical import akin, in_short
 from kg.resolve.stems import Words
 from kg.resolve.wording import SMALL_WORDS, one_says_more, readings, spelt_out
 from kg.rules.names import normalise, singular, words
@@ -47,7 +47,7 @@ def shared_names(extractions: Iterable[Extraction]) -> frozenset[str]:
     return frozenset(key for key, count in papers.items() if count > 1)
 
 
-def without_strangers(
+def split_overmerged(
     paper: Paper, extraction: Extraction, known: Mapping[str, Words], shared: Collection[str] = frozenset()
 ) -> Extraction:
     """The extraction with every form that nothing ties to its entity as an entity of its own, unless a person tied it.

@@ -23,7 +23,7 @@ _ALONE: Final = re.compile(r"(?:\s(?!vs|versus|against|and|over|compared)[\w-]+)
 _SIGNS: Final = "+-\u2212\u2013"
 
 
-def is_of_rival(text: str, sentence: Span, number: Span) -> bool:
+def is_of_baseline(text: str, sentence: Span, number: Span) -> bool:
     """Whether a number is of what something is set beside: just after words that say so, or in brackets behind it."""
     before = text[sentence.start : number.start]
     if _SET_BESIDE.search(before):
