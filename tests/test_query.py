@@ -213,6 +213,13 @@ DECIMAL = (
 )
 
 
+@pytest.mark.parametrize("name", ["uses", "paper", "entities"])
+def test_a_value_that_is_no_text_is_refused(store: ox.Store, name: str) -> None:
+    (parameter,) = find_query(name).parameters[:1]
+    with pytest.raises(QueryError, match=rf"^{parameter.name}: 'caf\\udce9' is no text in UTF-8; give one that is$"):
+        run(store, name, {parameter.name: "caf\udce9"})
+
+
 @pytest.mark.parametrize(
     "number", ["99999999999999999999", "-1e19", "1E-18", "12345678901234567890.123456789012345678"]
 )
@@ -426,6 +433,7 @@ def test_a_format_that_does_not_fit_is_refused(store: ox.Store, text: str, name:
         ("INSERT DATA { <a> <b> <c> }", "updates are refused"),
         ("PREFIX a: <b> # c\n base <x>\tdelete where { ?s ?p ?o }", "updates are refused"),
         ("LOAD <http://localhost/>", "updates are refused"),
+        ("SELECT * { ?s ?p 'a\udcff' }", r"the query is no text in UTF-8, at '\udcff'; write it anew"),
     ],
 )
 def test_a_query_that_cannot_be_answered_is_explained(store: ox.Store, text: str, message: str) -> None:

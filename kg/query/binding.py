@@ -1,5 +1,6 @@
 """Values of parameters as SPARQL terms."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -16,6 +17,9 @@ from kg.rdf import Iris
 from kg.vocab import PREFIXES
 
 Term: TypeAlias = ox.NamedNode | ox.Literal
+
+_HALF: Final = re.compile("[\ud800-\udfff]")
+"""Half a character: Python's stand-in for a byte on the command line that is no UTF-8."""
 
 _BEFORE_POINT: Final = 20
 _BEHIND_POINT: Final = 18
@@ -57,6 +61,8 @@ def _value(query: Query, parameter: Parameter, params: Mapping[str, str]) -> str
     if value is None:
         example = f", for example {parameter.name}={parameter.example}" if parameter.example else ""
         raise QueryError(f"{query.name} needs {parameter.name}: {parameter.description}{example}")
+    if _HALF.search(value):
+        raise QueryError(f"{parameter.name}: {value!r} is no text in UTF-8; give one that is")
     return value
 
 

@@ -67,6 +67,8 @@ def evaluate(store: ox.Store, text: str, *, config: RdfConfig) -> Evaluated:
         return store.query(text, prefixes=_prefixes_in(text, config), base_iri=config.base, default_graph=graph)
     except SyntaxError as error:
         raise syntax_error(text, str(error), config=config) from error
+    except UnicodeEncodeError as error:
+        raise QueryError(f"the query is no text in UTF-8, at {text[error.start]!r}; write it anew") from error
     except (RuntimeError, OSError) as error:
         raise cannot_evaluate(error) from error
 
