@@ -391,6 +391,8 @@ def test_a_paper_is_the_same_as_its_pages_at_arxiv_and_under_its_doi(
         ({"id": 7, "eprint": "12345678", "eprinttype": "pubmed"}, []),
         ({"url": "https://arxiv.org/list/cs.CL/2401"}, []),
         ({"doi": "unknown"}, []),
+        ({"doi": "10.1234/a%00b"}, []),
+        ({"url": "https://a.org/1", "doi": "10.1234/a\x00b"}, []),
     ],
 )
 def test_only_what_is_exactly_an_id_of_arxiv_or_a_doi_names_a_page(

@@ -140,7 +140,7 @@ def _url(known: Mapping[str, Any], place: str) -> str:
 def _same_as(known: Mapping[str, Any]) -> tuple[str, ...]:
     ids = [f"arxiv:{_bare(known.get(name))}" for name in _OF_ARCHIVES]
     ids += [str(_bare(known.get(name))) for name in _OF_PAGES]
-    return pages_of(text for text in ids if not NOT_XML.search(text))
+    return pages_of(ids)
 
 
 def _year(known: Mapping[str, Any]) -> int | None:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import unquote
 
+from kg.files import NOT_XML
+
 _SLUG_WORDS: Final = 6
 _SLUG_LENGTH: Final = 48
 _DIGEST: Final = 6
@@ -36,11 +38,14 @@ ARXIV_PAGE: Final = "https://arxiv.org/abs/"
 def pages_of(ids: Iterable[str]) -> tuple[str, ...]:
     """The pages of a paper at arXiv and under its DOI, of `ids` and addresses that name one exactly.
 
-    DOIs are in small letters, since these do not count in them, and arXiv's ids without a version.
+    DOIs are in small letters, since case does not count in them, and arXiv's ids without a version. What holds a
+    character that XML forbids, escaped in an address or not, names none.
     """
     pages: set[str] = set()
     for written in ids:
         text = unquote(written.strip()).lower()
+        if NOT_XML.search(text):
+            continue
         if arxiv := _ARXIV.fullmatch(text):
             pages.add(f"{ARXIV_PAGE}{arxiv['new'] or arxiv['archive'] + arxiv['old']}")
         if doi := _DOI.fullmatch(text):
