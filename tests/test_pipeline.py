@@ -222,6 +222,8 @@ def test_shipped_queries_are_asked_by_name(tiny: Knowledge) -> None:
     assert [row["better"] for row in rows] == ["Nimbus"]
     with pytest.raises(QueryError, match="leaderboard needs benchmark"):
         KnowledgeGraph(tiny).query("leaderboard")
+    with pytest.raises(QueryError, match="uses has no parameter 'name'; did you mean thing"):
+        KnowledgeGraph(tiny).query("uses", name="ViT")
 
 
 def test_the_order_of_papers_does_not_matter(tmp_path: Path) -> None:

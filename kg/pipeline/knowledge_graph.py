@@ -82,7 +82,7 @@ class KnowledgeGraph:
         """
         return rows_of(self.sparql(text))
 
-    def query(self, name: str, **params: object) -> Table:
+    def query(self, name: str, /, **params: object) -> Table:
         """Answer a shipped query: `graph.query("leaderboard", benchmark="ImageNet")`.
 
         Raises:
