@@ -392,16 +392,31 @@ def test_the_two_most_important_things_of_the_map_are_named(
     width: int, height: int, visit: Open, corpus_page: Path
 ) -> None:
     with visit(corpus_page, width=width, height=height) as page:
-        with page.expect_download() as download:
-            page.locator("#save-svg").dispatch_event("click")
-        picture = ET.parse(download.value.path()).getroot()  # noqa: S314 - made by this test
-        named = {
-            text.text for text in picture.iter("{http://www.w3.org/2000/svg}text") if text.get("font-size") == "12"
-        }
+        named = names_in_drawing(page)
         go(page, "#view=table")
         settled(page)
         first = page.locator("#table .listing").nth(0).locator("td:first-child bdi").all_inner_texts()[:2]
     assert named.issuperset(first)
+
+
+def test_the_most_important_things_of_a_topic_are_named(visit: Open, corpus_page: Path) -> None:
+    unnamed = {}
+    with visit(corpus_page, width=1440, height=900) as page:
+        for topic in range(10):
+            go(page, f"#topic={topic}")
+            settled(page)
+            first = page.locator("#panel section", has_text="Most important").locator("li bdi").all_inner_texts()[:3]
+            assert len(first) == 3
+            unnamed[topic] = {name for name in first if len(name) < 30} - names_in_drawing(page)
+    assert {topic: names for topic, names in unnamed.items() if names} == {}
+
+
+def names_in_drawing(page: Page) -> set[str | None]:
+    """The names that stand beside nodes."""
+    with page.expect_download() as download:
+        page.locator("#save-svg").dispatch_event("click")
+    picture = ET.parse(download.value.path()).getroot()  # noqa: S314 - made by this test
+    return {text.text for text in picture.iter("{http://www.w3.org/2000/svg}text") if text.get("font-size") == "12"}
 
 
 def drawn_places(page: Page) -> list[tuple[float, ...]]:

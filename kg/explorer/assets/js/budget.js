@@ -27,7 +27,7 @@ export function nodesInside(graph, filter, box) {
  * neither one popular kind nor one big topic takes the whole view; what they leave over goes to anyone.
  * @param {Graph} graph @param {Uint32Array} inView
  * @param {{limit: number, apart: number, covered: Box[], wanted: number[], reach: (n: number) => number,
- *   nameRoom: (n: number) => ?Box}} options `apart`: least distance of two drawn nodes; `covered`: where no part of a node can
+ *   nameRoom: (n: number) => Box[]}} options `apart`: least distance of two drawn nodes; `covered`: where no part of a node can
  *   be seen; `wanted`: nodes that are drawn in any case; `reach`: how far the shape of a node goes; `nameRoom`: what is
  *   covered, too, once a node is drawn
  * @returns {number[]}
@@ -46,8 +46,7 @@ export function pickNodes(graph, inView, { limit, apart, covered, wanted, reach,
   };
   const draw = (/** @type {number} */ n) => {
     nodes.push(n);
-    const name = nameRoom(n);
-    if (name) taken.push(name);
+    taken.push(...nameRoom(n));
   };
   for (const n of wanted) {
     free(graph.x[n], graph.y[n]);

@@ -6,7 +6,7 @@
  *   region?: number, edge?: number, pill?: boolean, own?: Box, shunned?: Box[]}} Label
  *   (x, y), the `others` that may stand in for it, and `gap`, the distance to keep from that point, are in pixels; `sides` are
  *   tried in order;
- *   `own`: what it labels, which later labels must not cover; `shunned`: what it should not cover where there is other room
+ *   `own`: what it labels, which later labels must not cover; `shunned`: of what it should cover as little as can be
  * @typedef {Label & {lines: string[], left: number, top: number, width: number, height: number}} PlacedLabel
  */
 import { boxOf, grown, holds, touches } from "./boxes.js";

@@ -21,16 +21,14 @@ const MEMBERS = 40;
 const PIXELS_A_NAME = 25_000;
 const FROM_RIM = 8;
 const BETWEEN = 12;
-/** How far in pixels the shape of an important node goes. */
-const REACH = 8;
 
 /**
  * @param {Graph} graph @param {import("./filter.js").Filter} filter
- * @param {{box: Box, scale: number, width: number, height: number, taken: Box[], whole: boolean}} view
- *   `taken`: where no name has room; `whole`: all that is in it is drawn
+ * @param {{box: Box, scale: number, width: number, height: number, taken: Box[], whole: boolean, reach: (n: number) => number}} view
+ *   `taken`: where no name has room; `whole`: all that is in it is drawn; `reach`: how far the shape of a node goes
  * @returns {Caption[]} names of the larger regions in view that have room
  */
-export function namePlaces(graph, filter, { box, scale, width, height, taken: controls, whole }) {
+export function namePlaces(graph, filter, { box, scale, width, height, taken: controls, whole, reach }) {
   const members = leadingMembers(graph, filter);
   const taken = [...controls];
   /** @type {Caption[]} */
@@ -47,10 +45,10 @@ export function namePlaces(graph, filter, { box, scale, width, height, taken: co
     const places = [...HEIGHTS.map(placeAt), ...rims];
     const free = places.filter((place) => !taken.some((other) => touches(other, nameBox(place, scale))));
     if (!free.length) return;
-    const hidden = (/** @type {Caption} */ place) => weightIn(graph, members.get(region) ?? [], nameBox(place, scale), REACH / scale);
-    const best = free.reduce((one, other) => (hidden(other) < hidden(one) ? other : one));
-    taken.push(nameBox(best, scale));
-    names.push(best);
+    const boxes = free.map((place) => nameBox(place, scale));
+    const best = hidingLeast(graph, members.get(region) ?? [], boxes, reach);
+    taken.push(best);
+    names.push(free[boxes.indexOf(best)]);
   });
   return names;
 }
@@ -85,7 +83,10 @@ function leadingMembers(graph, filter) {
   return members;
 }
 
-/** @param {Graph} graph @param {number[]} nodes @param {Box} box @param {number} reach */
-function weightIn(graph, nodes, box, reach) {
-  return nodes.filter((n) => covers(box, graph.x[n], graph.y[n], reach)).reduce((sum, n) => sum + graph.weight[n], 0);
+/** Of boxes, the first that hides the least of the importance of nodes. @param {Graph} graph @param {ArrayLike<number>} nodes @param {Box[]} boxes @param {(n: number) => number} reach */
+export function hidingLeast(graph, nodes, boxes, reach) {
+  const hidden = (/** @type {Box} */ box) =>
+    Array.from(nodes).reduce((sum, n) => sum + (covers(box, graph.x[n], graph.y[n], reach(n)) ? graph.weight[n] : 0), 0);
+  const weights = boxes.map(hidden);
+  return boxes[weights.indexOf(Math.min(...weights))];
 }

@@ -48,8 +48,8 @@ export function strongLine(pen, scene, look, fact) {
 }
 
 /**
- * The labels that have room: what is in focus, captions, then nodes in the order of the scene. Only the first may cover
- * nodes, where there is no other room.
+ * The labels that have room: what is in focus, captions, then nodes in the order of the scene. Only the first, and the leading
+ * ones where no node made way for them, may cover nodes, and those as few as can be.
  * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Look} look @param {?number} chosen a fact whose ends are named
  */
 export function sceneLabels(pen, scene, look, chosen) {
@@ -58,11 +58,17 @@ export function sceneLabels(pen, scene, look, chosen) {
   const nodes = scene.nodes.map((node) => nodeLabel(scene, node, look, ends.has(node.node)));
   const first = nodes.filter(({ node, must }) => must || (node !== undefined && ends.has(node)));
   const others = nodes.filter((label) => !first.includes(label));
-  const marks = others.map(({ own }) => ({ own }));
   const focus = first.map((label) => ({ ...label, shunned: others.map(({ own }) => own) }));
-  if (scene.kind !== "map") return placed(pen, [...focus, ...marks, ...captions, ...others], look);
-  const lesser = others.slice(LEADING).map((label) => ({ ...label, color: look.theme.muted }));
-  return placed(pen, [...captions, ...focus, ...marks, ...others.slice(0, LEADING), ...lesser], look);
+  if (scene.kind !== "map") return placed(pen, [...focus, ...marksOf(others), ...captions, ...others], look);
+  const named = others.map((label, n) => (n < LEADING ? label : { ...label, color: look.theme.muted }));
+  const [leading, lesser] = [named.slice(0, scene.covering), named.slice(scene.covering)];
+  const covering = leading.map((label) => ({ ...label, shunned: lesser.map(({ own }) => own) }));
+  return placed(pen, [...captions, ...focus, ...marksOf(leading), ...covering, ...marksOf(lesser), ...lesser], look);
+}
+
+/** What keeps labels off the shapes of nodes. @param {ReturnType<typeof labelOf>[]} labels */
+function marksOf(labels) {
+  return labels.map(({ own }) => ({ own }));
 }
 
 /** Those of the labels that have room. @param {CanvasRenderingContext2D} pen @param {(Label | {own: import("./boxes.js").Box})[]} labels @param {Look} look */

@@ -1,6 +1,7 @@
 /**
  * What is to be drawn, whoever draws it. Positions are in the plane, sizes in pixels of the screen.
  * @typedef {import("./graph.js").Graph} Graph
+ * @typedef {import("./boxes.js").Box} Box
  * @typedef {{node: number, x: number, y: number, size: number, sides: string[], strong?: boolean}} SceneNode
  * @typedef {{edge: number, from: number, to: number, arrow: boolean, faint: boolean, phrase: string}} SceneEdge
  *   `edge` numbers beyond the graph's are mentions; `phrase` is read from the node in focus
@@ -8,13 +9,14 @@
  *   what is written in the plane: the name of a region, or a phrase, on the line of a fact if `edge` says which; `others`: where
  *   else it may stand
  * @typedef {{kind: "map" | "focus" | "path", nodes: SceneNode[], edges: SceneEdge[], captions: Caption[],
- *   box: import("./boxes.js").Box, hidden: number, hops?: number}} Scene `hidden`: what belongs there but exceeds the budget; `hops`: how far from the
- *   node in focus what belongs there may lie
+ *   box: Box, hidden: number, hops?: number, covering?: number}} Scene `hidden`: what belongs there but exceeds the budget;
+ *   `hops`: how far from the node in focus what belongs there may lie; `covering`: of so many leading nodes the names may cover
+ *   others, which did not make way
  */
 import { around, boxOf, grown, holds, spanning, touches, UNIT } from "./boxes.js";
 import { nodesInside, pickEdges, pickNodes } from "./budget.js";
 import { beside, EVERY_SIDE, LINE_HEIGHT, shortened } from "./labels.js";
-import { nameBox, namePlaces } from "./names.js";
+import { hidingLeast, nameBox, namePlaces } from "./names.js";
 
 const PIXELS_A_NODE = 5_400;
 const PIXELS_APART = 20;
@@ -24,6 +26,8 @@ const NARROW = 500;
 /** Lesser nodes make way for the names of so many of a map, and of no more than so large a share. */
 export const LEADING = 12;
 const SHARE_OF_LEADING = 0.2;
+/** What names hide is reckoned of so many of the most important things in view. */
+const CONSIDERED = 250;
 /** The names of topics make way for those of so large a share of the leading nodes. */
 const SHARE_OF_FIRST = 1 / 3;
 /** Of the names of nodes: size in pixels, most characters, and the distance to keep from the shape. */
@@ -44,7 +48,7 @@ export function nodeSize(graph, node) {
 /**
  * The map: named regions and the most important nodes of what is in view.
  * @param {Graph} graph @param {import("./filter.js").Filter} filter
- * @param {{box: import("./boxes.js").Box, scale: number, width: number, height: number, taken: import("./boxes.js").Box[]}} view
+ * @param {{box: Box, scale: number, width: number, height: number, taken: Box[]}} view
  *   `taken`: where controls of the page hide what is drawn
  * @param {?number} fact an edge that is drawn in any case
  * @returns {Scene}
@@ -55,11 +59,12 @@ export function mapScene(graph, filter, { box, scale, width, height, taken }, fa
   const inView = nodesInside(graph, filter, box);
   const whole = inView.length <= limit;
   const reach = (/** @type {number} */ n) => (nodeSize(graph, n) * shrink) / scale;
-  const leading = whole ? 0 : Math.ceil(Math.min(LEADING, limit * SHARE_OF_LEADING));
-  const roomBeside = (/** @type {import("./boxes.js").Box[]} */ others) =>
-    roomForNames(graph, { box, scale, reach, leading, taken: [...taken, ...others] });
-  const first = [...inView.subarray(0, leading * SHARE_OF_FIRST)].map(roomBeside([])).filter((room) => room !== null);
-  const names = namePlaces(graph, filter, { box, scale, width, height, taken: [...taken, ...first], whole });
+  const leaders = Math.ceil(Math.min(LEADING, Math.min(limit, inView.length) * SHARE_OF_LEADING));
+  const leading = whole ? 0 : leaders;
+  const roomBeside = (/** @type {Box[]} */ others) =>
+    roomForNames(graph, inView, { box, scale, reach, leading, taken: [...taken, ...others] });
+  const first = [...inView.subarray(0, leading * SHARE_OF_FIRST)].flatMap(roomBeside([]));
+  const names = namePlaces(graph, filter, { box, scale, width, height, taken: [...taken, ...first], whole, reach });
   const covered = whole ? [] : names.map((name) => nameBox(name, scale));
   const nameRoom = roomBeside(covered);
   const apart = (whole ? LEAST_PIXELS_APART : PIXELS_APART) / scale;
@@ -78,29 +83,32 @@ export function mapScene(graph, filter, { box, scale, width, height, taken }, fa
     captions: names,
     box: mapBox(graph),
     hidden: inView.length - nodes.length,
+    covering: leaders - leading,
   };
 }
 
 /**
- * What the leading nodes take up with their names, for each node that is drawn in its turn.
- * @param {Graph} graph @param {{box: import("./boxes.js").Box, scale: number, reach: (n: number) => number, leading: number, taken: import("./boxes.js").Box[]}} view
- * @returns {(node: number) => ?import("./boxes.js").Box} null for one that does not lead
+ * What the leading nodes take up with their names, for each node that is drawn in its turn. No name takes the place of another
+ * leading node, and it stands where it hides the least.
+ * @param {Graph} graph @param {Uint32Array} inView
+ * @param {{box: Box, scale: number, reach: (n: number) => number, leading: number, taken: Box[]}} view
+ * @returns {(node: number) => Box[]} nothing for one that does not lead
  */
-function roomForNames(graph, { box, scale, reach, leading, taken }) {
-  const kept = [...taken];
+function roomForNames(graph, inView, { box, scale, reach, leading, taken }) {
+  const markAt = (/** @type {number} */ n) => around({ x: graph.x[n], y: graph.y[n] }, reach(n));
+  const kept = [...taken, ...Array.from(inView.subarray(0, leading), markAt)];
+  const hidden = inView.subarray(0, CONSIDERED);
   let drawn = 0;
   return (n) => {
-    if (drawn++ >= leading) return null;
-    const point = { x: graph.x[n], y: graph.y[n] };
+    if (drawn++ >= leading) return [];
     const width = shortened(graph.label(n), NAME.longest).length * NAME.size * CHARACTER;
     const size = { width: width / scale, height: (NAME.size * LINE_HEIGHT) / scale };
-    const places = EVERY_SIDE.map((side) => boxOf({ ...size, ...beside({ ...point, gap: reach(n) + NAME.gap / scale }, size, side) }));
-    const place = places.find((one) => holds(box, one) && !kept.some((other) => touches(other, one)));
-    const mark = around(point, reach(n));
-    kept.push(mark);
-    if (!place) return mark;
-    kept.push(place);
-    return grown(spanning([mark.left, mark.right, place.left, place.right], [mark.top, mark.bottom, place.top, place.bottom]), 1 / scale);
+    const point = { x: graph.x[n], y: graph.y[n], gap: reach(n) + NAME.gap / scale };
+    const places = EVERY_SIDE.map((side) => grown(boxOf({ ...size, ...beside(point, size, side) }), 1 / scale));
+    const free = places.filter((place) => holds(box, place) && !kept.some((other) => touches(other, place)));
+    const room = [markAt(n), ...(free.length ? [hidingLeast(graph, hidden, free, reach)] : [])];
+    kept.push(...room);
+    return room;
   };
 }
 
