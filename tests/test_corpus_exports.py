@@ -410,6 +410,14 @@ def test_of_the_versions_of_a_paper_in_arxiv_the_first_is_kept(tmp_path: Path) -
     assert corpus.cleaning.duplicates == 2
 
 
+def test_a_version_in_arxiv_of_what_came_before_without_an_id_is_left_out_too(tmp_path: Path) -> None:
+    paper = {"title": "A", "abstract": "B."}
+    versions = [paper | {"id": "2401.00001v1"}, paper | {"id": "2401.00001v2", "abstract": "C."}]
+    corpus = read(tmp_path / "a.json", json.dumps([paper, *versions]))
+    assert [paper.abstract for paper in corpus.papers] == ["B."]
+    assert corpus.cleaning.duplicates == 2
+
+
 def test_what_has_the_id_and_the_doi_of_a_paper_is_that_paper_in_other_words(tmp_path: Path) -> None:
     entry = "@misc{{k, title = {{{}}}, abstract = {{B.}}, doi = {{{}}}}}\n"
     same = entry.format("$H$ and F", "10.1234/a") + entry.format("{H} and Fluorine", "10.1234/A")

@@ -243,17 +243,16 @@ def _distinct(drafts: Sequence[_Draft]) -> list[_Draft]:
     in_arxiv: set[str] = set()
     for draft in drafts:
         texts = normal_text(draft.title), normal_text(draft.abstract)
-        if texts in kept:
-            continue
         pages = set(draft.entry.same_as)
-        other = by_id.setdefault(draft.entry.id, draft) if draft.entry.id is not None else draft
-        if other is not draft and pages.isdisjoint(other.entry.same_as):
-            raise InputError(
-                f"{draft.entry.place}: has the id {draft.entry.id!r} of another paper ({other.entry.place}); give each "
-                f"paper an id of its own, or none"
-            )
-        if other is draft and in_arxiv.isdisjoint(pages):
-            kept[texts] = draft
+        if texts not in kept:
+            other = by_id.setdefault(draft.entry.id, draft) if draft.entry.id is not None else draft
+            if other is not draft and pages.isdisjoint(other.entry.same_as):
+                raise InputError(
+                    f"{draft.entry.place}: has the id {draft.entry.id!r} of another paper ({other.entry.place}); give "
+                    f"each paper an id of its own, or none"
+                )
+            if other is draft and in_arxiv.isdisjoint(pages):
+                kept[texts] = draft
         in_arxiv.update(page for page in pages if page.startswith(ARXIV_PAGE))
     return list(kept.values())
 
