@@ -111,13 +111,13 @@ def _ungrouped(text: str) -> str:
 
 
 class _Malformed(Exception):  # noqa: N818 - says what an entry is
-    """Why an entry is none."""
+    """What is wrong with an entry."""
 
 
 class _Reader:
-    """Reads the entry of `text` that goes on `at` some character, and is at some `place`.
+    """Reads the entries of `text`: `at` is the next character to read, `place` the entry's for messages.
 
-    What words stand for is counted: those that `@string` doubles and doubles again would fill the memory.
+    The characters that words stand for are counted: words that `@string` doubles again and again would fill the memory.
     """
 
     def __init__(self, text: str) -> None:
