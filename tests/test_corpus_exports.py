@@ -526,6 +526,16 @@ def test_an_entry_that_is_no_bibtex_is_left_out_and_named(tmp_path: Path, broken
     assert places == [f"{tmp_path / 'a.bib'}, line {line}" for line in (2, last)]
 
 
+def test_entries_that_go_with_a_broken_one_are_counted(tmp_path: Path) -> None:
+    behind = " ".join(f"@misc{{b{n}, title = {{B}}, abstract = {{C.}}}}" for n in range(3))
+    whole = "@misc{c, title = {C}, abstract = {D.}}"
+    corpus = read(tmp_path / "a.bib", f"@misc{{a, title = {{A}} {behind}\n@misc{{d, title = {{\n{whole}")
+    several, alone = corpus.cleaning.unreadable
+    assert [paper.title for paper in corpus.papers] == ["C"]
+    assert several.endswith("divide fields by commas; with it goes what looks like 3 more")
+    assert alone.endswith("divide fields by commas")
+
+
 def test_no_paper_of_bibtex_is_lost_to_what_only_looks_like_an_entry(tmp_path: Path) -> None:
     text = "We type @misc{k, title = {A}} or\n@misc for papers, mail\n@home (or a@b.org), and end."
     others = "a@b.org (A)\n@misc{none}\n@comment{\n@misc{k, title = {A}}\n}\n"

@@ -66,14 +66,13 @@ def _entries(path: Path) -> Iterator[Entry | InputError]:
                 yield entry_of({"title": "", "id": key} | _renamed(fields), reader.place)
             at = reader.at
         except _Malformed as error:
-            refused = InputError(
-                f"{reader.place}: the entry {error}; close every brace and quote, and divide fields by commas"
-            )
+            refused = f"{reader.place}: the entry {error}; close every brace and quote, and divide fields by commas"
             if kind in _NO_PAPER:
-                raise refused from error
-            yield refused
+                raise InputError(refused) from error
             following = _NEXT.search(text, start.end())
             at = following.start() if following else len(text)
+            hidden = sum(1 for _ in _ENTRY.finditer(text, start.end(), at))
+            yield InputError(f"{refused}; with it goes what looks like {hidden:,} more" if hidden else refused)
     if not at:
         raise InputError(
             f"{path}: no entry in it; expected entries such as @article{{key, title = {{…}}, abstract = {{…}}}}"
