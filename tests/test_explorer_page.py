@@ -387,6 +387,25 @@ def test_no_name_runs_into_a_node(width: int, height: int, visit: Open, corpus_p
     assert {view: names for view, names in struck.items() if names} == {}
 
 
+def test_no_relation_is_named_round_a_node_of_which_nothing_is_drawn(
+    visit: Open, corpus_page: Path, tmp_path: Path
+) -> None:
+    with visit(corpus_page, width=360, height=740) as page, page.context.new_page() as drawing:
+        for node in ("large-language-model", "transformer"):
+            go(page, f"#node=entity%2F{node}")
+            settled(page)
+            relations = page.locator("#panel .told h3")
+            neighbours = drawn(page)[0] - 1
+            assert relations.count() > neighbours, "each relation has one neighbour drawn, or none"
+            with page.expect_download() as download:
+                page.locator("#save-svg").dispatch_event("click")
+            download.value.save_as(tmp_path / "graph.svg")
+            drawing.goto((tmp_path / "graph.svg").as_uri())
+            named = drawing.locator("text[font-size='11.5']").all_text_contents()
+            assert named
+            assert set(named) <= {text.rstrip(" 0123456789\n") for text in relations.all_inner_texts()[:neighbours]}
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 700), (768, 1024)])
 def test_the_two_most_important_things_of_the_map_are_named(
     width: int, height: int, visit: Open, corpus_page: Path

@@ -116,7 +116,9 @@ function trimmed(sectors, room, fact) {
     given[given.lastIndexOf(Math.max(...given))]--;
     given[own] = 1;
   }
-  return sectors.map((sector, n) => ({ ...sector, neighbours: leading(sector.neighbours, given[n], fact) }));
+  return sectors
+    .map((sector, n) => ({ ...sector, neighbours: leading(sector.neighbours, given[n], fact) }))
+    .filter(({ neighbours }) => neighbours.length);
 }
 
 /** The first few, and what is wanted if it is among the others. @param {Neighbour[]} neighbours @param {number} count @param {?number} fact */
