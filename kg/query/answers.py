@@ -101,7 +101,10 @@ def rows_of(answer: Answer) -> Table:
         QueryError: it is none.
     """
     if not isinstance(answer, Table):
-        raise QueryError("the query is answered with no rows; ask with SELECT, or use KnowledgeGraph.sparql")
+        raise QueryError(
+            "the answer has no rows but triples, or is yes or no; KnowledgeGraph.sparql answers such SPARQL, "
+            "`kg query` such shipped queries"
+        )
     return answer
 
 
