@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from kg.corpus.entry import Entry
-from kg.corpus.identity import pages_of
+from kg.corpus.identity import DOI_PAGE, pages_of
 from kg.errors import InputError
 from kg.files import NOT_XML
 
@@ -134,7 +134,7 @@ def _name(known: Mapping[str, Any], field: str, place: str) -> str:
 
 def _url(known: Mapping[str, Any], place: str) -> str:
     address = _name(known, "url", place)
-    return f"https://doi.org/{address}" if address.startswith("10.") else address
+    return f"{DOI_PAGE}{address}" if address.startswith("10.") else address
 
 
 def _same_as(known: Mapping[str, Any]) -> tuple[str, ...]:

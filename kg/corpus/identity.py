@@ -33,6 +33,7 @@ _ARXIV: Final = re.compile(
 """Ids of arXiv since 2007 and before, when they began with an archive and what in it ("math.GT/0309136")."""
 
 ARXIV_PAGE: Final = "https://arxiv.org/abs/"
+DOI_PAGE: Final = "https://doi.org/"
 
 
 def pages_of(ids: Iterable[str]) -> tuple[str, ...]:
@@ -49,7 +50,7 @@ def pages_of(ids: Iterable[str]) -> tuple[str, ...]:
         if arxiv := _ARXIV.fullmatch(text):
             pages.add(f"{ARXIV_PAGE}{arxiv['new'] or arxiv['archive'] + arxiv['old']}")
         if doi := _DOI.fullmatch(text):
-            pages.add(f"https://doi.org/{doi[1]}")
+            pages.add(f"{DOI_PAGE}{doi[1]}")
     return tuple(sorted(pages))
 
 
