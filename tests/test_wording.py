@@ -31,7 +31,7 @@ from kg.encoder import OnnxEncoder, Scores, Settings, load
 from kg.encoder.settings import RELATION_CLASSES
 from kg.extract import extract
 from kg.extract.relations import relate
-from kg.extract.wording import is_of_others, is_unsaid, stated_stance
+from kg.extract.wording import is_contradicted, is_of_related_work, stated_stance
 from kg.model import Extraction, Mention, Paper, PaperEntity, PaperRelation, Span
 from kg.rules.comparisons import Stance, stance
 from kg.rules.negation import is_denied, is_left_out
@@ -204,8 +204,8 @@ def test_what_has_a_problem_does_not_address_it(sentence: str, thing: str, probl
     paper = read(sentence)
     ends = [span(paper.text, thing)], [span(paper.text, problem)]
     assert has_problem(paper.text, *ends[0], *ends[1])
-    assert is_unsaid(paper, 1, RelationType.ADDRESSES, *ends)
-    assert not is_unsaid(paper, 1, RelationType.EVALUATED_ON, *ends)
+    assert is_contradicted(paper, 1, RelationType.ADDRESSES, *ends)
+    assert not is_contradicted(paper, 1, RelationType.EVALUATED_ON, *ends)
     assert (thing, RelationType.ADDRESSES, problem) not in facts(extract(paper, encoder()))
 
 
@@ -219,9 +219,9 @@ def test_what_existing_work_is_about_is_not_addressed_by_something_new(sentence:
     paper = read(f"{sentence} We present Alpha.")
     there, alpha = [span(paper.text, thing)], [span(paper.text, "Alpha")]
     assert is_done_by_others(paper.text, paper.sentences[1], there[0])
-    assert is_unsaid(paper, 1, RelationType.ADDRESSES, alpha, there)
-    assert not is_unsaid(paper, 1, RelationType.ADDRESSES, [], there)
-    assert not is_unsaid(paper, 1, RelationType.USES, alpha, there)
+    assert is_contradicted(paper, 1, RelationType.ADDRESSES, alpha, there)
+    assert not is_contradicted(paper, 1, RelationType.ADDRESSES, [], there)
+    assert not is_contradicted(paper, 1, RelationType.USES, alpha, there)
 
 
 @pytest.mark.parametrize(("sentence", "thing"), OWN_WORK)
@@ -232,21 +232,21 @@ def test_what_is_wrong_with_existing_work_may_be_addressed(sentence: str, thing:
 def test_existing_work_itself_addresses_what_it_is_about() -> None:
     paper = read("Existing diffusion methods focus on thin haze.")
     ends = [span(paper.text, "diffusion methods")], [span(paper.text, "thin haze")]
-    assert not is_unsaid(paper, 1, RelationType.ADDRESSES, *ends)
+    assert not is_contradicted(paper, 1, RelationType.ADDRESSES, *ends)
 
 
 @pytest.mark.parametrize("sentence", ABOUT_OTHERS)
 def test_a_sentence_about_existing_work_says_nothing_of_something_new(sentence: str) -> None:
     paper = read(f"{sentence} We present Alpha.")
     alpha = [span(paper.text, "Alpha")]
-    of_others = {relation for relation in RelationType if is_of_others(paper, 1, relation, alpha)}
+    of_others = {relation for relation in RelationType if is_of_related_work(paper, 1, relation, alpha)}
     assert of_others == {
         RelationType.USES,
         RelationType.TRAINED_ON,
         RelationType.EVALUATED_ON,
         RelationType.OUTPERFORMS,
     }
-    assert not is_of_others(paper, 2, RelationType.USES, [])
+    assert not is_of_related_work(paper, 2, RelationType.USES, [])
 
 
 @pytest.mark.parametrize("sentence", OF_OWN)
@@ -256,23 +256,23 @@ def test_a_sentence_with_more_than_existing_work_may_say_what_is_new(sentence: s
 
 def test_a_sentence_about_existing_work_may_name_what_is_new() -> None:
     paper = read("Recent methods such as Alpha use draft trees.")
-    assert not is_of_others(paper, 1, RelationType.USES, [span(paper.text, "Alpha")])
-    assert is_of_others(paper, 1, RelationType.USES, [])
+    assert not is_of_related_work(paper, 1, RelationType.USES, [span(paper.text, "Alpha")])
+    assert is_of_related_work(paper, 1, RelationType.USES, [])
 
 
 @pytest.mark.parametrize(("sentence", "thing", "other"), CONTRASTED)
 def test_what_is_set_against_something_is_no_kind_of_it(sentence: str, thing: str, other: str) -> None:
     paper = read(sentence)
     ends = [span(paper.text, thing)], [span(paper.text, other)]
-    assert is_unsaid(paper, 1, RelationType.IS_A, *ends)
-    assert not is_unsaid(paper, 1, RelationType.EXTENDS, *ends) or sentence.startswith("Unlike")
+    assert is_contradicted(paper, 1, RelationType.IS_A, *ends)
+    assert not is_contradicted(paper, 1, RelationType.EXTENDS, *ends) or sentence.startswith("Unlike")
     assert (thing, RelationType.IS_A, other) not in facts(extract(paper, encoder()))
 
 
 @pytest.mark.parametrize(("sentence", "thing", "other"), ALIKE)
 def test_what_a_contrast_sets_apart_from_something_else_may_be_a_kind(sentence: str, thing: str, other: str) -> None:
     paper = read(sentence)
-    assert not is_unsaid(paper, 1, RelationType.IS_A, [span(paper.text, thing)], [span(paper.text, other)])
+    assert not is_contradicted(paper, 1, RelationType.IS_A, [span(paper.text, thing)], [span(paper.text, other)])
 
 
 @pytest.mark.parametrize(("sentence", "thing"), MADE_BY_OTHERS)
@@ -280,7 +280,7 @@ def test_what_others_introduced_is_no_proposal(sentence: str, thing: str) -> Non
     paper = read(sentence)
     where = [span(paper.text, thing)]
     assert is_made_by_others(paper.text, paper.sentences[1], where[0])
-    assert is_unsaid(paper, 1, RelationType.PROPOSES, [], where)
+    assert is_contradicted(paper, 1, RelationType.PROPOSES, [], where)
     assert ("PAPER", RelationType.PROPOSES, thing) not in facts(extract(paper, encoder()))
 
 
@@ -292,8 +292,8 @@ def test_what_a_paper_introduces_beside_others_stays(sentence: str, thing: str) 
 @pytest.mark.parametrize(("sentence", "thing"), SPARED)
 def test_what_is_not_harmed_is_not_addressed(sentence: str, thing: str) -> None:
     paper = read(sentence)
-    assert is_unsaid(paper, 1, RelationType.ADDRESSES, [], [span(paper.text, thing)])
-    assert not is_unsaid(paper, 1, RelationType.MEASURED_BY, [], [span(paper.text, thing)])
+    assert is_contradicted(paper, 1, RelationType.ADDRESSES, [], [span(paper.text, thing)])
+    assert not is_contradicted(paper, 1, RelationType.MEASURED_BY, [], [span(paper.text, thing)])
 
 
 def test_the_closest_mentions_decide_a_comparison() -> None:
@@ -332,12 +332,12 @@ def test_two_are_level_without_naming_the_other() -> None:
 )
 def test_what_others_need_is_not_addressed(sentence: str, thing: str) -> None:
     paper = read(sentence)
-    assert is_unsaid(paper, 1, RelationType.ADDRESSES, [], [span(paper.text, thing)])
+    assert is_contradicted(paper, 1, RelationType.ADDRESSES, [], [span(paper.text, thing)])
 
 
 def test_what_a_thing_does_without_may_be_what_it_addresses() -> None:
     paper = read("Packing without cross-contamination trains BERT twice as fast.")
-    assert not is_unsaid(paper, 1, RelationType.ADDRESSES, [], [span(paper.text, "cross-contamination")])
+    assert not is_contradicted(paper, 1, RelationType.ADDRESSES, [], [span(paper.text, "cross-contamination")])
 
 
 def test_a_passive_turns_the_comparison() -> None:
@@ -354,5 +354,5 @@ def test_a_pronoun_stands_for_what_the_sentence_does_not_name() -> None:
 
 def test_proposals_are_not_denied_by_what_they_do_without() -> None:
     paper = read("We present Swift, a decoder without beam search.")
-    assert not is_unsaid(paper, 1, RelationType.PROPOSES, (), [span(paper.text, "Swift")])
-    assert is_unsaid(paper, 1, RelationType.USES, (), [span(paper.text, "beam search")])
+    assert not is_contradicted(paper, 1, RelationType.PROPOSES, (), [span(paper.text, "Swift")])
+    assert is_contradicted(paper, 1, RelationType.USES, (), [span(paper.text, "beam search")])

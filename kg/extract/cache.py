@@ -1,8 +1,8 @@
 """A cache of extractions in a SQLite file, so that a paper is read once over many runs.
 
-The key of an extraction is a hash of all that it was made from: the paper, the files of the model, and the source of
-the program with the versions of Python and of the libraries that compute. When any of them changes, the paper is
-extracted anew.
+The key of an extraction is a hash of all that determines it: the paper, the files of the model, the source code of the
+program, and the versions of Python and of the numerical libraries. When any of them changes, the paper is extracted
+again.
 """
 
 import sqlite3
@@ -25,7 +25,7 @@ from kg.files import make_folder
 from kg.model import Extraction, Paper
 
 _BATCH: Final = 100
-"""Extractions that are written at once: few enough that little is lost with the power."""
+"""Extractions that are written at once: few enough that little is lost in a power cut."""
 _PATIENCE: Final = 60
 """Seconds to wait for another run that writes into the same file."""
 
@@ -68,10 +68,10 @@ class ExtractionCache:
 
 @contextmanager
 def open_cache(path: Path, *, model: Path | None) -> Iterator[ExtractionCache]:
-    """Open the cache at `path`, made if it is missing, for extractions by `model`; it is complete when the block ends.
+    """Open the cache at `path` for extractions by `model`; the file is made if missing, and complete after the block.
 
     Raises:
-        ConfigError: it cannot be written, is damaged, or is a file of another kind.
+        ConfigError: it cannot be written, is damaged, or is not such a cache.
         ModelError: a file of the model is missing.
         OutputError: its folder cannot be made.
     """
@@ -95,7 +95,7 @@ def open_cache(path: Path, *, model: Path | None) -> Iterator[ExtractionCache]:
 
 
 def _program() -> bytes:
-    """A digest of this program and its libraries, and of Python, whose `re` knows other letters in other versions."""
+    """A digest of this program, its libraries and Python, whose Unicode tables differ from version to version."""
     digest = sha256(f"Python {python_version()}\n".encode())
     for library in ("numpy", "onnxruntime", "tokenizers"):
         digest.update(f"{library} {version(library)}\n".encode())

@@ -1,6 +1,6 @@
 """Candidate entities: spans that may be mentions, grouped by the entity that they may mention.
 
-Candidates are many and doubtful: the network then scores each with all its mentions in view.
+This step aims at recall: the network then scores each candidate with all its mentions in view.
 """
 
 import re
@@ -30,7 +30,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A span with the probability that it is a mention, by its own words alone."""
+    """A span with the probability that it is a mention, judged by the span alone."""
 
     span: Span
     probability: float
@@ -62,11 +62,11 @@ def find_candidates(
 ) -> tuple[Candidate, ...]:
     """The candidates of one paper, in text order.
 
-    1. Spans that are a mention with at least the probability `threshold` give the surface forms to look for: the `most`
-       likely ones.
-    2. The short form of an abbreviation that the text defines brings its long form with it, and the other way round.
+    1. Spans with a mention probability of at least `threshold` give the surface forms to look for; of these, the
+       `most` likeliest are kept.
+    2. For each abbreviation that the text defines, a short form adds its long form, and the other way round.
     3. Each form is looked up in the whole text; an occurrence inside a longer, likelier one does not count.
-    4. Forms that agree but for case, plural and hyphens, or are short and long form, are one candidate.
+    4. Forms that differ only in case, plural or hyphens are one candidate; so are an abbreviation and its long form.
     """
     mentions = mention_probabilities(reading)
     forms = _likely_forms(paper, reading.tokens, mentions, threshold, most)
@@ -81,7 +81,7 @@ def find_candidates(
 
 
 def mention_probabilities(reading: Reading) -> Floats:
-    """Probability (W, K) that the 1 … K words from each word on are a mention; 0 across the end of a sentence."""
+    """Probabilities (W, K) that the 1 … K words from each word on are a mention; 0 for spans over a sentence's end."""
     probabilities = 1 - softmax(reading.spans)[..., NO_CLASS]
     masked: Floats = np.where(reading.tokens.within_sentences(MAX_WIDTH), probabilities, 0)
     return masked
@@ -101,7 +101,7 @@ def _likely_forms(paper: Paper, tokens: Tokens, mentions: Floats, threshold: flo
 
 
 def _is_whole(form: str) -> bool:
-    """Whether brackets and quotes are closed, and it may be a name."""
+    """Whether the form may be a name and closes all its brackets and quotes."""
     return (
         all(form.count(start) == form.count(end) for start, end in _PAIRED)
         and form.count('"') % 2 == 0
@@ -147,7 +147,7 @@ def _probability(tokens: Tokens, mentions: Floats, span: Span) -> float:
 
 
 def _without_nested(found: Mapping[str, tuple[Occurrence, ...]]) -> dict[str, tuple[Occurrence, ...]]:
-    """The occurrences of each form that no longer, likelier one covers; where none is left, its likeliest."""
+    """The occurrences of each form that no longer, likelier one covers; if all are covered, the likeliest of them."""
     everything = [occurrence for occurrences in found.values() for occurrence in occurrences]
     free = dict(zip(everything, _free(everything), strict=True))
     return {
@@ -158,7 +158,7 @@ def _without_nested(found: Mapping[str, tuple[Occurrence, ...]]) -> dict[str, tu
 
 
 def _free(occurrences: Sequence[Occurrence]) -> npt.NDArray[np.bool_]:
-    """Which of `occurrences` no longer, likelier one covers."""
+    """Which of `occurrences` no longer and likelier one covers."""
     starts = np.array([o.span.start for o in occurrences])
     ends = np.array([o.span.end for o in occurrences])
     probabilities = np.array([o.probability for o in occurrences])
@@ -179,7 +179,7 @@ def _grouped(forms: Iterable[str], abbreviations: Sequence[Abbreviation]) -> lis
 
 
 def _initials(forms: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of a name and what is made of the first letters of its words, as an abbreviation that is not spelt out."""
+    """Pairs of an abbreviation that the text does not define and a name that has its letters as initials."""
     letters = {form.removesuffix("s"): form for form in forms}
     for form in forms:
         words = _WORD.findall(form)
@@ -189,7 +189,7 @@ def _initials(forms: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _united(items: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """The connected groups of `items` under `pairs`, in the order of their first members."""
+    """The connected components of `items` under `pairs`, in the order of their first members."""
     root = {item: item for item in items}
 
     def find(item: str) -> str:

@@ -19,7 +19,7 @@ from kg.vocab import NodeType
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _UNRELATED: Final = 0.5
-"""Names of which neither extends the other corefer from this probability on, whatever the threshold of the model."""
+"""Least probability of coreference for two names of which neither extends the other, if the model's is lower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def choose(
 
     1. Candidates below the threshold of the model are dropped.
     2. Those that corefer, by their wording or by the network, are merged, unless their versions differ.
-    3. Of mentions that overlap, the likeliest is kept; an entity without a mention left is dropped.
+    3. Of mentions that overlap, the likeliest is kept; an entity that loses all its mentions is dropped.
     """
     confidences = [calibrated(own, settings.entity_calibration) for own in entity_evidence(candidates, scores)]
     kept = [n for n, confidence in enumerate(confidences) if confidence >= settings.entity]
@@ -54,13 +54,13 @@ def choose(
 
 
 def entity_evidence(candidates: Sequence[Candidate], scores: Scores) -> list[tuple[float, float]]:
-    """The inputs of the calibration of each candidate: its probability by all mentions, and by the likeliest alone."""
+    """For each candidate the inputs of its calibration: probability by all mentions, and by the likeliest mention."""
     nothing = softmax(scores.nodes[1 : len(candidates) + 1])[:, NO_CLASS]
     return [(1 - float(none), one.probability) for one, none in zip(candidates, nothing, strict=True)]
 
 
 def without_addresses(chosen: Sequence[Chosen], links: Sequence[Link]) -> Iterator[Chosen]:
-    """The entities without mentions inside web addresses, unless one has no others."""
+    """The entities without their mentions inside web addresses; an entity that has no others keeps them."""
     for one in chosen:
         occurrences = one.candidate.occurrences
         outside = tuple(o for o in occurrences if not any(link.span.overlaps(o.span) for link in links))
@@ -116,9 +116,9 @@ def _cliques(pairs: Iterable[tuple[float, int, int]], items: Sequence[int]) -> l
 
 
 def _is_extended(forms: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether one of the names is another with few words added: half of all its words at least are in common.
+    """Whether one name is another with words added, at most as many as the shorter one has.
 
-    Names that differ by a word each ("global-batch loss", "micro-batch loss") are mostly rivals.
+    Names that differ in one word each ("global-batch loss", "micro-batch loss") mostly mean different things.
     """
     ours, theirs = ([set(map(singular, _WORD.findall(form.casefold()))) for form in names] for names in (forms, others))
     return any(
@@ -132,14 +132,14 @@ def _may_be_one(forms: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _merged(candidates: Sequence[Candidate]) -> Candidate:
-    """One candidate with the occurrences of all; those of a shorter name inside a longer one are its own no more."""
+    """One candidate with the occurrences of all, without those of a shorter name inside a longer one."""
     everything = sorted({o for candidate in candidates for o in candidate.occurrences}, key=lambda o: o.span)
     spans = [occurrence.span for occurrence in everything]
     return Candidate(tuple(o for o in everything if not any(s.covers(o.span) and s != o.span for s in spans)))
 
 
 def _without_overlaps(chosen: Sequence[Chosen]) -> Iterator[Chosen]:
-    """Greedy choice of non-overlapping mentions, by the probability of mention and entity together."""
+    """Greedy choice of non-overlapping mentions, ranked by the product of mention and entity probability."""
     ranked = sorted(
         ((o, n) for n, one in enumerate(chosen) for o in one.candidate.occurrences),
         key=lambda pair: (-pair[0].probability * chosen[pair[1]].confidence, pair[0].span, pair[1]),
@@ -165,7 +165,10 @@ def _entity(
 
 
 def fullest(counts: Mapping[str, int], short: set[str]) -> str:
-    """The name among surface forms with their counts: no abbreviation, most words, singular, most frequent."""
+    """The best name among surface forms with their counts.
+
+    Preferred are, in this order: no abbreviation, more words, the singular, the more frequent, the longer form.
+    """
 
     def rank(form: str) -> tuple[bool, int, bool, int, int, str]:
         plural = len(normalise(form)) < sum(char.isalnum() for char in form)

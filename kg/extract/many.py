@@ -1,7 +1,7 @@
-"""The extraction of many papers, side by side in threads.
+"""The extraction of many papers in parallel threads.
 
-Threads suffice because onnxruntime lets go of the interpreter lock while it computes, and unlike processes they ask
-nothing of the script that calls.
+Threads suffice because onnxruntime releases the interpreter lock while it computes. Unlike processes, they need no
+`if __name__ == "__main__"` in the caller's script.
 """
 
 from collections import deque
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from kg.extract.cache import ExtractionCache
 
 _AHEAD = 4
-"""Papers that wait per worker: enough to keep it busy, few enough to end soon when interrupted."""
+"""Papers queued per worker: enough to keep it busy, few enough to stop soon when interrupted."""
 
 
 def extract_all(papers: Sequence[Paper], *, config: ExtractConfig, progress: Progress = silent) -> Iterator[Extraction]:
-    """The extractions of `papers`, in their order, whatever the number of workers.
+    """Yield the extractions of `papers`, in their order; they do not depend on the number of workers.
 
     Raises:
         ConfigError: the cache cannot be used.
@@ -45,7 +45,7 @@ def extract_all(papers: Sequence[Paper], *, config: ExtractConfig, progress: Pro
 
 
 def _extract_once(paper: Paper, *, encoder: Encoder, cache: "ExtractionCache") -> Extraction:
-    """The extraction of a paper from the cache; a new one is added to it."""
+    """The extraction of a paper from the cache; if it is not there, it is made and added."""
     extraction = cache.get(paper)
     if extraction is None:
         extraction = extract(paper, encoder)

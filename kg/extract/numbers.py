@@ -1,4 +1,4 @@
-"""A number among the entities of its paper, and what the wording around it says."""
+"""A number among the entities of its paper, and what the wording around it says about its role."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from kg.vocab import PAPER, SYSTEMS, ResultKind
 
 _AHEAD: Final = frozenset({ResultKind.GAIN, ResultKind.SPEEDUP})
 _CLOSE: Final = 12
-"""Characters between a number and the name of what it measures, though another measure stands beside it."""
+"""Characters between a number and its metric up to which another measure beside the number does not matter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number where it stands in its paper, among the entities."""
+    """A number (`quantity`) in its place in a paper, with the entities of the paper."""
 
     paper: Paper
     entities: Sequence[PaperEntity]
@@ -34,8 +34,8 @@ class Number:
         """The sentence that holds the number."""
         return self.paper.sentences[self.paper.sentence_of(self.quantity.span)]
 
-    def is_of_other(self, name: str) -> bool:
-        """Whether another measure is named just beside the number than the entity called `name`, which is not."""
+    def measures_another(self, name: str) -> bool:
+        """Whether the text names another measure just beside the number, and the metric called `name` farther away."""
         text, number = self.paper.text, self.quantity.span
         word = measure_beside(text, self.sentence, number)
         if word is None or word.of(text).casefold() in name.casefold():
@@ -49,37 +49,43 @@ class Number:
             for span in self._beside(name)
         )
 
-    def is_of_both(self, one: str, other: str) -> bool:
-        """Whether the sentence lists two entities as one."""
+    def measures_both(self, one: str, other: str) -> bool:
+        """Whether the sentence of the number lists the two metrics together: "halves memory and latency"."""
         pairs = product(self._beside(one), self._beside(other))
         return any(are_listed(self.paper.text, *pair) for pair in pairs)
 
     def distance(self, name: str) -> float:
-        """How far the entity called `name` is from the number in their sentence."""
+        """Characters between the number and the entity called `name`, as `kg.rules.proximity` counts them.
+
+        Infinite if their sentence does not name it.
+        """
         return min((distance(self.paper.text, self.quantity.span, span) for span in self._beside(name)), default=inf)
 
     def is_human_performance(self) -> bool:
-        """Whether the number says how well humans do."""
+        """Whether the number is the performance of humans."""
         return is_human_performance(self.paper.text, self.sentence, self.quantity.span)
 
     def is_of_baseline(self) -> bool:
-        """Whether the number is of what something else is compared with."""
+        """Whether the number is that of a baseline: "compared to 86%"."""
         return is_of_baseline(self.paper.text, self.sentence, self.quantity.span)
 
     def named_beside(self) -> str | None:
-        """The system that is named just beside the number."""
+        """The system that is named just beside the number as its subject, if any: "BERT (86%)"."""
         return self._system(lambda span: is_its_number(self.paper.text, span, self.quantity.span))
 
     def named_first(self) -> str | None:
-        """The system that its sentence opens with, as that of which the number is."""
+        """The system that opens the sentence as the subject of the number, if any: "BERT achieves 90%"."""
         return self._system(lambda span: opens(self.paper.text, self.sentence, span, self.quantity.span))
 
     def as_worded(
         self, subject: str, baseline: str | None, kind: ResultKind
     ) -> tuple[str | None, str | None, ResultKind]:
-        """A gain turned round, or made a loss, where the wording says so; who is ahead may be nobody that is named.
+        """The subject, baseline and kind of a result, corrected by the wording of its sentence.
 
-        A subject that the sentence does not name before the number gives way to what it opens with.
+        1. A subject that is not named before the number gives way to the system that opens the sentence.
+        2. If the subject is said to be slower or behind, subject and baseline change places. The subject is None if the
+           sentence does not name the system that is ahead.
+        3. A gain that is said to be lost is a reduction.
         """
         text, number = self.paper.text, self.quantity.span
         first = self.named_first()
@@ -92,7 +98,7 @@ class Number:
         return subject, baseline, kind
 
     def _is_slower(self, subject: str) -> bool:
-        """Whether the number says how much slower `subject` is, and not how much slower something is than that."""
+        """Whether the number says how much slower `subject` is, and not how much slower something else is than it."""
         number = self.quantity.span
         if not is_slower(self.paper.text, self.sentence, number):
             return False

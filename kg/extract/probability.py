@@ -25,6 +25,6 @@ def log_odds(probability: float) -> float:
 
 
 def calibrated(probabilities: Sequence[float], platt: Platt) -> float:
-    """The probability that follows from one or several uncalibrated ones."""
+    """The probability that a Platt calibration gives for one or several uncalibrated ones."""
     score = sum(w * log_odds(p) for w, p in zip(platt.weights, probabilities, strict=True)) + platt.bias
     return 1 / (1 + math.exp(-min(max(score, -50.0), 50.0)))

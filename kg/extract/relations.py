@@ -10,7 +10,7 @@ from kg.encoder import Platt, Scores, Settings
 from kg.encoder.settings import NO_CLASS, RELATION_CLASSES
 from kg.encoder.tokens import Floats
 from kg.extract.probability import calibrated, softmax
-from kg.extract.wording import Spans, is_of_others, is_unsaid, stated_stance
+from kg.extract.wording import Spans, is_contradicted, is_of_related_work, stated_stance
 from kg.model import Paper, PaperEntity, PaperRelation, Span
 from kg.rules.comparisons import Stance, compares
 from kg.rules.negation import is_set_apart
@@ -24,12 +24,14 @@ _SIGNATURES: Final = np.array(
 )
 _SYMMETRIC: Final = np.array([RELATIONS[relation].symmetric for relation in RELATION_CLASSES])
 _NEGLIGIBLE: Final = 0.02
-"""Pairs of nodes of which no relation is as likely as this are passed over."""
+"""Pairs of nodes without a relation of at least this probability are skipped."""
 
-_TOLD_OF_EITHER: Final = frozenset(
+_STATED_OF_EITHER: Final = frozenset(
     {RelationType.APPLIED_TO, RelationType.COMPARED_WITH, RelationType.EVALUATED_ON, RelationType.EXTENDS}
     | {RelationType.IS_A, RelationType.PART_OF}
 )
+"""Relations that a sentence may state although it names only one of the two ends."""
+
 _COMPARISONS: Final = frozenset({RelationType.OUTPERFORMS, RelationType.COMPARED_WITH})
 
 
@@ -44,22 +46,25 @@ class _Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """The sentence that compares two nodes, and what it says of `one` relative to `other`, if anything."""
+    """The sentence that compares two nodes, and its stance on `one` relative to `other`, if its wording has any."""
 
     one: int
     other: int
     sentence: int
-    said: Stance | None
+    stance: Stance | None
 
     def sentence_for(self, relation: RelationType) -> int | None:
-        """The sentence to cite for a relation between them, if it is this comparison that states it."""
-        cited = relation is RelationType.OUTPERFORMS or (relation is RelationType.COMPARED_WITH and self.said)
+        """The sentence to cite for a relation between the two nodes, if this comparison states it."""
+        cited = relation is RelationType.OUTPERFORMS or (relation is RelationType.COMPARED_WITH and self.stance)
         return self.sentence if cited else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Nodes:
-    """The nodes, a paper and its entities: types, names, mentions, and the attention of each pair to each sentence."""
+    """The N nodes of a paper, itself first and then its entities, with the attention of each pair to each sentence.
+
+    `shares` (N, N, S) is that attention.
+    """
 
     paper: Paper
     types: Sequence[NodeType]
@@ -71,30 +76,30 @@ class _Nodes:
         return evidence(self.paper, relation, self.mentions[head], self.mentions[tail], self.shares[head, tail])
 
     def comparison(self, one: int, other: int) -> _Comparison:
-        """How two nodes are compared: by a sentence that names both and whose wording compares them, if there is any.
+        """How two nodes are compared: preferably by a sentence that names both and whose wording compares them.
 
-        Otherwise by one with any word of comparison that names both or either.
+        Otherwise by the evidence of the comparison, or by a sentence with a word of comparison that names either.
         """
         ones, others = _sentences(self.paper, self.mentions[one]), _sentences(self.paper, self.mentions[other])
-        worded = {sentence: said for sentence in ones & others if (said := self._stance(sentence, one, other))}
-        if worded:
-            sentence = self._attended(worded, one, other)
-            return _Comparison(one, other, sentence, worded[sentence])
+        stances = {sentence: stance for sentence in ones & others if (stance := self._stance(sentence, one, other))}
+        if stances:
+            sentence = self._attended(stances, one, other)
+            return _Comparison(one, other, sentence, stances[sentence])
         sentence = self.evidence(one, RelationType.COMPARED_WITH, other)
-        said = (
+        stance = (
             self._stance(sentence, one, other)
             or self._set_apart(sentence, one, other)
             or self._listed(sentence, one, other)
         )
-        if said is not None:
-            return _Comparison(one, other, sentence, said)
+        if stance is not None:
+            return _Comparison(one, other, sentence, stance)
         comparing = self.with_word(sentence, compares, one, other)
         if comparing is None:
             return _Comparison(one, other, sentence, Stance.UNSAID)
         return _Comparison(one, other, comparing, None)
 
     def with_word(self, sentence: int, has_word: Callable[[str, Span], bool], one: int, other: int) -> int | None:
-        """`sentence` if it has a certain word, else the most attended one that has it and names either thing."""
+        """`sentence` if `has_word` holds for it, else the most attended one that names either node and has the word."""
         text, sentences = self.paper.text, self.paper.sentences
         if has_word(text, sentences[sentence]):
             return sentence
@@ -103,7 +108,7 @@ class _Nodes:
         return self._attended(worded, one, other) if worded else None
 
     def _listed(self, sentence: int, one: int, other: int) -> Stance | None:
-        """`UNSAID` where a sentence that does not say which of two is better lists them: "beats A and B"."""
+        """`UNSAID` if the sentence only lists the two nodes together: "beats A and B"."""
         where = self.paper.sentences[sentence]
         named = sorted({span for spans in self.mentions for span in spans if where.covers(span)})
         lists = ({named[place] for place in run} for run in enumerated(self.paper.text, where, named))
@@ -117,7 +122,7 @@ class _Nodes:
         return stated_stance(self.paper, sentence, self.mentions[one], self.mentions[other])
 
     def _set_apart(self, sentence: int, one: int, other: int) -> Stance | None:
-        """`OPEN` where a sentence that does not say which of two is better says that they differ: "Unlike X, …"."""
+        """`OPEN` if the sentence only says that the two nodes differ: "Unlike X, …"."""
         where = self.paper.sentences[sentence]
         named = (span for span in (*self.mentions[one], *self.mentions[other]) if where.covers(span))
         return Stance.OPEN if any(is_set_apart(self.paper.text, where, span) for span in named) else None
@@ -130,10 +135,10 @@ def relate(
 
     `scores` are those of a layout of these entities.
 
-    1. Of the relations that may link two nodes of their types, the likeliest is taken: two nodes have one at most.
-       Which of two systems is better is decided by the wording of the sentence that compares them.
-    2. It is kept if its calibrated confidence reaches the threshold, and cites the sentence that states it.
-    3. It is dropped where the wording of that sentence denies it, or speaks of existing work alone.
+    1. For every two nodes, the likeliest relation that their types allow is taken; there is one at most. Which of two
+       systems is better is decided by the wording of the sentence that compares them.
+    2. It is kept if its calibrated confidence reaches the threshold, and it cites the sentence that states it.
+    3. It is dropped if the wording of that sentence contradicts it, or if the sentence is about related work alone.
     """
     nodes = _Nodes(
         paper=paper,
@@ -149,29 +154,29 @@ def relate(
             sentence = nodes.evidence(head, relation, tail) if cited is None else cited
             if relation is RelationType.TRAINED_ON and nodes.with_word(sentence, trains, head, tail) is None:
                 continue
-            if not is_unsaid(paper, sentence, relation, nodes.mentions[head], nodes.mentions[tail]):
+            if not is_contradicted(paper, sentence, relation, nodes.mentions[head], nodes.mentions[tail]):
                 found.append(PaperRelation(nodes.names[head], relation, nodes.names[tail], sentence, confidence))
-    kept = _without_others(paper, found, dict(zip(nodes.names, nodes.mentions, strict=True)))
+    kept = _without_related_work(paper, found, dict(zip(nodes.names, nodes.mentions, strict=True)))
     return tuple(sorted(kept, key=lambda r: (r.sentence, r.head != PAPER, r.head, r.relation, r.tail)))
 
 
-def _without_others(
+def _without_related_work(
     paper: Paper, found: Sequence[PaperRelation], mentions: Mapping[str, Spans]
 ) -> Iterator[PaperRelation]:
-    """The relations without those that are said of existing work rather than of what the paper proposes."""
-    new = {relation.tail for relation in found if relation.relation is RelationType.PROPOSES}
+    """The relations without those of proposed entities whose sentence is about related work alone."""
+    proposed = {relation.tail for relation in found if relation.relation is RelationType.PROPOSES}
     for one in found:
-        if one.head not in new or not is_of_others(paper, one.sentence, one.relation, mentions[one.head]):
+        if one.head not in proposed or not is_of_related_work(paper, one.sentence, one.relation, mentions[one.head]):
             yield one
 
 
 def _calibration(settings: Settings, relation: RelationType) -> Platt:
-    """`proposes` is calibrated apart: it is surer than all other relations."""
+    """`proposes` has a calibration of its own, because its predictions are more reliable than all others."""
     return settings.proposal_calibration if relation is RelationType.PROPOSES else settings.relation_calibration
 
 
 def _likeliest(nodes: _Nodes, probabilities: Floats) -> Iterator[tuple[_Link, int | None]]:
-    """The likeliest relation of each two nodes; with a comparison, the sentence that it was read from."""
+    """The likeliest relation between every two nodes; with it, for a comparison, the sentence that states it."""
     size = len(nodes.types)
     scores = _allowed(nodes.types, probabilities[:size, :size, NO_CLASS + 1 : NO_CLASS + 1 + len(RELATION_CLASSES)])
     best = scores.max(axis=-1)
@@ -190,7 +195,7 @@ def _likeliest(nodes: _Nodes, probabilities: Floats) -> Iterator[tuple[_Link, in
 
 
 def _allowed(types: Sequence[NodeType], scores: Floats) -> Floats:
-    """The probabilities `scores` (N, N, relations) where types allow them, else 0; symmetric ones alike both ways."""
+    """The probabilities `scores` (N, N, relations), 0 where types forbid them; symmetric relations are averaged."""
     numbers = [_TYPES.index(one) for one in types]
     allowed = _SIGNATURES[np.ix_(numbers, numbers)]
     both = _SYMMETRIC & allowed & allowed.transpose(1, 0, 2)
@@ -199,14 +204,14 @@ def _allowed(types: Sequence[NodeType], scores: Floats) -> Floats:
 
 
 def _as_worded(types: Sequence[NodeType], links: Sequence[_Link], compared: _Comparison) -> Sequence[_Link]:
-    """The relations that may hold between two nodes, a comparison turned the way that its sentence words it."""
-    one, other, said = compared.one, compared.other, compared.said
-    if said is None:
+    """The possible `links` between two nodes, with the comparison and its direction as the sentence words it."""
+    one, other, stance = compared.one, compared.other, compared.stance
+    if stance is None:
         return links
-    if said is Stance.UNSAID:
+    if stance is Stance.UNSAID:
         return [link for link in links if link.relation is not RelationType.OUTPERFORMS]
-    winner, loser = (one, other) if said is not Stance.WORSE else (other, one)
-    decided = said in {Stance.BETTER, Stance.WORSE}
+    winner, loser = (one, other) if stance is not Stance.WORSE else (other, one)
+    decided = stance in {Stance.BETTER, Stance.WORSE}
     relation = RelationType.OUTPERFORMS if decided else RelationType.COMPARED_WITH
     if not allows(types[winner], relation, types[loser]):
         winner, loser, relation = loser, winner, RelationType.COMPARED_WITH
@@ -215,7 +220,7 @@ def _as_worded(types: Sequence[NodeType], links: Sequence[_Link], compared: _Com
 
 
 def _compared(links: Sequence[_Link]) -> float:
-    """The probability that two nodes are compared, whichever is better."""
+    """The probability that two nodes are compared, in either direction."""
     outperforming = sum(link.probability for link in links if link.relation is RelationType.OUTPERFORMS)
     level = max((link.probability for link in links if link.relation is RelationType.COMPARED_WITH), default=0.0)
     return min(outperforming + level, 1.0)  # comparedWith is the same both ways
@@ -227,14 +232,14 @@ def _linked(links: Sequence[_Link]) -> float:
 
 
 def evidence(paper: Paper, relation: RelationType, heads: Spans, tails: Spans, shares: Floats) -> int:
-    """The sentence that states a relation: of those that may, the one that the network attends to most.
+    """The number of the sentence that states a relation: the one with most attention, `shares` (S), of the eligible.
 
-    A sentence may state it that names both ends or, where none does, the tail. For some relations it may name either:
-    that a reranker "then sorts them" tells of a part better than what is said of the whole.
+    Eligible are sentences that name both ends or, if there are none, those that name the tail. For the relations of
+    `_STATED_OF_EITHER`, they are all that name an end: "The reranker then sorts them" states a part without its whole.
     """
     of_head, of_tail = _sentences(paper, heads), _sentences(paper, tails)
-    telling = of_head | of_tail if relation in _TOLD_OF_EITHER else of_head & of_tail or of_tail
-    return max(sorted(telling), key=lambda sentence: float(shares[sentence]))
+    eligible = of_head | of_tail if relation in _STATED_OF_EITHER else of_head & of_tail or of_tail
+    return max(sorted(eligible), key=lambda sentence: float(shares[sentence]))
 
 
 def _sentences(paper: Paper, mentions: Spans) -> set[int]:

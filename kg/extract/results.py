@@ -1,4 +1,4 @@
-"""Which numbers are measured results, and of what."""
+"""Which numbers are measured results, and their subject, metric, data set and baseline."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -33,11 +33,13 @@ _ROLE_OF: Final[Mapping[NodeType, str]] = MappingProxyType(
     {NodeType.METRIC: "metric"} | dict.fromkeys(sorted(DATA), "dataset")
 )
 _PAIRED: Final = (SYSTEMS, frozenset({NodeType.METRIC}), DATA)
-"""Types of things that may stand in one list, which "respectively" pairs with numbers."""
+"""Types whose entities may stand in one list, which "respectively" pairs with numbers."""
 
 _METRICS: Final = (0.3, 0.4)
-"""A metric is taken from the first share on, a second one from the other: a number may stand for two ("halves memory
-and latency"). Both lie below a half because a number nearly always measures something that the text names."""
+"""Least probability of a metric, and of a second one for the same number ("halves memory and latency").
+
+Both are below a half because a number nearly always measures something that the text names.
+"""
 
 
 def measure(
@@ -45,10 +47,14 @@ def measure(
 ) -> tuple[PaperResult, ...]:
     """The results among `quantities`, which follow the paper and its `entities` in the layout that was scored.
 
-    1. The network says of each number what it is of; what "respectively" pairs off and parts goes over that.
-    2. A number that is likely enough a result is one of each of its metrics, as the wording around it turns it.
-    3. What a change begins with is no result of what the change is of.
-    4. What a system is compared with has its own numbers, or nobody has them.
+    1. The network gives the roles of entities for each number; lists that "respectively" pairs with numbers override
+       it.
+    2. A number that is a result with enough confidence gives one result for each of its metrics, corrected by the
+       wording around it.
+    3. The first number of a change ("from 70% to 80%") is dropped if the second is a result of the same subject and
+       metric.
+    4. The number of a baseline ("compared to 86%") is a result of the baseline if that is named beside it; if not, it
+       is dropped.
     """
     first = len(entities) + 1
     spans = [quantity.span for quantity in quantities]
@@ -59,11 +65,14 @@ def measure(
         [result for result in _results(*parts, settings) if result.confidence >= settings.result]
         for parts in zip(numbers, kinds, roles, strict=True)
     ]
-    return tuple(_without_rivals(numbers, _without_starts(paper, spans, found)))
+    return tuple(_with_baselines(numbers, _without_starts(paper, spans, found)))
 
 
 def _roles(paper: Paper, entities: Sequence[PaperEntity], numbers: Sequence[Span], logits: Floats) -> Floats:
-    """The probability (numbers, nobody and nodes, roles) that a node plays a role for a number, as lists pair them."""
+    """Probabilities (numbers, 1 + nodes, roles) that a node, or nobody at 0, plays a role for a number.
+
+    `logits` are those of the network; pairs of lists override them.
+    """
     roles = softmax(logits.transpose(0, 2, 1)).transpose(0, 2, 1)
     for number, node in _parted(paper, entities, numbers):
         roles[number, 0] += roles[number, 1 + node]
@@ -74,7 +83,7 @@ def _roles(paper: Paper, entities: Sequence[PaperEntity], numbers: Sequence[Span
 
 
 def _results(number: Number, kinds: Floats, roles: Floats, settings: Settings) -> Iterator[PaperResult]:
-    """The results, one per metric, that a number stands for if it stands for any."""
+    """The results of one number, one per metric; `kinds` and `roles` are its probabilities of kinds and roles."""
     shares = dict(zip(ROLES, roles.T, strict=True))
     players = {role: _ranked(role, share, number.entities) for role, share in shares.items()}
     subject, baseline, kind = number.as_worded(
@@ -103,7 +112,7 @@ def _results(number: Number, kinds: Floats, roles: Floats, settings: Settings) -
 def _without_starts(
     paper: Paper, numbers: Sequence[Span], found: Sequence[Sequence[PaperResult]]
 ) -> Sequence[Sequence[PaperResult]]:
-    """The results `found` of each number, but for those that were so before: what the same changed from."""
+    """The results `found` of each number, without those of a number that changed to another: "from 70% to 80%"."""
     left = list(found)
     for start, end in chain.from_iterable(changes(paper.text, sentence, numbers) for sentence in paper.sentences):
         measured = {(result.subject, result.metric) for result in left[end]}
@@ -111,23 +120,24 @@ def _without_starts(
     return left
 
 
-def _without_rivals(numbers: Sequence[Number], found: Sequence[Sequence[PaperResult]]) -> Iterator[PaperResult]:
-    """The results `found` of each number, but for those of a rival that are said of whom it is compared with.
+def _with_baselines(numbers: Sequence[Number], found: Sequence[Sequence[PaperResult]]) -> Iterator[PaperResult]:
+    """The results `found` of each number, with those of baselines given to the baseline named beside it, or dropped.
 
-    They go to the rival where it is named beside its number, else they are dropped.
+    The number of a baseline ("reaches 90%, compared to 86%") is known by the wording before it, and by a result of the
+    same subject that it can be compared with.
     """
-    of_rival = [number.is_of_baseline() for number in numbers]
-    own = [result for results, foreign in zip(found, of_rival, strict=True) if not foreign for result in results]
-    for number, results, foreign in zip(numbers, found, of_rival, strict=True):
+    of_baseline = [number.is_of_baseline() for number in numbers]
+    own = [result for results, foreign in zip(found, of_baseline, strict=True) if not foreign for result in results]
+    for number, results, foreign in zip(numbers, found, of_baseline, strict=True):
         for result in results:
-            if not foreign or not any(_is_set_beside(result, other) for other in own):
+            if not foreign or not any(_is_comparable(result, other) for other in own):
                 yield result
-            elif (rival := number.named_beside()) is not None:
-                yield replace(result, subject=rival, baseline=None)
+            elif (baseline := number.named_beside()) is not None:
+                yield replace(result, subject=baseline, baseline=None)
 
 
-def _is_set_beside(result: PaperResult, other: PaperResult) -> bool:
-    """Whether both are said of one thing in one sentence and unit, the former outright and of no other data."""
+def _is_comparable(result: PaperResult, other: PaperResult) -> bool:
+    """Whether an absolute result has the subject, sentence and unit of another, and no other data set."""
     same = (result.subject, result.sentence, result.unit) == (other.subject, other.sentence, other.unit)
     return same and result.kind is ResultKind.ABSOLUTE and result.dataset in {None, other.dataset}
 
@@ -135,9 +145,9 @@ def _is_set_beside(result: PaperResult, other: PaperResult) -> bool:
 def _paired_off(
     paper: Paper, entities: Sequence[PaperEntity], numbers: Sequence[Span]
 ) -> Iterator[tuple[int, int, int]]:
-    """Numbers, the nodes that "respectively" pairs them with, and the roles that these then play.
+    """Yield numbers, the nodes that "respectively" pairs them with, and the roles that these play for them.
 
-    Of systems, those named before the numbers are measured, those behind them, or beaten, what is compared with.
+    A system is the subject if it is named before its number and not said to be beaten, and else the baseline.
     """
     for types in _PAIRED:
         mentions = _mentions_of(types, entities)
@@ -152,7 +162,7 @@ def _paired_off(
 
 
 def _parted(paper: Paper, entities: Sequence[PaperEntity], numbers: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Numbers, and the nodes that "respectively" gives to others of their list."""
+    """Yield numbers, and the nodes that "respectively" pairs with other numbers of the same list."""
     mentions = _mentions_of(frozenset(NodeType), entities)
     names = [span for span, _ in mentions]
     for sentence in paper.sentences:
@@ -161,7 +171,7 @@ def _parted(paper: Paper, entities: Sequence[PaperEntity], numbers: Sequence[Spa
 
 
 def _mentions_of(types: frozenset[NodeType], entities: Sequence[PaperEntity]) -> list[tuple[Span, int]]:
-    """The mentions of all entities of these types, in the order of the text, with the nodes of these."""
+    """The mentions of all entities of these types in text order, each with the node of its entity."""
     return sorted(
         (mention.span, node) for node, one in enumerate(entities, 1) for mention in one.mentions if one.type in types
     )
@@ -172,21 +182,21 @@ def _first(players: Sequence[tuple[float, str]], threshold: float) -> str | None
 
 
 def _metrics(number: Number, players: Sequence[tuple[float, str]], kind: ResultKind) -> list[str | None]:
-    """What a number measures: what its unit allows, and two things only where its sentence lists both."""
+    """The metrics of a number: those that its unit allows, and two only if its sentence lists both."""
     speed = kind is ResultKind.SPEEDUP
     able = [
         (share, name)
         for share, name in players
-        if may_measure(name, number.quantity.unit, speed=speed) and not number.is_of_other(name)
+        if may_measure(name, number.quantity.unit, speed=speed) and not number.measures_another(name)
     ]
     found = [name for (share, name), least in zip(able, _METRICS, strict=False) if share >= least]
-    if len(found) > 1 and not number.is_of_both(*found):
+    if len(found) > 1 and not number.measures_both(*found):
         return [min(found, key=number.distance)]
     return [*found] or [None]
 
 
 def _ranked(role: str, shares: Floats, entities: Sequence[PaperEntity]) -> list[tuple[float, str]]:
-    """Nodes that may play `role`, likeliest first, with their probability among these and nobody."""
+    """The nodes whose types may play `role`, likeliest first, with their probabilities among these and nobody."""
     nodes = [(NodeType.PAPER, PAPER), *((entity.type, entity.name) for entity in entities)]
     able = [
         (float(share), name) for share, (kind, name) in zip(shares[1:], nodes, strict=True) if kind in ROLE_TYPES[role]

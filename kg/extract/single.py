@@ -16,11 +16,11 @@ from kg.rules.links import find_links
 from kg.rules.quantities import find_quantities
 
 _MAX_ATTENTION: Final = 10_000_000
-"""Most attention weights, pairs of nodes times words, at once: half a GB. Only texts of over 700 words come near."""
+"""Limit of attention weights (pairs of nodes times words), half a GB. Only texts of over 700 words come near it."""
 
 
 def extract(paper: Paper, encoder: Encoder) -> Extraction:
-    """Entities, relations, results, abbreviations and links of one paper; the same for the same paper and model."""
+    """Entities, relations, results, abbreviations and links of one paper: a pure function of paper and model."""
     tokens = tokenize(paper, encoder.tokenizer)
     if not len(tokens):
         return Extraction(paper.id, (), (), ())
@@ -57,7 +57,7 @@ def interpret(paper: Paper, reading: Reading, encoder: Encoder) -> Extraction:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class JudgedCandidates:
-    """All candidates of a paper with their layout and scores, and the second encoding that the scores rest on."""
+    """All candidates of a paper with their layout, their scores, and the second encoding behind the scores."""
 
     candidates: tuple[Candidate, ...]
     layout: Layout
@@ -68,7 +68,7 @@ class JudgedCandidates:
 def judge_candidates(
     paper: Paper, encoder: Encoder, reading: Reading, abbreviations: Sequence[Abbreviation], numbers: Sequence[Span]
 ) -> JudgedCandidates:
-    """Find all candidates of a paper, and score them beside each other and the `numbers`."""
+    """Find all candidates of a paper, and score them together, with the `numbers`."""
     room = isqrt(_MAX_ATTENTION // len(reading.tokens)) - len(numbers)
     candidates = find_candidates(
         paper, reading, abbreviations, threshold=encoder.settings.candidate, most=max(1, min(MAX_FORMS, room))

@@ -1,4 +1,8 @@
-"""What the wording of a sentence decides about two things that the network links."""
+"""What the wording of a sentence decides about two entities that the network links.
+
+Entities are given by their mentions in the whole paper (`heads` and `tails`, or `ones` and `others`), and a sentence by
+its number.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,7 +23,7 @@ _OWN: Final = re.compile(
     r"\b(?:we|ours|it|they|(?:our|this|these|the\s(?:proposed|resulting|presented))\s[\w-]+)\b",
     re.IGNORECASE,
 )
-"""What may stand for something that the sentence itself does not name."""
+"""Words that may stand for an entity that the sentence itself does not name."""
 
 _NEXT_CLAUSE: Final = re.compile(r"[,;:]|\b(?:and|but|while|whereas|yet)\b")
 _BY: Final = re.compile(rf"\bby\s(?:[a-z]+\s)*[${HEDGE_SIGNS}]*$", re.IGNORECASE)
@@ -33,19 +37,20 @@ _USES: Final = frozenset(
         RelationType.APPLIED_TO,
     }
 )
-_NEVER_OF_OTHERS: Final = frozenset(
+_NEVER_OF_RELATED_WORK: Final = frozenset(
     {RelationType.USES, RelationType.TRAINED_ON, RelationType.EVALUATED_ON, RelationType.OUTPERFORMS}
 )
-"""What a sentence about existing work does not say of something new that it does not name."""
+"""Relations that a sentence about related work never states of a proposed entity that it does not name."""
 
 _STATED: Final = _USES | {RelationType.ADDRESSES, RelationType.IS_A, RelationType.PART_OF, RelationType.MEASURED_BY}
 
 
 def stated_stance(paper: Paper, sentence: int, ones: Spans, others: Spans) -> Stance | None:
-    """What a sentence says of one thing beside another, by their mentions; None where it does not compare them.
+    """The stance of a sentence on one entity relative to another; None if it does not compare them.
 
-    Of mentions that stand next to each other, the closest two between which it compares decide. Where only one of the
-    things is there, a winner can be denied: "no method improves over the baseline", "accuracy comparable to BERT".
+    Of neighbouring mentions of the two, the closest pair with a comparison between them decides. If the sentence names
+    only one of the entities, it can only say that neither is better: "no method improves over the baseline", "accuracy
+    comparable to BERT".
     """
     where = paper.sentences[sentence]
     firsts, seconds = _within(paper, where, ones), _within(paper, where, others)
@@ -58,14 +63,14 @@ def stated_stance(paper: Paper, sentence: int, ones: Spans, others: Spans) -> St
     mentions = sorted([*((span, False) for span in firsts), *((span, True) for span in seconds)])
     neighbours = [(a, b, other) for (a, other), (b, third) in pairwise(mentions) if other != third and a.end <= b.start]
     for before, behind, turned in sorted(neighbours, key=lambda pair: pair[1].start - pair[0].end):
-        said = stance(paper.text, where, before, behind)
-        if said is not None:
-            return _REVERSED.get(said, said) if turned else said
+        found = stance(paper.text, where, before, behind)
+        if found is not None:
+            return _REVERSED.get(found, found) if turned else found
     return None
 
 
 def is_behind(paper: Paper, sentence: int, number: Span, ones: Spans, others: Spans) -> bool:
-    """Whether a sentence says that one thing falls behind another by a number: "A trails B by 0.9 points"."""
+    """Whether a sentence says that one entity falls behind another by a number: "A trails B by 0.9 points"."""
     where = paper.sentences[sentence]
     before = max((span.end for span in others if where.covers(span) and span.end <= number.start), default=number.start)
     between = paper.text[before : number.start]
@@ -73,8 +78,8 @@ def is_behind(paper: Paper, sentence: int, number: Span, ones: Spans, others: Sp
     return goes_on and stated_stance(paper, sentence, ones, others) is Stance.WORSE
 
 
-def is_unsaid(paper: Paper, sentence: int, relation: RelationType, heads: Spans, tails: Spans) -> bool:
-    """Whether the sentence that should state a relation says that it does not hold."""
+def is_contradicted(paper: Paper, sentence: int, relation: RelationType, heads: Spans, tails: Spans) -> bool:
+    """Whether the sentence that is cited for a relation says that it does not hold."""
     text, where = paper.text, paper.sentences[sentence]
     named = [tail for tail in tails if where.covers(tail)]
     here = [head for head in heads if where.covers(head)]
@@ -101,15 +106,15 @@ def _differs(text: str, sentence: Span, heads: Spans, tails: Spans) -> bool:
     return bool(heads) and all(any(is_contrasted(text, sentence, head, tail) for tail in tails) for head in heads)
 
 
-def is_of_others(paper: Paper, sentence: int, relation: RelationType, heads: Spans) -> bool:
-    """Whether a sentence that should state a relation of something new speaks of existing work alone."""
+def is_of_related_work(paper: Paper, sentence: int, relation: RelationType, heads: Spans) -> bool:
+    """Whether the sentence that is cited for a relation of a proposed entity is about related work alone."""
     where = paper.sentences[sentence]
     named = any(where.covers(head) for head in heads)
-    return relation in _NEVER_OF_OTHERS and not named and is_about_others(paper.text, where)
+    return relation in _NEVER_OF_RELATED_WORK and not named and is_about_others(paper.text, where)
 
 
 def _within(paper: Paper, sentence: Span, spans: Spans) -> Spans:
-    """The mentions in a sentence, or what may stand for them there."""
+    """The mentions in a sentence or, if there are none, the words that may stand for the entity."""
     return [span for span in spans if sentence.covers(span)] or list(_stand_ins(paper.text, sentence))
 
 

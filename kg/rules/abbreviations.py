@@ -2,9 +2,9 @@
 
 "A simple algorithm for identifying abbreviation definitions in biomedical text", PSB 2003: a bracket next to
 a phrase is a definition when the letters of the short form are found, right to left, in the long form, the
-first one at the start of a word. Added here: plural short forms ("LLMs"), a long form in the bracket, that words
-whose initials spell the short form come first ("proximal policy optimization (PPO)" is three words, not two), and that
-a figure may count words ("A2C", advantage actor-critic).
+first one at the start of a word. Added here: plural short forms ("LLMs"); the long form in the bracket; preference for
+words whose initials spell the short form ("proximal policy optimization (PPO)" is three words, not two); and digits
+that count words ("A2C", advantage actor-critic).
 """
 
 import re
@@ -24,7 +24,7 @@ _AROUND: Final = " \n\t\"'\u2018\u2019\u201c\u201d`,;:*_~"
 _FIGURE_INSIDE: Final = re.compile(rf"\w[{''.join(WORDS_FOR_FIGURES)}]\w")
 _FIGURES_SPELT: Final = str.maketrans(dict(WORDS_FOR_FIGURES))
 _REACH = 500
-"""Characters before a bracket among which a long form is looked for: more than the 29 words that it may have take."""
+"""Characters before a bracket in which a long form is looked for: enough for the 29 words that it may have."""
 _MIN_SHORT = 2
 _MAX_SHORT = 12
 _MAX_COMPOUND = 24
@@ -36,7 +36,7 @@ _PLAIN_SHORT = 4
 def find_abbreviations(text: str, sentences: Sequence[Span]) -> tuple[Abbreviation, ...]:
     """Definitions in `text` in order: "long (short)" and "short (long)", each inside one of `sentences`.
 
-    What is defined by the initials of its words is not defined again by whatever else has its letters.
+    If the initials of a long form spell the short form, other long forms with its letters are left out.
     """
     found = (
         definition
@@ -62,7 +62,7 @@ def _definition(text: str, sentence: Span, bracket: re.Match[str]) -> Abbreviati
 
 
 def _within_reach(text: str, sentence: Span, end: int) -> Span:
-    """What stands before `end` in its sentence: whole words, of no more than `_REACH` characters."""
+    """The text before `end` in its sentence: whole words, at most `_REACH` characters."""
     start = end - _REACH
     if start > sentence.start:
         word = _WORD_START.search(text, start, end)
@@ -98,7 +98,7 @@ def _long_inside(text: str, before: Span, inside: Span) -> Abbreviation | None:
 
 
 def _most_words(short: str) -> int:
-    """Words that the long form of `short` may have, by Schwartz and Hearst."""
+    """The most words that the long form of `short` may have, by Schwartz and Hearst."""
     letters = sum(char.isalnum() for char in short)
     return min(letters + 5, letters * 2)
 
@@ -186,7 +186,7 @@ def _inside_word(text: str, at: int, window: Span) -> bool:
 
 
 def _is_long(long: str, short: str) -> bool:
-    """Longer than the short form, which is none of its words, and with balanced brackets."""
+    """Whether `long` is longer than the short form, does not contain it as a word, and has balanced brackets."""
     words = re.findall(r"[\w-]+", long)
     return (
         len(long) > len(short)

@@ -1,4 +1,4 @@
-"""Numbers of what a system is compared with: "reaches 90%, compared to 86%", "outperforms existing systems (86%)"."""
+"""Numbers of baselines: "reaches 90%, compared to 86%", "outperforms existing systems (86%)"."""
 
 import re
 from typing import Final
@@ -24,7 +24,7 @@ _SIGNS: Final = "+-\u2212\u2013"
 
 
 def is_of_baseline(text: str, sentence: Span, number: Span) -> bool:
-    """Whether a number is of what something is set beside: just after words that say so, or in brackets behind it."""
+    """Whether a number is that of a baseline: it follows "compared to" or the like, or the baseline, in brackets."""
     before = text[sentence.start : number.start]
     if _SET_BESIDE.search(before):
         return True
@@ -36,7 +36,7 @@ _NAMED_BEHIND: Final = re.compile(r"\s(?:for|by|of|with|from)\s(?:(?:the|an?|its
 
 
 def is_its_number(text: str, system: Span, number: Span) -> bool:
-    """Whether `system` is named just beside a number, as what it is of: "BERT (86%)", "86% for BERT"."""
+    """Whether `system` is named just beside a number as its subject: "BERT (86%)", "86% for BERT"."""
     if system.end <= number.start:
         return text[system.end : number.start].strip() == "("
     return _NAMED_BEHIND.fullmatch(text, number.end, system.start) is not None

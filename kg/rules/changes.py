@@ -1,4 +1,4 @@
-"""Which way a number changes: what it was before, and what is slower or lost."""
+"""Changes of a number: its value before, and whether the number is a slowdown or a loss."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,14 +20,16 @@ _LOST: Final = re.compile(
     r"(?:(?:\s(?!and\b|but\b|while\b)[\w@()-]+){1,5}?\sby)?"
     rf"\s(?:(?!above|below|under)(?>(?:by|an?|[a-z]+ly|{HEDGE})\b)\s)*$"
 )
-"""Up to how much is lost; "falls below 30%" says where it falls to. "Only" is read in one way, though two alternatives
-have it: else every further one would double the time."""
+"""The words up to the number that is lost; "falls below 30%" gives the level reached instead.
+
+The group is atomic because two of its alternatives match "only": otherwise every further "only" would double the time.
+"""
 
 
 def changes(text: str, sentence: Span, numbers: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Places in `numbers` of what a change begins with and what it ends with: "from A to B", "A → B", "B, up from A".
+    """Yield the indices in `numbers` of the values before and after a change: "from A to B", "A → B", "B, up from A".
 
-    `numbers` are in the order of the text; those outside the sentence do not count.
+    `numbers` are in text order; those outside the sentence do not count.
     """
     inside = [place for place, span in enumerate(numbers) if sentence.covers(span)]
     for one, other in pairwise(inside):
@@ -47,5 +49,5 @@ def is_slower(text: str, sentence: Span, number: Span) -> bool:
 
 
 def is_lost(text: str, sentence: Span, number: Span) -> bool:
-    """Whether a number is what something loses: "drops by 3.4 points"."""
+    """Whether a number is the amount of a loss: "drops by 3.4 points"."""
     return _LOST.search(text[sentence.start : number.start]) is not None

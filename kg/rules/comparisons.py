@@ -1,7 +1,7 @@
-"""What a sentence says of two systems that it sets side by side: which is better, or that none is.
+"""Which of two systems is better according to a sentence: "outperforms", "is outperformed by", "comparable to".
 
-The model reads who is compared; these rules read which way, for a fact turned round is worse than none: "does not
-outperform", "is outperformed by", "comparable to".
+The network finds which systems are compared; these rules find the direction, because a fact in the wrong direction is
+worse than none.
 """
 
 import re
@@ -13,9 +13,10 @@ from kg.rules.english import COMPARED, ENDING, ENDING_FOR_E, FAILS, IS, NOT
 
 
 class Stance(StrEnum):
-    """What is said of the first of two things beside the second.
+    """How the first of two systems compares with the second, according to a sentence.
 
-    `OPEN` where a winner is denied or only supposed, `UNSAID` where nothing compares them, or something else with both.
+    `OPEN` if the sentence denies or only supposes that one is better; `UNSAID` if it does not compare the two, or
+    compares both with something else.
     """
 
     BETTER = "better"
@@ -38,7 +39,7 @@ _AS_GOOD_AS: Final = r"as\s(?:good|accurate|fast|effective|efficient|strong|powe
 _DOES: Final = r"(?:perform|work|do|did|done|far|generali[sz]|function|transfer|scal)[a-z]*"
 _KEPT: Final = rf"(?:(?:retain|recover|attain|reach|maintain){ENDING}|(?:preserv|achiev|captur){ENDING_FOR_E}|keeps?)"
 _UP_TO: Final = r"(?:(?!(?:and|but)\s(?:improv|better|high|superior|strong|fast|low|reduc|enhanc))[a-z-]+\s){0,6}?"
-"""What is level, up to what it is level with; of what is better beside it, something else is said."""
+"""The words between "comparable" and "to", but none that say that something is better: "comparable and better"."""
 
 _GETS_WORSE: Final = r"(?:degrad|deteriorat|decay|forget|forgot|overfit|diverg|drift)[a-z]*"
 _CUES: Final = {
@@ -113,13 +114,13 @@ _UNPROVEN: Final = re.compile(
     r"|demonstrate|imply|mean|believe)|\b(?:no|little)\s(?:[a-z]+\s)?(?:evidence|indication|proof|guarantee|sign))\s(?:[a-z]+\s){0,2}that\b[^,;.]*$",
     re.IGNORECASE,
 )
-"""Words that deny, or leave open, what the clause behind them says."""
+"""Words that deny the clause behind them, or leave it open."""
 
 _EXCEPT: Final = re.compile(
     r"\b(?:but\snot|(?:just|slightly|marginally|only|far|well|points?|[\d.]+%)\sbelow)\s(?:(?:that\sof|the|an?|for|on|over|by)\s)*$",
     re.IGNORECASE,
 )
-"""What may stand just before something that is not beaten: "beats X, but not Y", "slightly below Y"."""
+"""Words just before a system that is not beaten: "beats X, but not Y", "slightly below Y"."""
 
 _HALF: Final = re.compile(
     r"\b(?:comparable|similar|competitive|equal|par|match\w*|rival\w*)(?:\s(?:to|with))?,?\sor\s(?:[a-z]+\s){0,2}$",
@@ -131,24 +132,24 @@ _COMPARING: Final = re.compile(
     r"|improv|increas|reduc|decreas|boost|drop|elevat|accelerat|rank|win|dominat|match)\w*|only\s\d)\b|\d\s?[x%\u00d7]",
     re.IGNORECASE,
 )
-"""Words without one of which no sentence says that something is better than something else."""
+"""Words of comparison: a sentence with none of them cannot say that something is better than something else."""
 
 _REACHED: Final = re.compile(r"match|rival|(?:.*\s)?as\s", re.IGNORECASE)
 _NOT: Final = re.compile(r"no", re.IGNORECASE)
 
 
 def is_beaten(text: str, sentence: Span, thing: Span) -> bool:
-    """Whether words before `thing` set something against it: "outperforms BERT and XLNet", "compared to BERT"."""
+    """Whether the words before `thing` make it the baseline: "outperforms BERT and XLNet", "compared to BERT"."""
     return _BEATING.search(text[sentence.start : thing.start]) is not None
 
 
 def compares(text: str, sentence: Span) -> bool:
-    """Whether anything in `sentence` may say that one thing is better than another, whichever they are."""
+    """Whether `sentence` has a word of comparison, whatever it compares."""
     return _COMPARING.search(text, sentence.start, sentence.end) is not None
 
 
 def stance(text: str, sentence: Span, first: Span, second: Span) -> Stance | None:
-    """What `sentence` says of `first` beside `second`, which stands behind it; None where no cue lies between them."""
+    """How `sentence` compares `first` with `second`, which follows it; None if no cue stands between them."""
     if _EXCEPT.search(text[first.end : second.start]):
         return Stance.OPEN
     cues = list(_CUE.finditer(text, first.end, second.start))
@@ -168,14 +169,14 @@ def stance(text: str, sentence: Span, first: Span, second: Span) -> Stance | Non
 
 
 def _unequal(level: str, behind: str) -> Stance:
-    """What is said where being level is denied: "does not match" puts the first below, "not matched by" above."""
+    """The stance of a denied tie: "does not match" puts the first system below, "not matched by" above."""
     if behind.startswith(" by "):
         return Stance.BETTER
     return Stance.WORSE if _REACHED.match(level) else Stance.OPEN
 
 
 def _is_open(text: str, sentence: Span, first: Span, before: str) -> bool:
-    """Whether a winner is denied, only supposed, or asked for."""
+    """Whether the sentence denies, only supposes or asks that one is better."""
     return (
         text[: sentence.end].endswith("?")
         or any(pattern.search(before) for pattern in (_DENIED, _SUPPOSED, _WHETHER, _UNPROVEN))

@@ -1,4 +1,4 @@
-"""Figures in short forms that count words, as the two A of A2C, advantage actor-critic, or stand for one, as in T2I."""
+"""Digits in short forms that count words (A2C: advantage actor-critic) or stand for a word (T2I: text to image)."""
 
 import re
 import unicodedata
@@ -12,28 +12,28 @@ UNSPELT_WORDS: Final = frozenset(
 """Words of a long form that need no letter in the short one."""
 SMALL_WORD: Final = re.compile(rf"(?<!-)(?:{'|'.join(sorted(UNSPELT_WORDS))})(?![\w-])")
 WORDS_FOR_FIGURES: Final = MappingProxyType({"2": "to", "4": "for"})
-"""What a figure between letters may stand for: "seq2seq"."""
+"""Words that a digit between letters may stand for: "seq2seq"."""
 
 _COUNTED: Final = re.compile(r"([A-Z])([2-4²³])")
 _WORD: Final = re.compile(r"[^\W_]+")
 _BARE = 2
-"""Length of a letter with a figure."""
+"""Length of a form that is nothing but a letter and a digit."""
 
 
 def counted_out(form: str) -> str:
-    """`form` with a letter as often as the figure behind it says: "GenMMM" for "GenM³"."""
+    """`form` with each letter repeated as often as the digit behind it says: "GenMMM" for "GenM³"."""
     return _COUNTED.sub(lambda match: match[1] * unicodedata.digit(match[2]), form)
 
 
 def has_counts(form: str) -> bool:
-    """Whether a figure in `form` may count words."""
+    """Whether a digit in `form` may count words."""
     return _COUNTED.search(form) is not None
 
 
 def counts_words(short: str, long: str) -> bool:
-    """Whether there are figures in `short`, and as many words of `long` start with a letter as the one behind it says.
+    """Whether `short` has digits, and `long` has as many words with the letter before each digit as the digit says.
 
-    Where `short` is nothing but a letter and a figure, no other words may stand between: an L2 is a second language.
+    If `short` is nothing but a letter and a digit, `long` may have no other words: L2 is also a second language.
     """
     starts = _starts(long)
     counts = {letter.casefold(): unicodedata.digit(figure) for letter, figure in _COUNTED.findall(short)}
@@ -42,9 +42,10 @@ def counts_words(short: str, long: str) -> bool:
 
 
 def repeated_starts(long: str) -> tuple[frozenset[tuple[str, int]], bool]:
-    """What `counts_words` goes by in a long form: how many words start with each letter that several start with.
+    """All that `counts_words` looks at in a long form.
 
-    With it comes whether all words start with one letter.
+    These are the letters with which several words start, each with the number of these words, and whether all words
+    start with the same letter.
     """
     starts = _starts(long)
     return frozenset((letter, count) for letter, count in starts.items() if count > 1), len(starts) == 1

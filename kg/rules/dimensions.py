@@ -1,4 +1,4 @@
-"""Which measures a unit can belong to: nothing is accurate to three days."""
+"""Which metrics a unit fits: no accuracy is measured in days."""
 
 import re
 from typing import Final
@@ -11,10 +11,10 @@ _MARK: Final = re.compile(
     r"|\b(?:m?AP|A[PR]@?\d*|F[-\s]?[12]|F[-\s]?(?:measure|score)|BLEU|ROUGE|METEOR|CIDEr|SPICE|chrF|COMET|FID|FVD|SSIM|LPIPS"
     r"|m?IoU|Dice|(?:ROC[-\s])?AU(?:RO|PR)?C|EM|WER|CER|PER|nDCG|NDCG|MRR|Elo|top[-\s]?\d|pass@\w+|\w+@\d+)(?:[-\s]|\b)",
 )
-"""Shares, marks between fixed bounds, and what has no unit, by the words and the short names of the field."""
+"""Metrics that are shares, scores between fixed bounds, or without a unit: the words and short names of the field."""
 
 _OTHER: Final = re.compile(r"\b(?i:errors?|loss|lengths?|param(?:eter)?s?|operations)\b|\bM[AS]E\b|\bRMSE\b|FLOP")
-"""Errors, which have the unit of what is estimated, and extents."""
+"""Errors, which have the unit of the estimated quantity, and sizes."""
 
 _CLOCKED: Final = re.compile(
     r"\b(?:times?|latency|speed|throughput|cost|memory|duration|delay|overhead)\b|speed-?ups?", re.IGNORECASE
@@ -25,9 +25,10 @@ _UNIT: Final = re.compile(rf"{TIME}|{BYTES}|FPS|fps|.+/.+|.+\sper\s.+|.+[-\s](?:
 
 
 def may_measure(metric: str, unit: str, *, speed: bool = False) -> bool:
-    """Whether a number of this unit, or the factor of a `speed`, can be a value of the measure called `metric`.
+    """Whether a number of this unit can be a value of the metric called `metric`; with `speed` it is a speed-up.
 
-    Durations, sizes, rates, money and speeds are no marks; speeds are no errors and no extents either, and no memory.
+    Durations, sizes, rates and money are no values of scores. Speed-ups are no values of scores, errors, sizes and
+    memory.
     """
     if _CLOCKED.search(metric):
         return not (speed and _STORED.search(metric))

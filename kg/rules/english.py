@@ -1,14 +1,14 @@
-"""Words of English that several rules look for, as parts of regular expressions, so that none lists them for itself."""
+"""Words of English that several rules share, as parts of regular expressions."""
 
 from typing import Final
 
 IS: Final = r"(?:is|are|was|were|be|been|being)"
 
 ENDING: Final = r"(?:s|es|ed|ing)?"
-"""What a regular verb ends in: behind "exceed"."""
+"""The endings of a regular verb such as "exceed"."""
 
 ENDING_FOR_E: Final = r"(?:e[sd]?|ing)"
-"""The same of a verb in -e: behind "improv"."""
+"""The endings of a regular verb in -e, after "improv"."""
 
 FAILS: Final = rf"(?:fail{ENDING}|failure|struggl{ENDING_FOR_E}|unable)"
 
@@ -21,7 +21,7 @@ HEDGE: Final = (
     r"(?:about|approximately|around|roughly|some|nearly|almost|only|just|merely|over|under|above|below|up\sto"
     r"|at\s(?:least|most)|(?:more|less|fewer)\sthan)"
 )
-"""What may stand before a number and says no more than how exact it is, or whether that is little or much."""
+"""Words before a number that only say how exact it is, or whether it is little or much."""
 
 HEDGE_SIGNS: Final = "~\u2248\u223c"
-"""The same as signs, for a class of characters."""
+"""The same as signs, for use in a character class."""

@@ -1,4 +1,4 @@
-"""Numbers that a sentence gives of people: how well humans do is no result of the system beside them."""
+"""Numbers of human performance, which are no results of the system in the same sentence."""
 
 import re
 from typing import Final
@@ -37,11 +37,11 @@ _LIKED: Final = re.compile(
     r"\b(?:prefer|favou?r|chos|select|rated|judg|rank|deem)[a-z]*\s(?:[^.,;:]{0,60}\s)?by\s(?:[a-z]+\s){0,3}$",
     re.IGNORECASE,
 )
-"""What stands before the share of people who like something best: that is a result of it."""
+"""Words before the share of people who prefer something: that share is a result of it."""
 
 
 def is_human_performance(text: str, sentence: Span, number: Span) -> bool:
-    """Whether `sentence` says a number of humans: "humans solve 91%", "recommended by 92.6% of physicians"."""
+    """Whether a number is that of humans: "humans solve 91%", "recommended by 92.6% of physicians"."""
     before = text[sentence.start : number.start]
     of_them = _OF_THEM.match(text, number.end, sentence.end) is not None and _LIKED.search(before) is None
     return of_them or any(pattern.search(before) for pattern in (_SUBJECT, _ABILITY_OF_THEM))

@@ -17,7 +17,7 @@ _PUNCTUATION: Final = (
     r"\u00ab\u00bb\u2012-\u201f\u2022\u2026\u2039\u203a\u2e3a\u2e3b"
     r"\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
-"""Dashes, quotation marks and the punctuation of Chinese and Japanese, which addresses hold only percent-encoded."""
+"""Dashes, quotation marks, and Chinese and Japanese punctuation: in addresses they stand only percent-encoded."""
 
 _REST: Final = rf"(?:\\[_%#&~]|[^\s<>\"\\^`|\x00-\x1f{_PUNCTUATION}])*"
 _ADDRESS: Final = re.compile(
@@ -66,7 +66,7 @@ def _last_statement(text: str) -> str:
 
 
 def _trim(address: str) -> str:
-    """Without closing punctuation, and without closing brackets that the address did not open."""
+    """The address without punctuation at its end, and up to a closing bracket that it did not open."""
     depth: list[str] = []
     for position, char in enumerate(address):
         if char in _CLOSING.values():
@@ -88,7 +88,7 @@ def _is_on(host: str, hosts: tuple[str, ...]) -> bool:
 
 
 def _kind(url: str, before: str) -> LinkKind:
-    """By host and path where these tell, else by the words of the statement that leads to the address."""
+    """The kind by host and path if these tell it, else by the words of the statement before the address."""
     host, path = _host(url), urlsplit(url).path
     if _is_on(host, _DATA_HOSTS):
         return LinkKind.CODE if path.startswith("/code/") else LinkKind.DATA

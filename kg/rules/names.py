@@ -1,4 +1,4 @@
-"""When two names may mean the same thing: a key for sameness, and a guard that versions never cross."""
+"""Whether two names may mean the same: a key that all spellings of a name share, and a guard between versions."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ from kg.rules.units import NUMBER_WORDS
 
 _CACHE: Final = 1 << 16
 _NAMES: Final = 1 << 20
-"""As many as a large corpus has: resolution comes back to the words of each often."""
+"""As many as a large corpus has: resolution looks up the words of each of them many times."""
 
 _TOKEN: Final = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[+#*]")
 _IN_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
@@ -47,13 +47,13 @@ _IRREGULAR: Final = {
     "viruses": "virus",
 }
 _NO_PLURAL: Final = 2
-"""Letters of words that are too short for a plural ("as")."""
+"""Longest word that has no plural ("as")."""
 
 _NO_PLURAL_IN_VOWEL: Final = 3
-"""Letters of words that are too short for the plural of one that ends in a vowel ("gas")."""
+"""Longest word that is not taken for the plural of one that ends in a vowel ("gas")."""
 
 _PLURAL_OF_IE: Final = 4
-"""Letters of words in "-ies" up to which the singular ends in "-ie" ("ties")."""
+"""Longest word in "-ies" whose singular ends in "-ie" ("ties")."""
 
 _SINGULAR_S: Final = re.compile(r"(?:ss|us|is|ias|vas|tlas|chaos|lens)$")
 _ES: Final = re.compile(r"(?:ss|x|zz|sh|ch|ia|va)es$|(?:ia|va|tla)ses$")
@@ -61,11 +61,11 @@ _ES: Final = re.compile(r"(?:ss|x|zz|sh|ch|ia|va)es$|(?:ia|va|tla)ses$")
 
 @lru_cache(maxsize=_NAMES)
 def normalise(name: str) -> str:
-    """The key under which spellings of one name meet.
+    """The key that all spellings of a name share.
 
-    Case, diacritics, hyphens, spaces, brackets, British spelling and the plural of the last word do not count, a Greek
-    letter is its name, and an abbreviation in brackets ("Vision Transformer (ViT)") falls away. Digits and versions
-    count, and so do the signs that tell C, C++ and C#, or RefCOCO and RefCOCO+ apart.
+    It ignores case, diacritics, hyphens, spaces, brackets, British spelling and the plural of the last word, spells out
+    Greek letters, and drops an abbreviation in brackets ("Vision Transformer (ViT)"). It keeps digits and versions, and
+    the signs that distinguish C, C++ and C#, or RefCOCO and RefCOCO+.
     """
     tokens = words(name)
     if not tokens:
@@ -76,7 +76,7 @@ def normalise(name: str) -> str:
 
 @lru_cache(maxsize=_NAMES)
 def words(name: str) -> tuple[str, ...]:
-    """The words, figures and signs of a name in their own case, without an abbreviation in brackets."""
+    """The words, numbers and signs of a name, case kept, without an abbreviation in brackets."""
     return tuple(_TOKEN.findall(_plain(_without_abbreviation(name.strip()))))
 
 
@@ -101,12 +101,12 @@ def singular(word: str) -> str:
 
 
 def versions_agree(a: str, b: str) -> bool:
-    """Whether nothing in two names says that they are different versions, sizes or parts of one thing.
+    """Whether two names may mean the same version, size or part.
 
-    False when figures (GPT-3 / GPT-4, top-1 / top-5), sizes in figures, words or letters (70B, T5-large, ViT-B), last
-    Roman numerals, single letters (subtask A / B) or signs (C / C++) differ. A "2" or "4" that stands for "to" or "for"
-    agrees with the word, a figure that counts words ("A2C") with these, a year with its last two digits, and a number
-    word with no number at all ("ZSL").
+    False if the names differ in a number (GPT-3 / GPT-4, top-1 / top-5), a size as number, word or letter (70B,
+    T5-large, ViT-B), a Roman numeral or single letter at the end (subtask A / B), or a sign (C / C++). No difference
+    are "2" or "4" for "to" or "for", a digit that counts words ("A2C") and these words, a year and its last two digits,
+    and a number word that the other name lacks ("ZSL").
     """
     if _versions(a) == _versions(b):
         return _counts(a) == _counts(b) or not (_counts(a) and _counts(b))
@@ -116,9 +116,10 @@ def versions_agree(a: str, b: str) -> bool:
 
 
 def version_key(name: str) -> Hashable:
-    """All of a name that `versions_agree` looks at: names with one key agree with the same names.
+    """All that `versions_agree` looks at in a name: names with the same key agree with the same names.
 
-    Most names have no version, and a key that many others have; one with a figure that may stand for words has its own.
+    Most names have no version and share their key with many others; a name with a digit that may stand for words has a
+    key of its own.
     """
     may_be_words = has_counts(name) or any(figure.search(name) for figure in _FIGURES_FOR_WORDS.values())
     return (
@@ -134,7 +135,7 @@ _GREEK: Final = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)")
 
 
 def _plain(text: str) -> str:
-    """NFKC without diacritics, Greek letters by name, sizes as "2x2", decimal commas and thousands separators gone."""
+    """NFKD without diacritics, with Greek letters by name, sizes as "2x2", "and" for "&", no thousands separators."""
     letters = (_by_name(char) for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", "".join(letters))
     plain = re.sub(r"(?<=\d)\s?[xX\u00d7]\s?(?=\d)", "x", plain)
@@ -149,7 +150,7 @@ def _by_name(char: str) -> str:
 
 
 def _without_abbreviation(name: str) -> str:
-    """Without brackets that hold an abbreviation of the words before them; others, "(IoU=0.5)", say more."""
+    """The name without brackets that hold an abbreviation of the words before them; others stay: "(IoU=0.5)"."""
 
     def replacement(bracket: re.Match[str]) -> str:
         inside, before = bracket[1].strip(), name[: bracket.start()]
@@ -167,7 +168,7 @@ def _abbreviates(short: str, long: str) -> bool:
 
 
 def _in_order(letters: list[str], line: str) -> bool:
-    """Whether `line` holds the letters in their order, the first at a word's start; the earliest of each will do."""
+    """Whether `line` has the letters in this order, the first at the start of a word; a greedy search suffices."""
     first = re.search(rf"(?<![a-z0-9]){re.escape(letters[0])}", line)
     if first is None:
         return False
@@ -183,7 +184,7 @@ def _american(word: str) -> str:
 
 
 def _joined(words: list[str]) -> str:
-    """One word, with a space only where two figures would run together ("llama2 70b")."""
+    """The words as one, with a space only where two numbers would run together ("llama2 70b")."""
     key = ""
     for word in words:
         key += f" {word}" if key[-1:].isdigit() and word[0].isdigit() else word
@@ -221,7 +222,7 @@ def _versions(name: str) -> Counter[str]:
 
 
 def _figure(digits: str, letter: str | None) -> str:
-    """Figures with their letter ("70b", "4o"); years by two digits, "3D" as 3, a plural "s" dropped."""
+    """The number with its letter ("70b", "4o"); a year as two digits, "3D" as 3, without a plural "s"."""
     digits = digits[2:] if _YEAR.fullmatch(digits) else digits
     return digits + (letter or "").casefold().strip("ds")
 
@@ -233,12 +234,12 @@ def _counts(name: str) -> Counter[str]:
 
 
 def _counts_words(short: str, long: str) -> bool:
-    """Whether the names agree once a figure in the short one is read as a count of words ("A2C")."""
+    """Whether the names agree if a digit in the short one is read as a count of words ("A2C")."""
     return counts_words(short, long) and _versions(counted_out(short)) == _versions(long)
 
 
 def _reads_as_word(figures: str, words: str) -> bool:
-    """Whether the names agree once a "2" between letters is read as "to", a "4" as "for" ("seq2seq")."""
+    """Whether the names agree if a "2" between letters is read as "to", and a "4" as "for" ("seq2seq")."""
     spelt = figures
     for word, figure in _FIGURES_FOR_WORDS.items():
         if _has_word(words, word):

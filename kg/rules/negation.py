@@ -1,4 +1,4 @@
-"""Where a sentence says that something is left out or denied: "unlike X", "without X", "does not use X"."""
+"""Negation: where a sentence says that something is left out or denied ("unlike X", "without X", "does not use X")."""
 
 import re
 from typing import Final
@@ -10,7 +10,7 @@ _DETERMINERS: Final = (
     r"(?:\s(?:the|an?|any|all|its|their|our|such|use\sof|relying\son|need\s(?:for|of|to)"
     r"|[a-z]+(?:-[a-z]+)+|[a-z]+(?:al|ive|ous|ing|ed|ary|ior|ard|ra|ic|it|le|ent|ant)))*"
 )
-"""Articles and adjectives, by their endings or hyphens, that may stand before the name of what is left out."""
+"""Articles, and adjectives by their endings or hyphens, that may stand before the name of what is left out."""
 
 _CHANGE: Final = r"(?:alter|chang|modify|updat|retrain|exceed)ing"
 _HARM: Final = r"(?:sacrific|compromis|hurt|harm|degrad|impair|affect|los|diminish|eliminat)ing"
@@ -19,7 +19,7 @@ _NOT_DONE: Final = (
     rf"(?!{_CHANGE}|{_HARM})(?-i:[a-z]+ing)\s"
     r"(?:(?!(?:we|our|it|they|this|which|that|and|but|while|using|via|through)\b)[\w-]+\s){0,6}"
 )
-"""What is not done, up to its object: "instead of training a large X". What is not changed may well be used."""
+"""Words for what is not done, up to its object: "instead of training a large X". What is not changed may be used."""
 
 _OTHER: Final = (
     r"\b(?:unlike|instead\sof|rather\sthan|in\scontrast\s(?:to|with)|(?:as\s)?opposed\sto|contrary\sto|in\splace\sof"
@@ -33,11 +33,11 @@ _REMOVED: Final = (
     rf"|dispens{ENDING_FOR_E}\swith|(?:decoupl|isolat){ENDING_FOR_E}\s(?:[\w-]+\s){{0,5}}?from)"
 )
 _SPARED: Final = rf"\bwithout\s(?:{_HARM}|{_CHANGE}){_DETERMINERS}(?:\s[\w-]+\sof{_DETERMINERS})?"
-"""What comes to no harm or stays as it is: "without sacrificing X", "without changing the shape of X"."""
+"""Words before what is not harmed or not changed: "without sacrificing X", "without changing the shape of X"."""
 
 _NOT_MEANT: Final = re.compile(rf"(?:(?:{_OTHER}){_DETERMINERS}(?<!ing)\s?|{_SPARED}(?:\s[\w-]+)?\s)$", re.IGNORECASE)
 _OR: Final = r"(?:\s(?!(?:and|but|that|which|we|our|to|is|are|by|with|in|on)\b)[\w-]+){1,4}?,?\sor"
-"""Something else that is left out beside: "without labels or X"."""
+"""Words for something else that is left out too: "without labels or X"."""
 
 _LEFT_OUT: Final = re.compile(
     rf"(?:(?:{_OTHER}|{_REMOVED}){_DETERMINERS}(?:{_OR}{_DETERMINERS})?\s?|{_NOT_DONE})$", re.IGNORECASE
@@ -60,7 +60,7 @@ _SUBJECT_OF_MAIN_CLAUSE: Final = re.compile(
 
 
 def is_left_out(text: str, sentence: Span, thing: Span) -> bool:
-    """Whether `sentence` says at this mention of `thing` that it is not there, not needed or not meant."""
+    """Whether `sentence` says of this mention of `thing` that it is absent, not needed or not meant."""
     return (
         _LEFT_OUT.search(text[sentence.start : thing.start]) is not None
         or _FREE.match(text, thing.end, sentence.end) is not None
@@ -68,21 +68,21 @@ def is_left_out(text: str, sentence: Span, thing: Span) -> bool:
 
 
 def is_not_meant(text: str, sentence: Span, thing: Span) -> bool:
-    """Whether `sentence` sets this mention of `thing` apart, as what others do or need: "unlike X", "requires no X".
+    """Whether `sentence` mentions `thing` only as a contrast ("unlike X"), or as not needed or not harmed.
 
-    Or says that it comes to no harm: "without sacrificing X". Other than with "without X" and "avoids X", it is no
-    problem that is solved either.
+    "requires no X", "without sacrificing X". Unlike after "without X" or "avoids X", `thing` is not a problem that is
+    solved either.
     """
     return _NOT_MEANT.search(text[sentence.start : thing.start]) is not None
 
 
 def is_set_apart(text: str, sentence: Span, thing: Span) -> bool:
-    """Whether `sentence` begins with `thing` as what something else is unlike: "Unlike X, …"."""
+    """Whether `sentence` begins by contrasting something with `thing`: "Unlike X, …"."""
     return _SET_APART.fullmatch(text, sentence.start, thing.start) is not None
 
 
 def is_contrasted(text: str, sentence: Span, head: Span, tail: Span) -> bool:
-    """Whether `sentence` opens with `tail` and sets the subject of its main clause, `head`, against that."""
+    """Whether `sentence` begins with `tail` and contrasts it with the subject of its main clause, `head`."""
     opened = tail.end <= head.start and _CONTRASTED.fullmatch(text, sentence.start, tail.start) is not None
     return opened and _SUBJECT_OF_MAIN_CLAUSE.fullmatch(text, tail.end, head.start) is not None
 

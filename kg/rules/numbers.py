@@ -1,4 +1,4 @@
-"""One number of a text, with what belongs to it: sign, scale, error and unit, in figures or in words."""
+"""Reading one number of a text with its sign, scale, error and unit, in digits or in words."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ from kg.rules.units import (
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reading:
-    """A number with its unit, which is "" where none follows; half-open offsets, the unit included."""
+    """A number with its unit, "" if there is none; `start` and `end` are half-open offsets that include the unit."""
 
     start: int
     end: int
@@ -59,7 +59,7 @@ NUMBER_START: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""Where `read_number` may find one: not inside a name, a file name, an exponent or a version."""
+"""The start of a possible number: not inside a name, a file name, an exponent or a version."""
 
 _OR_MORE = r"\+(?!-\.?\d)"
 _ORDINAL = r"(?:st|nd|rd|th)(?![\w-])|\^\{?\\?(?:text|mathrm|rm)?\{?(?:st|nd|rd|th)\}{0,2}"
@@ -93,7 +93,7 @@ _REST_OF_NAME: Final = re.compile(rf"[{_CROSS}+{_MINUS}]?\.?\w*(?:[{_CROSS}{_MIN
 
 
 def read_number(text: str, start: int, end: int) -> Reading | None:
-    """The number at `start`, read no further than `end`; None for a part of a name or of dimensions.
+    """The number at `start`, read up to `end` at most; None for a part of a name or of dimensions.
 
     Number words count only before a unit ("two orders of magnitude", "ten times", "two million tokens").
     """
@@ -121,7 +121,7 @@ _PLAIN: Final = str.maketrans(
 
 
 def amount(reading: Reading) -> float:
-    """The number that a reading of `read_number` stands for, its scale included: 7e9 for ("7", "B parameters")."""
+    """The numeric value of a reading of `read_number`, with its scale: 7e9 for ("7", "B parameters")."""
     written = _TEN.sub(lambda ten: "e" if ten["times"] else "1e", reading.value).translate(_PLAIN)
     figures = written.rstrip(ascii_letters)
     scale = written[len(figures) :]
@@ -133,7 +133,7 @@ def amount(reading: Reading) -> float:
 
 
 def skip_number(text: str, start: int, end: int) -> int:
-    """Where to go on after something at `start` that is no number: behind the dimensions or the name."""
+    """Where to continue after something at `start` that is no number: behind the dimensions or the name."""
     behind = _DIMENSIONS.match(text, start, end) or _REST_OF_NAME.match(text, start, end)
     return max(start + 1, behind.end() if behind else start)
 
@@ -144,13 +144,13 @@ def _unit_after(text: str, at: int, end: int) -> re.Match[str] | None:
 
 
 def _is_share(text: str, fraction: re.Match[str]) -> bool:
-    """Whether "1/20 of the cost" or "to 1/20" is a fraction; others are two values ("65/66 on A and B")."""
+    """Whether it is a fraction, as in "1/20 of the cost" or "to 1/20"; others are two values ("65/66 on A and B")."""
     before = text[max(0, fraction.start() - _NEAR) : fraction.start()]
     return bool(fraction["whole"]) or (bool(fraction["one"]) and _BY.search(before) is not None)
 
 
 def _counts_devices(text: str, number: re.Match[str], unit: re.Match[str], end: int) -> bool:
-    """Whether "8x A100" counts devices; "1.8x H100 speed" compares with one."""
+    """Whether the number counts devices ("8x A100"), and is no factor ("1.8x H100 speed")."""
     return unit["times"] is not None and number["value"].isdigit() and _DEVICE.match(text, unit.end(), end) is not None
 
 
@@ -166,7 +166,7 @@ def _in_figures(text: str, number: re.Match[str], unit: re.Match[str] | None, en
 
 
 def _behind_error(text: str, unit: re.Match[str], end: int) -> int:
-    """Where a number with its unit ends: behind an error that follows them, in the same unit or in none."""
+    """The end of a number with its unit: behind an error that follows, in the same unit or in none."""
     error = _ERROR_BEHIND_UNIT.match(text, unit.end(), end)
     if error is None:
         return unit.end()
@@ -191,7 +191,7 @@ def _in_words(number: re.Match[str], unit: re.Match[str] | None) -> Reading | No
 
 
 def _with_scale(digits: str, scale: str, unit: re.Match[str], factor: str = "") -> tuple[str, str]:
-    """A scale belongs to the value ("160K" tokens), but with parameters to the unit ("M parameters")."""
+    """Value and unit of a number; a scale is part of the value ("160K" tokens) or, with parameters, of the unit."""
     if unit["parameters"]:
         return digits, f"{scale.strip(' -')} parameters".strip()
     return digits + scale, factor or unit_name(unit)
@@ -230,14 +230,14 @@ _COUNTS_ON: Final = re.compile(
     """,
     re.VERBOSE,
 )
-"""A noun behind "a third", which then is no part of anything: "by a third party"."""
+"""A noun behind "a third", which then is no fraction: "by a third party"."""
 
 _NEAR: Final = 20
-"""Characters before a fraction in which the word that tells its role is looked for."""
+"""Characters before a fraction in which the word that shows its role is looked for."""
 
 
 def read_wordings(text: str, start: int, end: int) -> Iterator[Reading]:
-    """Multiples, fractions and ranks that words alone say: "halved", "twice", "two-thirds", "first place"."""
+    """Multiples, fractions and ranks in words: "halved", "twice", "two-thirds", "first place"."""
     for multiple, factors in ((_MULTIPLE, MULTIPLE_WORDS), (_MULTIPLE_OF, MULTIPLES_OF)):
         for match in multiple.finditer(text, start, end):
             yield Reading(*match.span(), factors[match["word"].casefold()], TIMES)
@@ -254,7 +254,7 @@ def read_wordings(text: str, start: int, end: int) -> Iterator[Reading]:
 
 
 def _is_part(text: str, match: re.Match[str], start: int) -> bool:
-    """Whether "two thirds", "a third of", "one-third" or "by a third" is a fraction; "a third" alone is one more."""
+    """Whether the words are a fraction: "two thirds", "a third of", "one-third", "by a third"; not "a third" alone."""
     tied = match["tie"] == "-" and match["count"] not in _ARTICLES and not text.startswith("-", match.end())
     before = _BY.search(text, max(start, match.start() - _NEAR), match.start()) and not _COUNTS_ON.match(
         text, match.end()

@@ -1,4 +1,4 @@
-"""Where a sentence says that a thing has a problem, which is not to say that it addresses it."""
+"""Where a sentence says that something suffers from a problem, which does not mean that it addresses it."""
 
 import re
 from typing import Final
@@ -22,11 +22,11 @@ _RELIEVED: Final = re.compile(
     re.IGNORECASE,
 )
 _WHERE: Final = re.compile(r"\b(?:in|on|for|over|during|across)\s(?:[\w-]+\s)?$", re.IGNORECASE)
-"""What may stand before the place where the problem shows: the thing does work there."""
+"""Words before the field in which the problem shows: that field is addressed after all."""
 
 
 def has_problem(text: str, head: Span, tail: Span) -> bool:
-    """Whether `head` is said to have the problem `tail` behind it: "Transformers suffer from quadratic complexity"."""
+    """Whether `head` is said to suffer from `tail` behind it: "Transformers suffer from quadratic complexity"."""
     said = _BURDENED.match(text, head.end, tail.start)
     if said is None:
         return False

@@ -1,4 +1,4 @@
-"""Which of two measures a number is of: both where they are listed ("halves memory and latency"), else the nearer."""
+"""Which of two measures a number belongs to: both if they are listed ("halves memory and latency"), else the nearer."""
 
 import re
 from typing import Final
@@ -9,7 +9,7 @@ from kg.rules.english import HEDGE, HEDGE_SIGNS
 _LISTED: Final = re.compile(r"(?:,\s[\w\s-]{1,30}){0,6}?(?:,|,?\s(?:and|or|&|as\swell\sas))\s(?:the\s)?", re.IGNORECASE)
 _BREAK: Final = re.compile(r"[,;:]\s|\b(?:and|but|while|whereas)\b")
 APART: Final = 100
-"""Characters that a comma or an "and" counts for."""
+"""Characters for which a comma or an "and" counts in `distance`."""
 
 
 def are_listed(text: str, one: Span, other: Span) -> bool:
@@ -18,7 +18,7 @@ def are_listed(text: str, one: Span, other: Span) -> bool:
 
 
 def distance(text: str, number: Span, name: Span) -> float:
-    """How far apart a number and a name are in characters; a name inside the number is its unit, which says nothing."""
+    """Characters between a number and a name; infinite for a name that overlaps the number, and so is its unit."""
     if name.overlaps(number):
         return float("inf")
     gap = min(name.end, number.end), max(name.start, number.start)
@@ -47,6 +47,6 @@ _BEHIND: Final = re.compile(
 
 
 def measure_beside(text: str, sentence: Span, number: Span) -> Span | None:
-    """The measure that is named just before or behind a number: "an accuracy of 98%", "1% computational overhead"."""
+    """The measure named just before or behind a number, if any: "an accuracy of 98%", "1% computational overhead"."""
     beside = _BEHIND.match(text, number.end, sentence.end) or _BEFORE.search(text[: number.start], sentence.start)
     return Span(*beside.span(beside.lastgroup or 0)) if beside is not None else None

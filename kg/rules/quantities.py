@@ -1,6 +1,6 @@
 """Every number of a text that might be a measured result, with value and unit in the guidelines' terms.
 
-The aim is recall: which of the numbers *are* results is for the model to say. Only digits that cannot be a
+The aim is recall: which of the numbers *are* results is decided by the network. Only digits that cannot be a
 measurement are left out: parts of names (GPT-4, ResNet50, WMT14, 2D), dimensions (384x384), years, p-values,
 citations, list enumerators and addresses.
 """
@@ -31,9 +31,9 @@ class Quantity:
 
 
 def find_quantities(text: str, sentences: Sequence[Span]) -> tuple[Quantity, ...]:
-    """The first quantities of `text` in order, without overlap, none reaching over the end of one of `sentences`.
+    """The first 40 quantities of `text` in order, without overlap, each inside one of `sentences`.
 
-    At most 40: what goes beyond is a table that was pasted into an abstract.
+    More than 40 come from a table that was pasted into the abstract.
     """
     addresses = [link.span for link in find_links(text)]
     found: list[Quantity] = []
@@ -51,7 +51,7 @@ def find_quantities(text: str, sentences: Sequence[Span]) -> tuple[Quantity, ...
 _MOST: Final = 40
 _SLASHED: Final = re.compile(r"/(?=\d)")
 _NEAR: Final = 60
-"""Characters before a number in which the words that tell its role are looked for."""
+"""Characters before a number in which words that show its role are looked for."""
 
 _TO: Final = re.compile(rf"[\s$]*\bto\b\s(?:{HEDGE}\s)?[\s${HEDGE_SIGNS}]*")
 _DASH: Final = re.compile(r"[\s$]*(?:-{1,3}|[~\u2013\u2014\u223c]|\\?sim(?![a-z]))[\s$]*")
@@ -61,9 +61,9 @@ _FROM: Final = re.compile(rf"\bfrom\s(?:(?:an?|the|{HEDGE})\s)?[\s$({HEDGE_SIGNS
 RANGES_FROM: Final = re.compile(r"\b(?:rang|var|span)\w*\s(?:\w+\s){0,3}?from\W*$", re.IGNORECASE)
 _RANGE: Final = re.compile(r"\d-\d")
 _FAR: Final = 30
-"""How many times its lower end the upper end of a gain is not: of 60,000 papers the widest such range is 28 times."""
+"""Ratio of upper to lower end from which on two numbers are no range of a gain; the widest in 60,000 papers is 28."""
 _LOOSE: Final = re.compile(r"\s|\u2014|---")
-"""In what stands between two numbers: says that no dash ties them together, as it does the ends of a range."""
+"""In the text between two numbers: shows that no hyphen ties them together as the ends of a range."""
 
 _FACTOR_OF: Final = re.compile(
     r"\b(?:factors?|multiples?|(?:by an?|compression|reduction|acceleration|speed[ -]?up) ratios?)"
@@ -136,9 +136,9 @@ def _with_upper_end(text: str, lower: Reading, sentence: Span) -> Reading:
 
 
 def _is_change(text: str, lower: Reading, upper: Reading, sentence: Span) -> bool:
-    """Whether two numbers are no range: they go down ("cut 90% to 70%"), or far up to a result ("by 0.6% to 71.7%").
+    """Whether two numbers are a change, not a range: they fall ("cut 90% to 70%"), or rise far ("by 0.6% to 71.7%").
 
-    Words of a range speak against the former, and a dash ("9-7%") against both.
+    Falling numbers are a range after all if words say so ("between"), and all are with a hyphen ("9-7%").
     """
     if _LOOSE.search(text, lower.end, upper.start) is None:
         return False
@@ -149,7 +149,7 @@ def _is_change(text: str, lower: Reading, upper: Reading, sentence: Span) -> boo
 
 
 def _range_connector(text: str, lower: Reading, sentence: Span) -> re.Match[str] | None:
-    """What links `lower` to the end of its range; "from 3 to 5" are two values unless something ranges."""
+    """What connects `lower` with the upper end of its range; "from 3 to 5" is a change unless it "ranges" so."""
     before = _before(text, lower.start, sentence)
     if _BETWEEN.search(before):
         return _AND.match(text, lower.end, sentence.end) or _DASH.match(text, lower.end, sentence.end)
@@ -183,7 +183,7 @@ def _enumerates(text: str, reading: Reading, sentence: Span) -> bool:
 
 
 def _with_shared_units(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
-    """Gives the numbers of a list the unit that only its last one bears ("4 and 7 percentage points")."""
+    """The quantities, with the unit of the last number of a list given to the others ("4 and 7 percentage points")."""
     shared: list[Quantity] = []
     for quantity in reversed(quantities):
         named = _named_by_context(text, quantity)
@@ -194,7 +194,7 @@ def _with_shared_units(text: str, quantities: Sequence[Quantity]) -> list[Quanti
 
 
 def _with_unit_of(last: Quantity, before: Quantity) -> Quantity:
-    """`before` in the unit of `last`, but in its own scale: "500M to 19B parameters" begin with 500 M parameters."""
+    """`before` with the unit of `last` but its own scale: "500M to 19B parameters" begins with 500 M parameters."""
     scaled = _SCALED.fullmatch(before.value)
     if scaled and last.unit.endswith("parameters"):
         return replace(before, value=scaled["digits"], unit=f"{scaled['scale']} parameters")
@@ -202,7 +202,7 @@ def _with_unit_of(last: Quantity, before: Quantity) -> Quantity:
 
 
 def _shares_its_unit(text: str, last: Quantity, before: Quantity) -> bool:
-    """Whether two numbers are of one list; "0.8, and 30-day survival" and "0.84, 95% CI" go on with another thing."""
+    """Whether two numbers share a unit in a list, unlike those of "0.8, and 30-day survival" and "0.84, 95% CI"."""
     between = text[before.span.end : last.span.start]
     if (
         _LIST.fullmatch(between) is None
@@ -218,7 +218,7 @@ def _shares_its_unit(text: str, last: Quantity, before: Quantity) -> bool:
 
 
 def _named_by_context(text: str, quantity: Quantity) -> Quantity:
-    """The unit that stands elsewhere: before "$30" and "by a factor of 30", behind "by 4.1 BLEU" and "+9.2 F1"."""
+    """The quantity with a unit that is not just behind it: "$30", "by a factor of 30", "by 4.1 BLEU", "+9.2 F1"."""
     if quantity.unit:
         return quantity
     start, end = quantity.span.start, quantity.span.end

@@ -1,4 +1,4 @@
-"""Where a sentence tells of the work of others: "existing methods focus on X", "Kim et al. (2019) proposed X"."""
+"""Where a sentence is about related work: "existing methods focus on X", "Kim et al. (2019) proposed X"."""
 
 import re
 from typing import Final
@@ -14,7 +14,7 @@ _WORK: Final = (
     r"|frameworks|algorithms|pipelines|networks|architectures|benchmarks|datasets|evaluations?|metrics)"
 )
 _WORDS: Final = r"(?:\(?[\w-]+\)?\s){0,4}?"
-"""Up to so many words, abbreviations in brackets among them, between the two that say whose work it is."""
+"""Words, also abbreviations in brackets, that may stand between "existing" and "methods"."""
 
 _DOES: Final = (
     r"(?:focus\w*|rely|relies|relied|concentrat\w+|emphasi[sz]\w+|cent(?:er|re)\w*|prioriti[sz]\w+|assum\w+|treat\w*"
@@ -32,7 +32,7 @@ _TURNS: Final = re.compile(
     r"|overlook\w*|to\s(?:mitigat|alleviat|reduc|avoid|overcom|address|tackl)\w*)\b",
     re.IGNORECASE,
 )
-"""After which a sentence may speak of what is wrong with that work, or of something else."""
+"""Words after which a sentence may turn to what is wrong with related work, or to something else."""
 
 _CONNECTIVE: Final = (
     r"(?:(?:however|moreover|furthermore|nevertheless|nonetheless|yet|unfortunately|currently|recently|traditionally|in\saddition)"
@@ -56,17 +56,17 @@ _MADE_BY_OTHERS: Final = re.compile(
     r"(?:,[^,;]{0,40},)?)\s(?:build|develop|create|train)\s(?:(?:an?|the|new|novel)\s)*(?:[\w-]+\s){0,4}\(?$",
     re.IGNORECASE,
 )
-"""Words before what others introduced, or what exists already, or is left to others to make."""
+"""Words before what others introduced, what exists already, or what others are asked to make."""
 
 _CITED: Final = re.compile(
     r"(?:\s\([\w-]{1,20}\))?\s(?:\((?:e\.g\.,?\s|see\s)?|(?:of|by|from)\s)[A-Z][\w'\u2019-]+"
     r"(?:\set\sal\.?|\s(?:and|&)\s[A-Z][\w'\u2019-]+),?\s?[(\[]?\d{4}"
 )
-"""Who made what stands before: "X (Kim et al., 2020)", "X from Kim and Li [2020]"."""
+"""A citation behind a name: "X (Kim et al., 2020)", "X from Kim and Li [2020]"."""
 
 
 def is_made_by_others(text: str, sentence: Span, thing: Span) -> bool:
-    """Whether `sentence` says that others made `thing`, or are to: "Li et al. proposed X", "asks teams to build X"."""
+    """Whether others made `thing`, or shall make it: "Li et al. proposed X", "asks teams to build X"."""
     return (
         _MADE_BY_OTHERS.search(text[sentence.start : thing.start]) is not None
         or _CITED.match(text, thing.end, sentence.end) is not None
@@ -74,12 +74,12 @@ def is_made_by_others(text: str, sentence: Span, thing: Span) -> bool:
 
 
 def is_about_others(text: str, sentence: Span) -> bool:
-    """Whether `sentence` speaks of existing work alone: it opens with that, and has no word for the authors' own."""
+    """Whether `sentence` is about related work alone: it begins with it, and has no word for the authors' own work."""
     opened = _OPENS_WITH_OTHERS.match(text, sentence.start, sentence.end)
     return opened is not None and _OWN.search(text, opened.end(), sentence.end) is None
 
 
 def is_done_by_others(text: str, sentence: Span, thing: Span) -> bool:
-    """Whether `sentence` says of existing work that `thing` is what it is about."""
+    """Whether `sentence` says that `thing` is what related work is about."""
     said = _DONE_BY_OTHERS.search(text[sentence.start : thing.start])
     return said is not None and _TURNS.search(said["rest"]) is None

@@ -1,4 +1,4 @@
-"""Lists, and which of them "respectively" pairs off: "A and B reach 82.8% and 84.2% on C and D, respectively"."""
+"""Lists, and how "respectively" pairs their members: "A and B reach 82.8% and 84.2% on C and D, respectively"."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,9 +22,9 @@ _CLAUSE: Final = re.compile(r"(?<![\w-])\d|[;:()]|\b(?:while|whereas|which|with|
 
 
 def enumerated(text: str, sentence: Span, names: Sequence[Span]) -> Iterator[list[int]]:
-    """Lists of names, by their places in `names`: commas between them, and "and" or "or" before the last.
+    """Lists of names, by their indices in `names`: with commas between them, and "and" or "or" before the last.
 
-    Names are in text order. "On A and B, C" lists no C, nor does "Compared with A, B and C" list the A.
+    Names are in text order. "On A and B, C" does not list C, and "Compared with A, B and C" does not list A.
     """
     for run in _lists(text, sentence, names):
         listed = run[:1]
@@ -36,10 +36,10 @@ def enumerated(text: str, sentence: Span, names: Sequence[Span]) -> Iterator[lis
 
 
 def paired(text: str, sentence: Span, numbers: Sequence[Span], names: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Pairs of a number and a name that belong together, by their places in `numbers` and `names`.
+    """Pairs of a number and a name that belong together, by their indices in `numbers` and `names`.
 
-    Where the sentence says "respectively", every list of numbers is paired with every list of as many names. Both are
-    in text order; those outside the sentence do not count.
+    If the sentence says "respectively", every list of numbers is paired with every list of as many names. Both are in
+    text order; those outside the sentence do not count.
     """
     if not _RESPECTIVELY.search(text, sentence.start, sentence.end):
         return
@@ -51,21 +51,21 @@ def paired(text: str, sentence: Span, numbers: Sequence[Span], names: Sequence[S
 
 
 def _is_closed(text: str, last_but_one: Span, last: Span) -> bool:
-    """Whether an "and" or a slash joins the last of a list: "applied to A, B gains" lists nothing."""
+    """Whether "and" or a slash stands before the last member of a list: "applied to A, B gains" is no list."""
     return _LAST.match(text, last_but_one.end, last.start) is not None or "/" in text[last_but_one.end : last.start]
 
 
 def first_of_list(text: str, names: Sequence[Span], place: int) -> Span:
-    """The first of the names that the one at `place` is listed with; names are in text order."""
+    """The first name in the list of the name with the index `place`; names are in text order."""
     while place and _JOINED.fullmatch(text, names[place - 1].end, names[place].start):
         place -= 1
     return names[place]
 
 
 def parted(text: str, sentence: Span, numbers: Sequence[Span], names: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Pairs of a number and a name, by their places, that do not belong together: the name is of another number.
+    """Pairs of a number and a name, by their indices, that do not belong together: the name goes with another number.
 
-    In "89% and 78% on Gym99 and Gym288, respectively" the second is not on Gym99, even if nobody knows Gym288.
+    In "89% and 78% on Gym99 and Gym288, respectively" 78% is not on Gym99, even if Gym288 was not found.
     """
     for values in _lists(text, sentence, numbers):
         items = _items_behind(text, sentence, numbers[values[-1]].end)
@@ -79,7 +79,7 @@ def parted(text: str, sentence: Span, numbers: Sequence[Span], names: Sequence[S
 
 
 def _items_behind(text: str, sentence: Span, start: int) -> list[Span]:
-    """What is listed from `start` up to the next "respectively"; nothing where that goes on with another clause."""
+    """The items of the list from `start` to the next "respectively"; none if another clause comes between."""
     word = _RESPECTIVELY.search(text, start, sentence.end)
     if word is None or _CLAUSE.search(text, start, word.start()):
         return []
@@ -90,14 +90,14 @@ def _items_behind(text: str, sentence: Span, start: int) -> list[Span]:
 
 
 def _is_item(text: str, item: Span, name: Span, *, first: bool) -> bool:
-    """Whether an item of a list is called `name`; before the first one stands what all are said of."""
+    """Whether an item of a list is called `name`; the first item also has the words that introduce the list."""
     if not item.covers(name):
         return False
     return name.end == item.end if first else _BEFORE_ITEM.fullmatch(text, item.start, name.start) is not None
 
 
 def _names_again(text: str, item: Span, names: Sequence[Span], name: Span) -> bool:
-    """Whether an item holds what is written as `name`: "on GLUE dev and GLUE test" are both on GLUE."""
+    """Whether another mention of `name` is inside the item: "on GLUE dev and GLUE test" are both on GLUE."""
     return any(item.covers(other) and other.of(text) == name.of(text) for other in names)
 
 

@@ -1,4 +1,4 @@
-"""Which system a sentence opens with, as that of which its numbers are: "The standard BERT model achieves 90%"."""
+"""The system that is the subject of a sentence and so of its numbers: "The standard BERT model achieves 90%"."""
 
 import re
 from typing import Final
@@ -20,11 +20,11 @@ _DOES: Final = re.compile(
 _ANOTHER: Final = re.compile(
     r"[;:(]|\b(?:while|whereas|compared|versus|vs|than|over|but|relative\sto|which|where|against|from|opposed\sto|and\sthe|ours?)\b|\band\s[A-Z]|,\s(?:as\s)?[A-Z]"
 )
-"""After which a number may be of something else."""
+"""Words after which a number may belong to something else."""
 
 
 def opens(text: str, sentence: Span, system: Span, number: Span) -> bool:
-    """Whether `sentence` opens with `system` and a verb, and goes on to the `number` without another clause."""
+    """Whether `sentence` begins with `system` and a verb, with no other clause before the `number`."""
     if system.end > number.start or _LEAD.fullmatch(text, sentence.start, system.start) is None:
         return False
     does = _DOES.match(text, system.end, number.start)

@@ -1,4 +1,4 @@
-"""Words without one of which no sentence says that something was trained on data."""
+"""Words of training: a sentence with none of them cannot say that something was trained on data."""
 
 import re
 from typing import Final
@@ -12,5 +12,5 @@ _TRAINING: Final = re.compile(
 
 
 def trains(text: str, sentence: Span) -> bool:
-    """Whether anything in `sentence` may say that something is trained, whatever it is."""
+    """Whether `sentence` has a word of training, whatever is trained."""
     return _TRAINING.search(text, sentence.start, sentence.end) is not None

@@ -1,6 +1,6 @@
-"""Words and signs of measuring: number words, scales, multiples and units, as regular expressions.
+"""Words and signs of measurement: number words, scales, multiples and units, as regular expressions.
 
-Only what the language and the SI hold; nothing here comes from a corpus.
+They come from English and the SI; nothing here was collected from a corpus.
 """
 
 import re
@@ -37,12 +37,12 @@ MULTIPLE_WORDS: Final = MappingProxyType(
     | dict.fromkeys(("thrice", "tripled", "tripling"), "3")
     | dict.fromkeys(("quadrupled", "quadrupling"), "4")
 )
-"""Words that are a factor by themselves."""
+"""Words that are a factor on their own."""
 
 MULTIPLES_OF: Final = MappingProxyType(
     {"double": "2", "triple": "3", "triples": "3", "quadruple": "4", "quadruples": "4"}
 )
-"""Words that are a factor before what they multiply ("double the speed"), else adjectives and nouns."""
+"""Words that are a factor only before what they multiply ("double the speed"); else they are adjectives or nouns."""
 
 RANK_WORDS: Final = MappingProxyType({word: str(number) for number, word in enumerate(_RANKS.split(), 1)})
 PART_WORDS: Final = MappingProxyType(
@@ -86,8 +86,8 @@ SCALE: Final = (
     rf"(?:{_SCALE_LETTER}(?![\w'\u2019-])|[ -]?{_SCALE_WORD}\b"
     rf"|\s{_SCALE_LETTER}(?=\s(?:(?:to|and|or)\s\d[\d.]*\s?{_SCALE_LETTER}\s)?(?:{_PARAMETERS}|(?:{_COUNTED})\b)))"
 )
-"""A letter apart from its number is a scale only before what is counted ("500 M to 7 B parameters"): "300 K" may be a
-unit."""
+"""What scales a number. A letter after a space is a scale only before something countable ("500 M to 7 B parameters"),
+because "300 K" may be a temperature."""
 
 CURRENCIES: Final = "$€£¥"
 """Signs of money, which stand before their number."""
@@ -111,7 +111,7 @@ _UNITS: Final = {
     "counted": rf"(?:{_COUNTED})\b|(?<=-)(?:{_COUNTED_ONE})\b",
 }
 UNIT: Final = re.compile("|".join(f"(?P<{kind}>{written})" for kind, written in _UNITS.items()))
-"""What may follow a number; the group that matched names the kind of unit, of which the first that fits counts."""
+"""A unit after a number; the name of the group that matched is its kind. The first kind that fits counts."""
 
 _NAMES: Final = MappingProxyType(
     {"points": POINTS, "percent": PERCENT, "times": TIMES, "magnitude": MAGNITUDE, "parameters": "parameters"}
@@ -119,7 +119,7 @@ _NAMES: Final = MappingProxyType(
 
 
 def scale_of(written: str) -> int:
-    """What a scale multiplies by, 1,000 for "K" and "thousands"; 1 for anything else."""
+    """The factor of a scale: 1,000 for "K" and "thousands"; 1 for anything else."""
     return _SCALES.get(written.casefold().removesuffix("s"), 1)
 
 

@@ -1,7 +1,7 @@
-"""Names that one text uses for one thing although they differ by more than spelling.
+"""Names that mean the same within one text although they differ by more than spelling.
 
 Within a paper "KV cache" is the "key-value (KV) cache", "the ImageNet benchmark" is ImageNet, and "attention
-mechanisms" are attention; over papers this would be too bold.
+mechanisms" are attention; across papers this would merge too much.
 """
 
 import re
@@ -15,10 +15,10 @@ _BARE_HEADS: Final = frozenset(
     {"approach", "architecture", "mechanism", "method", "module", "problem", "scheme", "setting", "strategy", "task"}
     | {"technique"}
 )
-"""Heads that add nothing: of names in annotated papers that differ by one of them, nine in ten are one thing."""
+"""Head nouns that add nothing: of names in annotated papers that differ by one of them, nine in ten mean the same."""
 
 _HEADS_OF_PROPER_NAMES: Final = frozenset({"benchmark", "corpus", "dataset", "framework", "model", "score"})
-"""Heads that add nothing to a proper name: "GLUE benchmark", but not "language model"."""
+"""Head nouns that add nothing to a proper name: "GLUE benchmark", but not "language model"."""
 
 _BARE_FRONTS: Final = frozenset({"conventional", "large-scale", "pre-trained", "pretrained", "standard", "traditional"})
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
@@ -27,7 +27,7 @@ _DENIED: Final = re.compile(r"\bnon[\s-]?(\w{3,})")
 
 
 def full_forms(abbreviations: Sequence[Abbreviation]) -> dict[str, str]:
-    """What the abbreviations that a paper defines stand for."""
+    """The long forms of the abbreviations that a paper defines, by short form in the singular."""
     return {pair.short.removesuffix("s"): pair.long for pair in abbreviations}
 
 
@@ -42,7 +42,7 @@ def variant_key(name: str, full: Mapping[str, str]) -> str:
 
 
 def are_opposites(name: str, other: str) -> bool:
-    """Whether one name denies what the other says: "non-autoregressive decoding" and "autoregressive models"."""
+    """Whether one name negates a word of the other: "non-autoregressive decoding" and "autoregressive models"."""
     return any(
         word in _said(that) and word not in _said(this)
         for this, that in ((name, other), (other, name))
@@ -59,7 +59,7 @@ def _adds_nothing(head: str, before: Sequence[str]) -> bool:
 
 
 def _is_proper(word: str) -> bool:
-    """Whether a word is written as only names are: with a capital inside or a digit."""
+    """Whether a word is written as only names are: with a capital or a digit after its first letter."""
     return any(char.isupper() or char.isdigit() for char in word[1:])
 
 
