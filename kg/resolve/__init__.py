@@ -1,4 +1,4 @@
-"""Entity resolution over the corpus: names become entities, and what papers state becomes facts with evidence."""
+"""Entity resolution over the corpus: names become entities, and the relations of papers become facts with evidence."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -40,7 +40,7 @@ def resolve(
     by_id = {paper.id: paper for paper in sorted(papers, key=lambda paper: paper.id)}
     known = read_known()
     full_forms, shared = spelt_inside(known), shared_names(extractions)
-    ordered = [_told_apart(by_id[one.paper], one, full_forms, shared) for one in _sorted(extractions, by_id)]
+    ordered = [_prepared(by_id[one.paper], one, full_forms, shared) for one in _sorted(extractions, by_id)]
     decisions = read_decisions(Path(config.decisions)) if config.decisions else Decisions()
     names = group_names(ordered, decisions, known, shared)
     placement = place(by_id, ordered, names)
@@ -63,10 +63,10 @@ def resolve(
     )
 
 
-def _told_apart(
+def _prepared(
     paper: Paper, extraction: Extraction, full_forms: Mapping[str, Words], shared: Collection[str]
 ) -> Extraction:
-    """The extraction with its over-merged entities split, and with the names that the text adds to them."""
+    """The extraction with over-merged entities split, and with the further names that its text gives to entities."""
     return complete(paper, split_overmerged(paper, extraction, full_forms, shared))
 
 

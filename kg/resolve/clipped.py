@@ -1,4 +1,4 @@
-"""Clipped words around a figure, such as "seq2seq", and what the corpus says that they are short for."""
+"""Clipped words around a digit, such as "seq2seq", and the phrases of the corpus that they are short for."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from kg.rules.counted import WORDS_FOR_FIGURES
 from kg.rules.names import singular, words
 
 _SHORTEST_CLIPPED: Final = 2
-"""Letters that a word before or after a figure has at least: "t2i" may be anything."""
+"""Letters of the shortest clipped word: "t2i" may be anything."""
 
 
 def clipped_around_figures(lexicon: Lexicon) -> dict[str, Words]:
-    """Forms such as "seq2seq" with the only phrase of the corpus that they can be short for: "sequence to sequence"."""
+    """Forms such as "seq2seq", each with the only phrase of the corpus that fits it: "sequence to sequence"."""
     clipped, spelt = _clipped(lexicon), _spelt(lexicon)
     lengths = {(len(first.casefold()), len(last.casefold())) for first, _, last in clipped}
     longs: dict[Words, set[Words]] = defaultdict(set)
@@ -30,7 +30,7 @@ def clipped_around_figures(lexicon: Lexicon) -> dict[str, Words]:
 
 
 def _clipped(lexicon: Lexicon) -> set[Words]:
-    """Triples of a clipped word, a figure and another clipped word, as written."""
+    """Triples of a clipped word, a digit and another clipped word, as written."""
     return {
         (first, middle, last)
         for first, middle, last in _triples(lexicon)
@@ -39,7 +39,7 @@ def _clipped(lexicon: Lexicon) -> set[Words]:
 
 
 def _spelt(lexicon: Lexicon) -> set[Words]:
-    """Triples of a word, what a figure may stand for, and another word: in lower case, the last in the singular."""
+    """Triples of a word, "to" or "for", and another word: in lower case, the last in the singular."""
     return {
         (first.casefold(), middle, singular(last.casefold()))
         for first, middle, last in _triples(lexicon)

@@ -1,4 +1,4 @@
-"""Union-find whose unions can be refused: for the whole cluster, not only for the two names that meet."""
+"""Union-find with guards, which hold between all members of two clusters and not only between the two items joined."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
@@ -9,10 +9,10 @@ T = TypeVar("T", bound=Hashable)
 class Clusters(Generic[T]):
     """Disjoint sets of items; an item that was never joined is a cluster of its own.
 
-    A union is refused when a mark of one side and a mark of the other do not `agree` (`marks` gives those of an item),
-    when an item of one side is to be kept apart from an item of the other, or when a facet is fixed to two values. So
-    these guards hold between all members of a cluster, in whatever order it was built. The time of a union grows with
-    the product of the numbers of different marks: items should share them.
+    A union is refused in three cases: a mark of one side and a mark of the other do not `agree` (`marks` gives those of
+    an item); an item of one side is to be kept apart from one of the other; or a facet is fixed to different values. So
+    the guards hold between all members of a cluster, in whatever order it was built. The time of a union grows with the
+    product of the numbers of different marks, so items should share marks.
     """
 
     def __init__(self, marks: Callable[[T], Iterable[str]], agree: Callable[[str, str], bool]) -> None:
@@ -39,12 +39,12 @@ class Clusters(Generic[T]):
         return self._members.get(root, [root])
 
     def keep_apart(self, first: T, second: T) -> None:
-        """Refuse every later union that would bring these two together."""
+        """Refuse every later union that would put the two into one cluster."""
         self._apart.setdefault(first, set()).add(second)
         self._apart.setdefault(second, set()).add(first)
 
     def fix(self, item: T, facet: str, value: str) -> None:
-        """Fix a facet of the cluster of `item` to a value; clusters with another value of it are never joined to it."""
+        """Fix a facet of the cluster of `item` to a value; it is never joined with a cluster that has another value."""
         self._fixed.setdefault(self.find(item), {})[facet] = value
 
     def fixed(self, item: T) -> Mapping[str, str]:
@@ -52,25 +52,25 @@ class Clusters(Generic[T]):
         return self._fixed.get(self.find(item), {})
 
     def can_join(self, first: T, second: T) -> bool:
-        """Whether the guards allow a union of the clusters of the two; true if they are one already."""
+        """Whether the guards allow a union of the clusters of the two items; true if they are in one already."""
         one, other = self.find(first), self.find(second)
         if one == other:
             return True
         return (
-            not self._told_apart(one, other)
+            not self._kept_apart(one, other)
             and self._fixed_alike(one, other)
             and all(self._agree(mine, theirs) for mine in self._marks_at(one) for theirs in self._marks_at(other))
         )
 
     def join(self, first: T, second: T, *, forced: bool = False) -> bool:
-        """Join the clusters of the two unless a guard refuses; return whether they are one cluster now.
+        """Join the clusters of the two items unless a guard refuses; return whether they are in one cluster now.
 
-        A `forced` union heeds only `keep_apart`.
+        A `forced` union can be refused only because of `keep_apart`.
         """
         one, other = self.find(first), self.find(second)
         if one == other:
             return True
-        if self._told_apart(one, other) if forced else not self.can_join(one, other):
+        if self._kept_apart(one, other) if forced else not self.can_join(one, other):
             return False
         if len(self.members(one)) < len(self.members(other)):
             one, other = other, one
@@ -91,7 +91,7 @@ class Clusters(Generic[T]):
         mine, theirs = self._fixed.get(one, {}), self._fixed.get(other, {})
         return all(theirs.get(facet, value) == value for facet, value in mine.items())
 
-    def _told_apart(self, one: T, other: T) -> bool:
+    def _kept_apart(self, one: T, other: T) -> bool:
         if not self._apart:
             return False
         fewer, more = sorted((one, other), key=lambda root: len(self.members(root)))

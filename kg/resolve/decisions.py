@@ -1,4 +1,4 @@
-"""A curator's decisions about names: a TSV that always wins over what the rules would do.
+"""A curator's decisions about names: a TSV file that overrides all rules.
 
     same        LLaMA          Large Language Model Meta AI    what the first paper called it
     different   token pruning  token merging                   rivals
@@ -6,11 +6,11 @@
     retype      Crafter        Benchmark                       an environment to evaluate in
     drop        our framework                                  no name
 
-The columns are the decision, a name, what it is about - another name, a label, a type, nothing - and, if wanted, a
-comment, divided by tabs. Names may be spelt in any way that the corpus takes for the same; those that no paper
-mentions do no harm, and `kg build` says which they are. `rename`, `retype` and `drop` are about the thing that goes by
-the name; what papers call by its new label is that thing too. Two spellings of one name that are to be `different`
-("FIT", "FiT") are taken as written. Empty lines and lines that start with "#" are skipped.
+The columns, separated by tabs, are the decision, a name, its object (another name, a label, a type or nothing) and an
+optional comment. A name may be given in any of its spellings; `kg build` reports names that no paper mentions, which do
+no harm. `rename`, `retype` and `drop` apply to the entity with the name; after `rename`, the entity that papers call by
+the new label is the same one. If two spellings of one name are to be `different` ("FIT", "FiT"), both are taken exactly
+as written. Empty lines and lines that start with "#" are skipped.
 """
 
 from collections import defaultdict
@@ -61,12 +61,12 @@ class Decision:
 
     @property
     def facet(self) -> str:
-        """The facet of an entity that is decided, its label or its type; two values of it contradict each other."""
+        """The facet of an entity that is decided, "label" or "type"; two values of it contradict each other."""
         return "label" if self.kind is DecisionKind.RENAME else "type"
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        """The names that it is about: not a label or a type."""
+        """The one or two names that it is about; a label or a type is none."""
         return (self.first, self.second) if self.kind in {DecisionKind.SAME, DecisionKind.DIFFERENT} else (self.first,)
 
     def __str__(self) -> str:
@@ -75,7 +75,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What was decided, by kind, in the order of the lines."""
+    """All decisions, in the order of their lines."""
 
     lines: tuple[Decision, ...] = ()
 
@@ -85,12 +85,12 @@ class Decisions:
 
     @property
     def same(self) -> tuple[Decision, ...]:
-        """Pairs of names of one entity: of a `same` line, or a name and its new label."""
+        """Decisions that make two names one entity: `same`, and `rename`, whose label is a name too."""
         return tuple(self.of(DecisionKind.SAME, DecisionKind.RENAME))
 
     @property
     def different(self) -> tuple[Decision, ...]:
-        """Pairs of names of two entities."""
+        """Decisions that keep two names apart."""
         return tuple(self.of(DecisionKind.DIFFERENT))
 
     @property
@@ -99,7 +99,11 @@ class Decisions:
         return tuple(self.of(DecisionKind.RENAME, DecisionKind.RETYPE, DecisionKind.DROP))
 
     def keys(self, look_alikes: Iterable[tuple[str, str]] = ()) -> Keys:
-        """The keys of names, told apart as the decisions demand, and `look_alikes` too unless they are decided on."""
+        """The function that gives names their keys.
+
+        Names that are decided to be different have different keys, and so have pairs of `look_alikes` unless they are
+        decided to be the same.
+        """
         apart = [(decision.first, decision.second) for decision in self.different]
         same = {frozenset((singular(decision.first), singular(decision.second))) for decision in self.same}
         apart += [pair for pair in look_alikes if frozenset(pair) not in same]
@@ -121,7 +125,7 @@ class Decisions:
 
 
 def read_decisions(path: Path) -> Decisions:
-    """Read decisions, and prove that they can all be kept.
+    """Read decisions, and check that they do not contradict each other.
 
     Raises:
         ConfigError: the file cannot be read, a line is malformed, or lines contradict each other.
@@ -135,12 +139,12 @@ def read_decisions(path: Path) -> Decisions:
 
 
 def malformed(decision: Decision) -> tuple[str, ...]:
-    """What is wrong with a single decision; empty if nothing is."""
+    """The complaints about a single decision; empty if it is well-formed."""
     return tuple(_complaints(decision.kind, 2, decision.first, decision.second))
 
 
 def contradictions(decisions: Decisions) -> Iterator[str]:
-    """Yield what decisions contradict each other, with the numbers of their lines."""
+    """Yield a message for each contradiction between decisions, with the numbers of their lines."""
     keys = decisions.keys()
     neighbours = _neighbours(decisions.same, keys)
     for decision in decisions.different:
@@ -160,7 +164,7 @@ def contradictions(decisions: Decisions) -> Iterator[str]:
 
 
 def unknown_names(decisions: Decisions, extractions: Iterable[Extraction]) -> Iterator[str]:
-    """Yield the decisions without effect, because no paper uses a name that they are about, with their line numbers."""
+    """Yield a message for each decision without effect because no paper uses one of its names, with its line number."""
     known = {normalise(name) for extraction in extractions for name in _names_in(extraction)}
     for decision in decisions.lines:
         unknown = [repr(name) for name in decision.subjects if normalise(name) not in known]
@@ -192,7 +196,7 @@ def _by_lines(chain: Sequence[int]) -> str:
 def _opposed(
     fixed: Iterable[Decision], neighbours: Mapping[str, Sequence[tuple[str, int]]], keys: Keys
 ) -> Iterator[tuple[Decision, Decision]]:
-    """Decisions, each with an earlier one that fixes a facet of the same entity otherwise."""
+    """Yield decisions, each with an earlier one that contradicts it about the same entity."""
     earlier: dict[tuple[str, str], Decision] = {}
     roots: dict[str, str] = {}
     for decision in fixed:
@@ -235,7 +239,7 @@ def _complaints(kind: DecisionKind, columns: int, first: str, second: str) -> It
 
 
 def _neighbours(same: Sequence[Decision], keys: Keys) -> Mapping[str, Sequence[tuple[str, int]]]:
-    """For each key the keys that a line makes the same, with its number."""
+    """For each key the keys that a decision makes the same, each with the number of its line."""
     neighbours: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for decision in same:
         first, second = keys(decision.first), keys(decision.second)
@@ -245,13 +249,13 @@ def _neighbours(same: Sequence[Decision], keys: Keys) -> Mapping[str, Sequence[t
 
 
 def _chain(neighbours: Mapping[str, Sequence[tuple[str, int]]], start: str, goal: str) -> tuple[int, ...] | None:
-    """The lines by which `start` is the same as `goal`, as few as possible; None if it is not."""
+    """The fewest lines that together make `start` the same as `goal`, sorted; None if it is not the same."""
     chain = _reachable(neighbours, start).get(goal)
     return chain if chain is None else tuple(sorted(chain))
 
 
 def _reachable(neighbours: Mapping[str, Sequence[tuple[str, int]]], start: str) -> Mapping[str, tuple[int, ...]]:
-    """The keys that are the same as `start`, each with the lines that say so."""
+    """The keys that are the same as `start`, each with the lines that make it so."""
     reached: dict[str, tuple[int, ...]] = {start: ()}
     queue = [start]
     for key in queue:

@@ -1,4 +1,4 @@
-"""What a person should review first: merges, or entities that may be one, by how likely and how consequential."""
+"""Questions for review: merges that may be wrong, and entities that may be the same, the most consequential first."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -31,9 +31,9 @@ _WRONG: Final[Mapping[Reason, float]] = MappingProxyType(
         Reason.SAME_PAPER: 0.12,
     }
 )
-"""Estimated share of wrong merges of each kind: read off samples of 1,500 papers that nobody had looked at before."""
+"""Estimated share of wrong merges of each kind, counted in samples of 1,500 papers that no rule was written for."""
 _ONE_THING: Final = 0.7
-"""Share of the proposed pairs that are one entity, read off such samples too."""
+"""Estimated share of the proposed pairs that are one entity, counted in such samples too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ class Usage:
 class Doubt:
     """A question for review.
 
-    With a `reason`: whether `name` was rightly merged with `label` into `entity`; `doubt` is the probability that it
-    was not. Without: whether `name`, the label or alias of another entity, is one with `entity`; `doubt` is the
-    probability that it is. Questions are sorted by `weight`, the doubt times the number of papers that would move.
+    With a `reason`, the question is whether `name` was rightly merged with `label` into `entity`, and `doubt` is the
+    probability that it was not. Without, it is whether `name`, a name of another entity, means `entity` too, and
+    `doubt` is the probability that it does. `weight` is the doubt times the number of papers that would change entity.
     """
 
     entity: Entity
@@ -63,17 +63,17 @@ class Doubt:
     weight: float
 
     def is_dropped(self, decisions: Decisions) -> bool:
-        """Whether the entity, or the other that may be the same, was decided to be dropped."""
+        """Whether one of the entities in question is decided to be dropped."""
         names = *self.entity.names, self.name.name
         dropped = {normalise(decision.first) for decision in decisions.of(DecisionKind.DROP)}
         return not dropped.isdisjoint(map(normalise, names))
 
 
 def find_doubts(knowledge: Knowledge, decisions: Decisions) -> tuple[Doubt, ...]:
-    """Questions that nobody has decided on, the most consequential first.
+    """Questions that no decision answers, sorted by weight, the greatest first.
 
-    Spellings of one name give one question. Entities that are to be dropped give none, nor do names of several
-    entities: a decision would merge these everywhere.
+    Spellings of one name give one question. There is none about entities that are to be dropped, and none about names
+    that several entities have, because a decision would merge these entities.
     """
     papers = {paper.id: paper for paper in knowledge.papers}
     merges: dict[str, list[Merge]] = defaultdict(list)
@@ -122,13 +122,13 @@ def _doubt(merge: Merge) -> float:
 
 
 def _doubt_where_undefined(merge: Merge, definers: int) -> float:
-    """The probability that papers which do not define a short name mean another thing; lower, the more define it."""
+    """The probability that papers which do not define a short name mean something else; lower, the more define it."""
     agreeing = max(merge.score, DOMINANT) * definers / (definers + 1)
     return 1 - (1 - _WRONG[merge.reason]) * agreeing
 
 
 def _of_proposal(proposal: Proposal, papers: Mapping[str, Paper]) -> Doubt:
-    """The question whether the less used of two things is the other."""
+    """The question whether the less used of two entities is the same as the other."""
     sides = (proposal.first, proposal.first_name), (proposal.second, proposal.second_name)
     (fewer, name), (more, label) = sorted(sides, key=lambda side: (len(side[0].papers), side[0].id))
     weight = _ONE_THING * len(fewer.papers)
@@ -141,7 +141,7 @@ def _keys(entity: Entity) -> set[str]:
 
 
 def _uses(entity: Entity, papers: Mapping[str, Paper]) -> Mapping[str, Mapping[str, str]]:
-    """By name, the papers that use it for the entity, each with the first sentence that does."""
+    """For each name, the papers that use it for the entity, each with the first sentence that does."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for mention in entity.mentions:
         paper = papers[mention.paper]
@@ -151,7 +151,7 @@ def _uses(entity: Entity, papers: Mapping[str, Paper]) -> Mapping[str, Mapping[s
 
 
 def _usage(name: str, uses: Mapping[str, Mapping[str, str]], papers: Mapping[str, Paper]) -> Usage:
-    """How papers use a name, which may stand in a text without being a mention of its own."""
+    """How papers use a name; no paper does if it occurs only as part of longer mentions."""
     sentences = uses.get(name, {})
     for paper, sentence in sorted(sentences.items()):
         return Usage(name, len(sentences), sentence, papers[paper].id)

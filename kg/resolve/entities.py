@@ -16,7 +16,7 @@ from kg.vocab import NodeType, Reason
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One entity of one paper: by form its term, the root of its cluster and its mentions."""
+    """One entity of one paper: for each form its term, the root of the term's cluster, and its mentions."""
 
     entity: PaperEntity
     terms: Mapping[str, Term]
@@ -31,10 +31,10 @@ class Use:
 
 @dataclass(slots=True)
 class Draft:
-    """All that papers say of one cluster of names, gathered paper by paper with `add`.
+    """All uses of one cluster of names, gathered paper by paper with `add`.
 
-    `uses` has, for each form, the papers that use it and whether they do so within a sentence of the abstract; `terms`
-    the meaning of each form. `votes` are the best confidences of each paper for each type.
+    `uses` has, for each form, the papers that use it, and whether they do so within a sentence of the abstract; `terms`
+    has the term of each form. `votes` has, for each paper and type, the greatest confidence of the paper in it.
     """
 
     uses: dict[str, dict[str, bool]] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Draft:
     votes: dict[tuple[str, NodeType], float] = field(default_factory=dict)
 
     def add(self, paper: Paper, use: Use, form: str, mentions: Sequence[Mention]) -> None:
-        """Note that `paper` uses `form`, and where; of mentions of one span the surest counts."""
+        """Add the mentions of `form` in `paper`; of mentions with the same span, the most confident is kept."""
         papers = self.uses.setdefault(form, {})
         papers[paper.id] = papers.get(paper.id, False) or any(_is_running(paper, mention) for mention in mentions)
         self.terms[form] = use.terms[form]
@@ -70,24 +70,24 @@ class Draft:
 
 
 def _is_running(paper: Paper, mention: Mention) -> bool:
-    """Whether the mention is in the abstract and begins no sentence."""
+    """Whether the mention is in the abstract, and not at the start of a sentence."""
     start = mention.span.start
     return start > len(paper.title) and all(sentence.start != start for sentence in paper.sentences)
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The draft of each cluster, by its root, and the root of each entity of each paper, by its name."""
+    """The draft of each cluster by its root; and `homes`, the root of each entity by paper and name."""
 
     drafts: Mapping[Term, Draft]
     homes: Mapping[str, Mapping[str, Term]]
 
 
 def place(papers: Mapping[str, Paper], extractions: Sequence[Extraction], names: Names) -> Placement:
-    """Put what papers say of their entities into clusters.
+    """Assign the entities of papers, form by form, to clusters.
 
-    An entity belongs where its name does. A form of it that names something else, in the corpus or by a guard, belongs
-    there; any other goes with the entity. Where none of its own forms stands in the text, all mentions count for it.
+    An entity belongs to the cluster of its name. Its other forms go with it, unless one belongs to another cluster that
+    is known to be an entity of its own. If no form that stays with it is mentioned, all mentions count for its name.
     """
     taken = {root for _, use in _uses(extractions, names) for root in _claimed(use, names)}
     drafts: dict[Term, Draft] = defaultdict(Draft)
@@ -112,7 +112,7 @@ def _uses(extractions: Iterable[Extraction], names: Names) -> Iterator[tuple[str
 
 
 def _claimed(use: Use, names: Names) -> Iterator[Term]:
-    """Clusters that a paper shows to be things: that of the name, those of decided forms and of forms that differ."""
+    """The clusters that a use shows to be entities: that of the name, and those of forms that are decided or differ."""
     yield use.home
     for form, root in use.roots.items():
         if use.mentions[form] and (use.terms[form].key in names.about or _differs(use, form, use.home, names)):
@@ -120,7 +120,7 @@ def _claimed(use: Use, names: Names) -> Iterator[Term]:
 
 
 def _differs(use: Use, form: str, target: Term, names: Names) -> bool:
-    """Whether a form, though a paper uses it for the entity, names something else than `target`."""
+    """Whether a form names something else than `target`, although a paper uses it for the entity."""
     root = use.roots[form]
     return root != target and (
         one_says_more(form, use.entity.name, names.senses.full_forms) or not names.clusters.can_join(root, target)
@@ -130,9 +130,9 @@ def _differs(use: Use, form: str, target: Term, names: Names) -> bool:
 def build_entities(
     placement: Placement, names: Names, papers: Collection[str]
 ) -> tuple[dict[Term, Entity], tuple[Merge, ...]]:
-    """The entity of each cluster that is not to be dropped, by its root, and why each has the names that it has.
+    """The entity of each cluster, by its root, and the merges with their reasons; clusters to be dropped have none.
 
-    None has an id that is among those of `papers`.
+    No entity gets an id of `papers`.
     """
     decided = {root: names.decided(root) for root in placement.drafts}
     drafts = {root: draft for root, draft in placement.drafts.items() if not decided[root].dropped}
@@ -154,12 +154,12 @@ def _naming(label: str, draft: Draft) -> Naming:
 
 
 def _spelt_out(draft: Draft) -> tuple[str, ...]:
-    """All names with their meanings: what no other entity has."""
+    """All names with their terms, which no two entities have in common."""
     return tuple(part for form in sorted(draft.terms) for part in (form, *draft.terms[form]))
 
 
 def _by_form(entity: PaperEntity) -> dict[str, list[Mention]]:
-    """Mentions by the form that they have; one that has no listed form counts for the name."""
+    """Mentions by their form; a mention whose form is not listed counts for the name."""
     mentions: dict[str, list[Mention]] = {form: [] for form in entity.forms}
     for mention in entity.mentions:
         mentions.get(mention.text, mentions[entity.name]).append(mention)
@@ -210,7 +210,7 @@ def _merges(entity: Entity, draft: Draft, names: Names) -> Iterator[Merge]:
 
 
 def _spelling(name: str, label: str) -> Reason:
-    """How two names with one key differ."""
+    """The reason for a merge of two names with the same key."""
     if name.casefold() == label.casefold():
         return Reason.CASE
     if in_singular(name).casefold() == in_singular(label).casefold():

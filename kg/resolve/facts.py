@@ -1,4 +1,4 @@
-"""From relations, results and links of single papers to those between the entities of the corpus."""
+"""Facts, results and links between entities of the corpus, collected from those of the single papers."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,12 +10,12 @@ from kg.model import Evidence, Extraction, Fact, Paper, PaperLink, PaperRelation
 from kg.vocab import MEASURES, PAPER, RELATIONS, TESTED_ON, NodeType, RelationType, allows
 
 Nodes: TypeAlias = Mapping[str, str]
-"""The id of the node behind each name that relations and results of one paper use; what was dropped has none."""
+"""The id of the node for each name that relations and results of one paper use; a dropped entity has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One relation of one paper between nodes of the corpus, with its evidence."""
+    """A relation that one paper states between nodes of the corpus, with its evidence."""
 
     head: str
     relation: RelationType
@@ -35,7 +35,7 @@ class Stated:
 def collect(
     readings: Iterable[tuple[Paper, Extraction, Nodes]], types: Mapping[str, NodeType], *, confidence: float
 ) -> Stated:
-    """All results and links, and the facts of at least `confidence`; `types` are the entities' types in the corpus."""
+    """All results and links, and the facts with at least `confidence`; `types` are the types of entities, by id."""
     found: list[Statement] = []
     results: list[Result] = []
     links: set[PaperLink] = set()
@@ -61,7 +61,7 @@ def noisy_or(confidences: Iterable[float]) -> float:
 def _statements(
     paper: Paper, extraction: Extraction, nodes: Nodes, types: Mapping[str, NodeType]
 ) -> Iterator[Statement]:
-    """The relations of a paper between two different entities that are there and whose types the relation may link."""
+    """The relations of a paper between two different nodes of the corpus, if its types allow the relation."""
     spans = {entity.name: [mention.span for mention in entity.mentions] for entity in extraction.entities}
     for relation in extraction.relations:
         head, tail = nodes.get(relation.head), nodes.get(relation.tail)
@@ -85,7 +85,7 @@ def _merge_statements(found: Iterable[Statement]) -> tuple[Fact, ...]:
 def _results(paper: Paper, extraction: Extraction, nodes: Nodes, types: Mapping[str, NodeType]) -> Iterator[Result]:
     """The results of one paper, numbered from 1 in the order in which they were found.
 
-    What the corpus takes for something that cannot be a measure, or no data, is left out of them.
+    A metric or data set whose type in the corpus does not fit that role is left out of its result.
     """
     measures = {name: node for name, node in nodes.items() if types.get(node) in MEASURES}
     data = {name: node for name, node in nodes.items() if types.get(node) in TESTED_ON}
@@ -111,7 +111,7 @@ def _results(paper: Paper, extraction: Extraction, nodes: Nodes, types: Mapping[
 
 
 def _statement(head: str, tail: str, relation: PaperRelation, evidence: Evidence) -> Statement:
-    """The statement, its ends in the order of their ids where the relation has no direction between entities."""
+    """The statement; the ends of a symmetric relation between entities are put in the order of their ids."""
     if RELATIONS[relation.relation].symmetric and relation.head != PAPER and tail < head:
         return Statement(tail, relation.relation, head, replace(evidence, head=evidence.tail, tail=evidence.head))
     return Statement(head, relation.relation, tail, evidence)
@@ -127,7 +127,7 @@ def _evidence(paper: Paper, relation: PaperRelation, spans: Mapping[str, Sequenc
 
 
 def _nearest(heads: Sequence[Span], tails: Sequence[Span]) -> tuple[Span | None, Span | None]:
-    """The mentions of both ends that stand closest together without overlap, where there are any."""
+    """The two mentions of head and tail that are closest to each other without overlap; None for an end without one."""
     pairs = [(head, tail) for head in heads for tail in tails if not head.overlaps(tail)]
     if pairs:
         return min(pairs, key=_distance)

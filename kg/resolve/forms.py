@@ -1,4 +1,4 @@
-"""Names that the text gives an entity beside the extracted ones: of an abbreviation the other form, and head words."""
+"""Further names that a text gives its entities: the other form of an abbreviation, and forms with a head word."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ _ENDS_A_NAME: Final = SMALL_WORDS | frozenset(f"{_VERBS} {_CLAUSES} {_PLACES}".s
 
 
 def complete(paper: Paper, extraction: Extraction) -> Extraction:
-    """The extraction with these names among the forms of their entities, unless they are forms of another one."""
+    """The extraction with these names added to the forms of their entities, unless another entity has them."""
     taken = {form for entity in extraction.entities for form in entity.forms}
     defined = _defined(extraction, taken)
     entities = []
@@ -32,7 +32,7 @@ def complete(paper: Paper, extraction: Extraction) -> Extraction:
 
 
 def _defined(extraction: Extraction, taken: Iterable[str]) -> Mapping[str, list[str]]:
-    """By the name of an entity, the other form of abbreviations of which extraction found one form only."""
+    """For each entity, by name, the other forms of abbreviations of which extraction found only one form."""
     keys = {normalise(form) for form in taken}
     homes: dict[str, str] = {}
     for entity in extraction.entities:
@@ -50,7 +50,7 @@ def _defined(extraction: Extraction, taken: Iterable[str]) -> Mapping[str, list[
 
 
 def _is_tight(abbreviation: Abbreviation) -> bool:
-    """Whether the long form is a phrase of no more words than the short one has letters, so that none is idle."""
+    """Whether the long form is a phrase, and has no more words than the short form letters, small words aside."""
     long = words(abbreviation.long)
     letters = sum(char.isalnum() for char in abbreviation.short)
     return (
@@ -61,7 +61,7 @@ def _is_tight(abbreviation: Abbreviation) -> bool:
 
 
 def _with_head_words(text: str, entity: PaperEntity) -> Iterator[str]:
-    """Forms with the noun that follows them, where it only repeats the type: "Mamba architecture" for "Mamba"."""
+    """Forms with the noun behind them, if it only repeats the type: "Mamba architecture" for "Mamba"."""
     nouns = HEADS[entity.type].nouns
     for mention in entity.mentions:
         after = _NEXT_WORD.match(text, mention.span.end)

@@ -1,4 +1,4 @@
-"""First and last words of a name that add nothing to it: a noun for its type, its maker, "automatic"."""
+"""First and last words of a name that add nothing to it: a head noun for its type, its maker, "automatic"."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -12,7 +12,7 @@ from kg.vocab import DATA, ENTITY_TYPES, SYSTEMS, NodeType
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Head nouns that say no more than the type of a name, and the types of the names that they may follow."""
+    """Head nouns that only repeat the type of a name, and the types that the name without them may have."""
 
     nouns: frozenset[str]
     follow: frozenset[NodeType]
@@ -55,7 +55,7 @@ SIBLINGS: Final[Mapping[str, str]] = MappingProxyType(
         "scenario": "setting",
     }
 )
-"""Head words that can stand for each other after any name, each with the one that stands for all."""
+"""Head words that mean the same after any name, each with the one that represents all."""
 
 _DATA_TYPES: Final = frozenset({NodeType.CONCEPT, NodeType.DATASET})
 
@@ -64,17 +64,17 @@ _MAKERS: Final = re.compile(
     r"|Hugging ?Face|IBM|Intel|Meta|Microsoft|Mistral|NVIDIA|Nvidia|OpenAI|Salesforce|Stanford|Tencent)(?:['\u2019]s)?"
     r"(?: AI)? (?=.*\d|.*[a-z][A-Z]|.*[A-Z]{2}.* .)"
 )
-"""A maker before the name of a product, which has a figure or unusual capitals: not "Meta Learning"."""
+"""A maker before the name of a product, known by a digit or unusual capitals: not "Meta Learning"."""
 _DATA_MAKERS: Final = re.compile(r"(?:MS|Microsoft)[ -](?=[A-Z]{2})")
-"""A maker of data, which may be abbreviated there: "MS COCO" is COCO, but "MS-SSIM" no SSIM."""
+"""A maker before the name of a data set, where it may be abbreviated: "MS COCO" is COCO, but "MS-SSIM" is not SSIM."""
 _AUTOMATIC: Final = re.compile(
     r"automat(?:ic|ed) (?=\S+ \S)(?!.*(?:learning|engineering|design|editing|search|optimi[sz]ation)$)", re.IGNORECASE
 )
-"""What is done by machine anyway, as "automatic speech recognition", but not what people do by hand."""
+"""Before what machines do anyway, as in "automatic speech recognition", but not before what people do by hand."""
 
 _DATA_NOUNS: Final = frozenset({"corpus", "data", "dataset"})
 _AGENT: Final = re.compile(r"(?:.*\s)?[a-z-]+[eo]r")
-"""What does something: a "router network" is the router."""
+"""A noun for what does something: a "router network" is the router."""
 _ACTION: Final = re.compile(r"(?:.*[\s-])?(?!attention|diffusion)[^\W\d_]{2,}(?:ing|[ts]ion|ment)", re.IGNORECASE)
 _SHARES: Final = frozenset({"rate", "ratio"})
 _CIRCUMSTANCES: Final = frozenset({"scenario", "setting"})
@@ -85,7 +85,7 @@ _DEVICES: Final = frozenset({"accelerator", "chip", "cpu", "gpu", "tpu"})
 
 
 def without_head_word(name: str, kind: NodeType) -> str | None:
-    """The name without a last word that only repeats its type, or what a product is, if it has one."""
+    """The name without its last word if that only repeats its type, or says what kind of product it is; else None."""
     rest, _, last = name.rpartition(" ")
     if not rest.strip():
         return name[:-1] if kind is NodeType.CONCEPT and _PLURAL_FIGURE.fullmatch(name) else None
@@ -101,7 +101,7 @@ def without_head_word(name: str, kind: NodeType) -> str | None:
 
 
 def types_of_rest(name: str, rest: str, kind: NodeType) -> frozenset[NodeType]:
-    """The types that `rest`, what is left of `name` without a head word, may have to be the same thing."""
+    """The types with which `rest`, the name without its head word, may mean the same as `name`."""
     noun = singular(name.rpartition(" ")[2]).casefold()
     if noun in _DEVICES or noun == rest.casefold():
         return frozenset(ENTITY_TYPES)
@@ -113,10 +113,11 @@ def types_of_rest(name: str, rest: str, kind: NodeType) -> frozenset[NodeType]:
 
 
 def sibling(name: str, kind: NodeType, before: str) -> tuple[str, str, NodeType | None] | None:
-    """What stands before a head word, the one head word for all that mean the same, and the type where it matters.
+    """The words before a head word, the head word that represents it (see `SIBLINGS`), and the type if that matters.
 
-    Models are often taken for methods, but a "deep learning framework" is no "deep learning model". A "translation
-    system" is a translation model: the first words, `before` where they are spelt out, say what both do.
+    Two names for which this is equal mean the same; None if there is no such head word. The type does not matter for
+    words that models and methods share, because these types are easily confused. A "translation system" is a
+    translation model, because `before`, the first words spelt out, names an action.
     """
     rest, _, last = name.rpartition(" ")
     noun = singular(last).casefold()
@@ -135,9 +136,9 @@ def sibling(name: str, kind: NodeType, before: str) -> tuple[str, str, NodeType 
 
 
 def says_more(name: str, kind: NodeType, rests: Collection[str]) -> bool:
-    """Whether the head word says more than what `rests`, of this kind and written in these ways, say without it.
+    """Whether the head word adds something to the name without it, which is written as `rests` and of type `kind`.
 
-    "math benchmarks" are not MATH, and a "false positive rate" is no number of false positives.
+    "math benchmarks" are not MATH, and a "false positive rate" is not the number of false positives.
     """
     *before, last = name.split()
     if kind is NodeType.METRIC and singular(last).casefold() in _SHARES:
@@ -147,12 +148,12 @@ def says_more(name: str, kind: NodeType, rests: Collection[str]) -> bool:
 
 
 def is_action(name: str) -> bool:
-    """Whether the name ends in a noun for what is done: "token prediction", not "Stable Diffusion"."""
+    """Whether the name ends in a noun for an action: "token prediction", but not "Stable Diffusion"."""
     return _ACTION.fullmatch(name) is not None
 
 
 def are_performers(name: str, does: str, kind: NodeType) -> bool:
-    """Whether a name in the plural is that of models that do something: "token prediction models" are no prediction."""
+    """Whether the name is a plural for models that do what `does` names: "token prediction models"."""
     last = name.rpartition(" ")[2]
     return kind is NodeType.MODEL and last != singular(last) and is_action(does)
 
@@ -163,7 +164,7 @@ def is_agent(name: str) -> bool:
 
 
 def _is_of_metric(noun: str, kind: NodeType) -> bool:
-    """Whether a Concept may be a metric after all, if the rest is one: "recall rate" is recall."""
+    """Whether the noun is one of metrics although the type is Concept: "recall rate" is recall."""
     return kind is NodeType.CONCEPT and noun in _MEASURES
 
 
@@ -176,7 +177,7 @@ def _has_figure(text: str) -> bool:
 
 
 def without_first_word(name: str, kind: NodeType) -> str | None:
-    """The name without a first word that adds nothing to it: its maker, or that a task is done by machine."""
+    """The name without its first word if that adds nothing (the maker, or "automatic" before a task); else None."""
     of_kind = {NodeType.TASK: _AUTOMATIC, NodeType.BENCHMARK: _DATA_MAKERS, NodeType.DATASET: _DATA_MAKERS}.get(kind)
     match = _MAKERS.match(name) or (of_kind.match(name) if of_kind else None)
     return name[match.end() :] if match else None

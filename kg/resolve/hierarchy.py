@@ -1,8 +1,9 @@
-"""The hierarchy of entities (is-a, broader than): as papers state it, and as their names show it.
+"""The hierarchy of entities (hypernymy), as papers state it and as names show it.
 
-"Llama 2 70B" is a size of "Llama 2", "SQuAD 2.0" a version of "SQuAD", and "Flexible Vision Transformer" by its head
-noun a kind of "Vision Transformer", where the graph has the other name for a thing of a like type. What names show goes
-before what papers state, and of that the more probable first; whatever would close a circle is left out.
+"Llama 2 70B" is a size of "Llama 2", "SQuAD 2.0" a version of "SQuAD", and "Flexible Vision Transformer", by its head
+noun, a kind of "Vision Transformer", provided that the graph has an entity of a similar type with the other name. Links
+are added one by one, first those that names show, then those that papers state, the more probable first; a link that
+would close a cycle is left out.
 """
 
 import re
@@ -29,10 +30,10 @@ _VERSION: Final = re.compile(
 )
 _DENIALS: Final = frozenset({"anti", "de", "non", "post", "pre", "pseudo", "quasi", "un"})
 _BOUND: Final = frozenset({"based", "to"})
-"""Words that stand for nothing without the word before them."""
+"""Words that mean nothing without the word before them."""
 _UNIT: Final = re.compile(r"\S+")
 _LIKE: Final[Mapping[NodeType, NodeType]] = {NodeType.METHOD: NodeType.MODEL, NodeType.DATASET: NodeType.BENCHMARK}
-"""Types that pass for each other here."""
+"""Types that count as the same here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Hierarchy:
 
 
 def find_hierarchy(entities: Sequence[Entity], facts: Iterable[Fact], full_forms: Mapping[str, Words]) -> Hierarchy:
-    """The hierarchy of all entities; `full_forms` are the words that abbreviations stand for."""
+    """The hierarchy of all entities; `full_forms` are the words of the long forms of abbreviations."""
     stated = [fact for fact in facts if fact.relation is RelationType.IS_A]
     shown = _by_names(entities, full_forms)
     ranked = sorted(shown, key=lambda link: (min(_ORDER[source] for source in shown[link]), link))
@@ -71,7 +72,7 @@ _ORDER: Final = {source: rank for rank, source in enumerate(HierarchySource)}
 
 
 def _is_above(broader: str, starts: Iterable[str], parents: Mapping[str, Mapping[str, object]]) -> bool:
-    """Whether `broader` is one of the `starts`, or one of these lies under it."""
+    """Whether `broader` is one of `starts`, or broader than one of them over any number of links."""
     queue = list(starts)
     reached = set(queue)
     for entity in queue:
@@ -84,7 +85,7 @@ def _is_above(broader: str, starts: Iterable[str], parents: Mapping[str, Mapping
 
 
 def _direct(parents: Mapping[str, Mapping[str, set[HierarchySource]]]) -> Iterator[Broader]:
-    """The links without those that names show and that follow from others."""
+    """The links, without those that follow from others by transitivity; stated ones are all kept."""
     for narrower, found in list(parents.items()):
         for broader, sources in found.items():
             others = [other for other in found if other != broader]
@@ -112,13 +113,13 @@ def _like(kind: NodeType) -> NodeType:
 
 
 _Bases: TypeAlias = Iterator[tuple[str, HierarchySource]]
-"""Keys of names that would be broader, closest first, with what shows it."""
+"""Keys of possible broader names, closest first, each with its source."""
 
 
 def _closest(
     bases: _Bases, kind: NodeType, index: Mapping[tuple[str, NodeType], Collection[str]]
 ) -> tuple[Collection[str], HierarchySource | None]:
-    """The entities of a like type that have the closest of the names that any has, and what shows it."""
+    """The entities of a similar type with the closest name that any has, and the source; none if none has one."""
     for base, source in bases:
         if homes := index.get((base, _like(kind))):
             return homes, source
@@ -126,7 +127,7 @@ def _closest(
 
 
 def _bases(name: str, kind: NodeType, full_forms: Mapping[str, Words]) -> Iterator[_Bases]:
-    """What the name is with less of it; of each the closest that the graph has counts."""
+    """The ways to shorten a name to a broader one; in each, the closest name that the graph has counts."""
     units = [spelt_out(unit, full_forms) for unit in _UNIT.findall(name)]
     yield _without_tail(name, full_forms)
     for phrases in _phrases(units, _after_hyphen(name, full_forms)):
@@ -147,7 +148,7 @@ def _without_tail(name: str, full_forms: Mapping[str, Words]) -> Iterator[tuple[
 
 
 def _phrases(units: Sequence[Words], tail: Words) -> Iterator[Iterator[Words]]:
-    """Shorter phrases with the same head: before a preposition, or without first words, or without a word inside."""
+    """Shorter phrases with the same head noun: up to a preposition, without first words, or without a word inside."""
     at = next((at for at, unit in enumerate(units) if at and unit and unit[0] in PREPOSITIONS), None)
     if at is not None:
         yield iter([_flat(units[:at])] if at > 1 else [])
@@ -161,9 +162,10 @@ def _phrases(units: Sequence[Words], tail: Words) -> Iterator[Iterator[Words]]:
 
 
 def _ends(units: Sequence[Words], tail: Words) -> Iterator[Words]:
-    """The phrase from each later word on, and its `tail`.
+    """The phrase from each later word on, and then `tail`.
 
-    But no non-linearity is linearity, and image and video generation is no kind of video generation.
+    Not after a denial or a coordination: non-linearity is not linearity, and image and video generation is not a kind
+    of video generation.
     """
     for first in range(1, len(units)):
         before, phrase = units[first - 1], _flat(units[first:])
@@ -178,7 +180,7 @@ def _coordinates(unit: Words) -> bool:
 
 
 def _after_hyphen(name: str, full_forms: Mapping[str, Words]) -> Words:
-    """What follows the last hyphen, if it is a word: what is named after an abbreviation is mostly derived from it."""
+    """The word after the last hyphen, but no abbreviation: such a name mostly means something derived from it."""
     *before, last = words(name.rpartition(" ")[2]) or ("",)
     tail = spelt_out(last, full_forms) if last.isalpha() else ()
     return tail if len(tail) == 1 and before and before[-1].casefold() not in _DENIALS | _BOUND else ()

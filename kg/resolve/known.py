@@ -1,4 +1,4 @@
-"""Abbreviations of the field that count where no paper of the corpus defines them.
+"""Well-known abbreviations of the field, used where no paper of the corpus defines them.
 
 The table was counted over 60,000 titles and abstracts of machine-learning papers; its README says how.
 """
@@ -14,7 +14,7 @@ from kg.rules.names import words
 
 @dataclass(frozen=True, slots=True)
 class KnownAbbreviation:
-    """A short form, what it stands for, and the share of the papers defining it that say so."""
+    """A short form, its long form, and the share of papers with this definition among those that define it."""
 
     short: str
     long: str
@@ -22,7 +22,7 @@ class KnownAbbreviation:
 
 
 def spelt_inside(known: Iterable[KnownAbbreviation]) -> Mapping[str, Words]:
-    """The full forms to read in place of abbreviations inside a name: of phrases, not of names such as BERT or YOLO."""
+    """Full forms to substitute for abbreviations inside a name: those without small words, unlike that of BERT."""
     full_forms = {one.short: words(one.long) for one in known}
     return {short: long for short, long in full_forms.items() if SMALL_WORDS.isdisjoint(long)}
 

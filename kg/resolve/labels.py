@@ -1,4 +1,4 @@
-"""The label of an entity, chosen among its names, and the id made from it."""
+"""The label of an entity, chosen from its names, and the id made from the label."""
 
 import hashlib
 import re
@@ -26,9 +26,9 @@ _FULL_FORM_SHARE = 0.25
 class Variant:
     """One surface form of an entity and how papers use it.
 
-    Forms with one `key` are spellings of each other. `short` says that it abbreviates another of the names,
-    `abbreviated` that it has an abbreviation inside. `papers` counts the papers that use it, `running` those that do so
-    within a sentence of their abstract, where capitals mean more than in a title or at its start.
+    Forms with the same `key` are spellings of one name. `short` says that the form abbreviates another name of the
+    entity, `abbreviated` that it has an abbreviation inside. `papers` counts the papers that use it, and `running`
+    those that use it within a sentence of the abstract, where capitals say more than in a title or at the start.
     """
 
     name: str
@@ -40,9 +40,9 @@ class Variant:
 
 
 def choose_label(variants: Sequence[Variant]) -> str:
-    """The best spelling of the name that most papers use; abbreviations only where full forms are rare.
+    """The best spelling of the name that most papers use; an abbreviation only if full forms are rare.
 
-    So "large language model" is preferred to "LLM", but "BERT" to what it once stood for.
+    So "large language model" is preferred to "LLM", but "BERT" to its full form.
     """
     papers: Counter[str] = Counter()
     running: Counter[str] = Counter()
@@ -72,12 +72,12 @@ def choose_label(variants: Sequence[Variant]) -> str:
 
 
 def _is_plural(name: str) -> bool:
-    """Whether it ends as a plural does and in no word with capitals of its own: "nuScenes" are no scenes."""
+    """Whether the last word looks like a plural, and has no capitals of its own: "nuScenes" is no plural."""
     return in_singular(name) != name and not _OWN_CAPITALS.search(name.rpartition(" ")[2])
 
 
 def _unlikely_capitals(name: str) -> tuple[bool, int]:
-    """Sorts first what has capitals inside its words, which nobody writes by chance; of others what has fewest."""
+    """A sort key: first names with capitals inside words, which are never accidental, then those with few capitals."""
     capitals = sum(char.isupper() for char in name)
     return (False, -capitals) if _OWN_CAPITALS.search(name) else (True, capitals)
 
@@ -89,7 +89,7 @@ def in_singular(name: str) -> str:
 
 
 def is_well_formed(name: str) -> bool:
-    """Whether a reader would accept the name as a heading: no mark-up, no brackets, no essay, no mere adjective."""
+    """Whether the name can be a heading: without mark-up and brackets, not too long, and no mere adjective."""
     return len(name) <= _LONG and not _NOISE.search(name) and not _STUB.search(name) and name[:1].isalnum()
 
 
@@ -107,7 +107,7 @@ def slug(label: str) -> str:
 
 
 class Naming(NamedTuple):
-    """What an id is made from: the label, its sense, all names, and the number of papers."""
+    """The parts of an entity from which its id is made."""
 
     label: str
     sense: str
@@ -116,10 +116,10 @@ class Naming(NamedTuple):
 
 
 def assign_ids(namings: Mapping[T, Naming], papers: Collection[str] = ()) -> dict[T, str]:
-    """An id for each entity, made from its label alone.
+    """An id for each entity, made from the slug of its label.
 
-    Where slugs meet, the entity that most papers mention keeps it; the others get a hash of their label and sense, and
-    of their names if even these meet. So does an entity whose id is among those of `papers`.
+    If several entities have the same slug, the one that most papers mention keeps it; the others get a hash of label
+    and sense too, or of all their names if even that is taken. So does an entity whose id would be one of `papers`.
     """
     taken = set(papers)
     ids: dict[T, str] = {}
@@ -130,9 +130,9 @@ def assign_ids(namings: Mapping[T, Naming], papers: Collection[str] = ()) -> dic
 
 
 def former_ids(names: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
-    """For each entity, given by its id with all its names, the ids that those names alone would give it, sorted.
+    """For each entity the ids that it would have with one of its `names` as the label, sorted.
 
-    An id that an entity has, or that names of two would give, is nobody's: it would lead astray.
+    An id that an entity has, or that names of two entities would give, is left out, because it would be ambiguous.
     """
     claims: dict[str, set[str]] = defaultdict(set)
     for key, all_names in names.items():

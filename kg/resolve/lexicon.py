@@ -1,4 +1,4 @@
-"""Statistics of the names of a corpus before any are merged: their papers, types and abbreviations."""
+"""Statistics of the names of a corpus before they are merged: their papers, types and abbreviations."""
 
 import re
 from collections import Counter, defaultdict
@@ -24,7 +24,7 @@ _TO: Final = re.compile(r"(?<=[^\W\d])2(?=[^\W\d])")
 
 
 class Keys:
-    """The key under which spellings of a name meet: `normalise`, but names that are `distinct` keep their own."""
+    """Gives all spellings of a name the same key, that of `normalise`; names that are `distinct` have their own."""
 
     def __init__(self, distinct: Iterable[str] = ()) -> None:
         self._distinct = {singular(name) for name in distinct}
@@ -40,11 +40,11 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Names and counts over a corpus, by key: what `normalise` gives for a name.
+    """Names and counts over a corpus, by key (see `Keys`).
 
-    `surfaces` are the names with a key. `papers` counts the papers that use it, and `types` sums up the confidences of
-    its entities by type, unless its type is decided. `definitions` are, by the key of a short name, the papers that
-    define each pair of short and long name; `defined` are the pairs that each paper defines.
+    `surfaces` has the names with a key. `papers` counts the papers that use it, and `types` sums up the confidences of
+    its entities by type, unless its type is decided. `definitions` has, by the key of a short name, the papers that
+    define each pair of a short and a long name; `defined` has the pairs that each paper defines.
     """
 
     surfaces: Mapping[str, Collection[str]]
@@ -62,7 +62,7 @@ class Lexicon:
         return ((key, name) for key in sorted(self.surfaces) for name in sorted(self.surfaces[key]))
 
     def type_of(self, key: str) -> NodeType:
-        """The type that most of the corpus takes the key for."""
+        """The type that has most votes in the corpus."""
         return leading(self.types[key])
 
 
@@ -72,7 +72,7 @@ def leading(votes: Mapping[NodeType, float]) -> NodeType:
 
 
 def read_lexicon(extractions: Sequence[Extraction], keys: Keys, decided: Mapping[str, NodeType]) -> Lexicon:
-    """Count the names of all papers; keys have the types that are `decided`, whatever papers say."""
+    """Count the names of all papers; a type that is `decided` for a key replaces the votes of papers."""
     surfaces: dict[str, set[str]] = defaultdict(set)
     papers: Counter[str] = Counter()
     types: dict[str, dict[NodeType, float]] = defaultdict(lambda: defaultdict(float))
@@ -92,7 +92,7 @@ def read_lexicon(extractions: Sequence[Extraction], keys: Keys, decided: Mapping
 
 
 def _definitions(extraction: Extraction) -> frozenset[Pair]:
-    """Short and long names that the paper says are the same: in so many words, or by using both for one entity."""
+    """Pairs of a short and a long name that the paper defines, or uses in a way that implies the definition."""
     stated = {(a.short, a.long) for a in extraction.abbreviations}
     return frozenset(
         stated.union(*(_implied(entity.forms) for entity in extraction.entities), _by_capitals(extraction))
@@ -100,10 +100,10 @@ def _definitions(extraction: Extraction) -> frozenset[Pair]:
 
 
 def _by_capitals(extraction: Extraction) -> Iterator[Pair]:
-    """Names of two entities of one type, of which one has as its capitals the first letters of all words of the other.
+    """Pairs of names of two entities of one type: the capitals of the short one are the initials of the long one.
 
-    As in a title, "ViViT: A Video Vision Transformer". Three letters in one paper are no coincidence, but where the
-    paper defines one of the names otherwise: of "LLMs such as LLaMa" these are no "large language models".
+    As in the title "ViViT: A Video Vision Transformer". With three letters or more this is no coincidence, unless the
+    paper defines one of the two names otherwise: in "LLMs such as LLaMa", LLaMa is no "large language model".
     """
     abbreviated = {abbreviation.long for abbreviation in extraction.abbreviations}
     defined = {singular(abbreviation.short) for abbreviation in extraction.abbreviations}
@@ -125,12 +125,12 @@ def _by_capitals(extraction: Extraction) -> Iterator[Pair]:
 
 
 def _first_letters(name: str) -> Iterator[str]:
-    """The first letter of each word but small ones, in capitals; of words joined by a hyphen that of the first."""
+    """The capital initials of all words but small ones; words joined by a hyphen are one."""
     return (word[0].upper() for word in name.split() if word.casefold() not in UNSPELT_WORDS and word[0].isalnum())
 
 
 def _implied(forms: Sequence[str]) -> Iterator[Pair]:
-    """Short and long names among the forms of one entity, and in a form such as "key-value (KV) cache"."""
+    """Pairs of a short and a long name among the forms of one entity, or within a form: "key-value (KV) cache"."""
     inside = (match for form in forms if "(" in form for match in _DEFINITION.finditer(form))
     pairs = *((match["short"], match["long"]) for match in inside), *permutations(forms, 2)
     return ((short, long) for short, long in pairs if abbreviates(short, long))
@@ -138,7 +138,7 @@ def _implied(forms: Sequence[str]) -> Iterator[Pair]:
 
 @lru_cache(maxsize=1 << 16)
 def abbreviates(short: str, long: str) -> bool:
-    """Whether "long (short)" would define an abbreviation of the whole long name, also with "2" for "to" in it."""
+    """Whether "long (short)" would define `short` for the whole of `long`; "2" in it may stand for "to"."""
     if (
         len(short) > _LONGEST_SHORT
         or len(words(long)) == 1
@@ -152,5 +152,5 @@ def abbreviates(short: str, long: str) -> bool:
 
 
 def _singular_words(name: str) -> set[str]:
-    """So that "LLMs" is not taken for short for "LLM systems", nor "Few-Shot" for "few-shot settings"."""
+    """The words in the singular: a word in common shows that "LLMs" does not abbreviate "LLM systems"."""
     return {singular(word).casefold() for word in words(name)}

@@ -1,4 +1,4 @@
-"""Clustering the names of the corpus: evidence, the strongest first, joins them as far as the guards allow."""
+"""Clustering the names of the corpus: evidence joins them, the strongest first, unless a guard refuses."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -44,7 +44,10 @@ class Grouping:
             self.ties[tie.second].append((tie.first, tie))
 
     def _marks(self, term: Term) -> Sequence[str]:
-        """The first name met that has the versions of a term, all of whose names have the same letters and figures."""
+        """One name that represents the versions of a term: names with the same version key share it.
+
+        All names of a term have the same versions, because its key has all letters and digits.
+        """
         first = sorted(self._lexicon.surfaces.get(term.key, ()))[:1]
         return [self._versions.setdefault(version_key(name), name) for name in first]
 
@@ -62,8 +65,8 @@ class Decided:
 class Names:
     """The outcome of clustering: the senses of names, and the clusters of terms with their evidence.
 
-    `defined` are the pairs of short and long names that each paper defines, `shorts` the terms that abbreviate another
-    term of their cluster, `about` the keys of names that a decision is about.
+    `defined` has the pairs of a short and a long name that each paper defines. `shorts` are the terms that abbreviate
+    another term of their cluster, and `about` the keys of names that a decision is about.
     """
 
     keys: Keys
@@ -81,7 +84,7 @@ class Names:
             yield entity, {form: self.senses.term(form, self.keys(form), own, entity.type) for form in entity.forms}
 
     def decided(self, root: Term) -> Decided:
-        """What was decided about the entity of a cluster."""
+        """The decisions about the entity of a cluster."""
         fixed = self.clusters.fixed(root)
         kind = fixed.get("type")
         return Decided(fixed.get("label"), NodeType(kind) if kind else None, dropped=kind == "")
@@ -104,12 +107,12 @@ def group_names(
     known: Sequence[KnownAbbreviation] = (),
     shared: frozenset[str] = frozenset(),
 ) -> Names:
-    """Join all names of one thing: by decision, abbreviation, initials, wording, first word, head word, short name.
+    """Join the names that mean the same: by decision, abbreviation, initials, wording, first or head word, short name.
 
-    `extractions` are sorted by paper, so that the outcome does not depend on the order in which papers come.
-    `known` are abbreviations that papers need not define; `shared` are the keys of names that several papers use. What
-    adds no more than a head word to one of two names that are decided to be different stays with that one, before its
-    other words can bring it to the other.
+    `extractions` are sorted by paper, so that the outcome does not depend on the order of the input. `known` are
+    abbreviations that papers need not define, and `shared` the keys of names that several papers use. A name that adds
+    only a head word to one of two names that are decided to be different is joined with that one early, before other
+    evidence can join it with the other.
     """
     alike = look_alikes(extractions)
     keys = decisions.keys(alike)
@@ -158,7 +161,7 @@ def _decide(grouping: Grouping, decisions: Decisions, keys: Keys, senses: Senses
 
 
 def _keep_apart(grouping: Grouping, pairs: Iterable[Pair], keys: Keys, senses: Senses) -> None:
-    """Keep names apart that differ by capitals only, unless a definition has joined them."""
+    """Keep `pairs` of names that differ only in capitals apart, unless a definition has joined them already."""
     clusters = grouping.clusters
     for first, second in pairs:
         for one, other in product(senses.terms(keys(first)), senses.terms(keys(second))):
@@ -169,7 +172,7 @@ def _keep_apart(grouping: Grouping, pairs: Iterable[Pair], keys: Keys, senses: S
 def _of_one_paper(
     ties: Iterable[Tie], extractions: Iterable[Extraction], keys: Keys, grouping: Grouping
 ) -> Sequence[Tie]:
-    """The ties of which no other paper uses the first term by any of its names so far."""
+    """The ties whose first term, with all names joined to it so far, is used by the paper of the tie alone."""
     names = {tie: {term.key for term in grouping.clusters.members(tie.first)} for tie in ties}
     users: dict[str, set[str]] = {key: set() for own in names.values() for key in own}
     for extraction in extractions:

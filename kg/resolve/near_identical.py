@@ -1,7 +1,7 @@
-"""Near-identical names: the same words but for endings and slips of the pen.
+"""Near-identical names: the same words except for endings and misspellings.
 
-That "RMSE" is short for "root mean square error" and for "Root Mean Squared Error" is one definition. Near identity
-merges names only where there is other evidence, such as a shared abbreviation; alone it would say too little.
+For example, "root mean square error" and "Root Mean Squared Error" are the same long form of "RMSE". Near identity
+merges names only together with other evidence, such as a shared abbreviation.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -16,32 +16,33 @@ _ENDINGS_WRITTEN = "a al ation ational d e ed er es ic ical ing ion ional ive iz
 _ENDINGS: Final = frozenset({"", *_ENDINGS_WRITTEN.split()})
 _SHORTEST_STEM: Final = 4
 _SHORTEST_SLIP: Final = 7
-"""Letters of a word from which on one letter more or less is a slip of the pen, and no other word."""
+"""Letters of the shortest word in which one letter more or less is a misspelling, and does not make another word."""
 
 
 def akin(one: Words, other: Words) -> bool:
-    """Whether two names, small words aside, are the same word by word but for endings and slips of the pen."""
+    """Whether two names, small words aside, are the same word by word except for endings and misspellings."""
     first, second = content(one), content(other)
     return len(first) == len(second) and all(map(_alike, first, second))
 
 
 def content(parts: Words) -> list[str]:
-    """The words that count, in the singular, prefixes written together with what they stand before."""
+    """The words without small words, in the singular, each prefix joined with the word behind it."""
     plain = [normalise(singular(part)) for part in parts if part.casefold() not in SMALL_WORDS]
     return list(_with_prefixes(map(same_word, plain)))
 
 
 def same_head(one: Words, other: Words) -> bool:
-    """Whether the last words are the same but for a slip: "modeling" does not mean what "model" means."""
+    """Whether the last words are the same except for a misspelling: "modeling" does not mean what "model" means."""
     first, second = content(one)[-1:], content(other)[-1:]
     return first == second or any(map(_is_slip, first, second))
 
 
 def in_short(one: str, other: str, full_forms: Mapping[str, Words], shared: Collection[str]) -> tuple[str, str] | None:
-    """Two names of which one says more, the shorter first, if a paper may call by it what the longer one names.
+    """The two names, the shorter first, if a paper may use the shorter one for what the longer one names; else None.
 
-    It has the noun of the longer one, which is none of several things ("local and global tokens"), and is not among
-    the names that papers have `shared`, by their keys: no term of the field, which names more than this thing.
+    They must have the same head noun, the longer one must not coordinate several things ("local and global tokens"),
+    and the shorter one must not be `shared` (keys of names that several papers use), because a term of the field names
+    more than the one thing.
     """
     short, long = sorted((one, other), key=lambda name: len(spelt_out(name, full_forms)))
     coordinates = COORDINATES.intersection(words(long)).difference(words(short))
@@ -66,7 +67,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Whether one of two long words is the other with a letter more."""
+    """Whether one of two long words is the other with one letter more."""
     short, long = sorted((one, other), key=len)
     shared = _shared(short, long)
     return len(short) >= _SHORTEST_SLIP and len(long) == len(short) + 1 and short[shared:] == long[shared + 1 :]

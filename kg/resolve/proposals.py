@@ -1,7 +1,7 @@
-"""Pairs of entities that may be one: with names that are the same but for endings and slips of the pen.
+"""Pairs of entities that may be the same: their names differ only in endings and misspellings.
 
-That is too little to merge them ("negated samples" are no negative samples), but worth a person's look: of 42 such
-pairs in 1,867 papers 30 are one thing. What similar letters or shared neighbours propose is mostly wrong, and not
+That is too little to merge them ("negated samples" are not negative samples), but enough to ask a person: of 42 such
+pairs in 1,867 papers 30 are one entity. Pairs with similar letters or shared neighbours are mostly wrong, and are not
 proposed.
 """
 
@@ -17,13 +17,13 @@ from kg.resolve.senses import family
 from kg.rules.names import normalise, versions_agree, words
 
 _SHARED: Final = 4
-"""First letters that akin words have in common."""
+"""First letters that near-identical words have in common."""
 _FEWEST_WORDS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Two entities that may be one, and the near-identical names of each."""
+    """Two entities that may be the same, and the two names of theirs that are near-identical."""
 
     first: Entity
     second: Entity
@@ -32,7 +32,7 @@ class Proposal:
 
 
 def propose(entities: Iterable[Entity]) -> Iterator[Proposal]:
-    """Yield each pair of entities of one family of types with near-identical names, once."""
+    """Yield each pair of entities with near-identical names and types of one family (see `senses.family`), once."""
     alike: dict[tuple[str, ...], list[tuple[str, Entity]]] = defaultdict(list)
     for entity in entities:
         for name in entity.names:

@@ -1,4 +1,4 @@
-"""Sense disambiguation of abbreviations: one with several expansions stays several terms."""
+"""Sense disambiguation of abbreviations: a short name with several long names becomes several terms."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -16,23 +16,26 @@ from kg.rules.names import singular, versions_agree, words
 from kg.vocab import NodeType
 
 _UNLIKE: Final = "undefined"
-"""Sense of a short name in papers that do not define it, where it is of another type than in those that do."""
+"""Sense of a short name in papers that do not define it, if it has another type there than in those that do."""
 _FEWEST_CAPITALS: Final = 2
-"""Capitals that mark an abbreviation."""
+"""Capitals from which on a name is an abbreviation."""
 _FAMILY: Final = MappingProxyType({NodeType.METRIC: "measure", NodeType.BENCHMARK: "data", NodeType.DATASET: "data"})
 _LEAST_VOTE: Final = 0.5
-"""Papers, or the share of one, that define a short name as what is of a type, for it to mean that as this type."""
+"""Least number of papers that define a short name as something of a type, for it to have that sense as this type.
+
+A paper counts in part if its definition has several types.
+"""
 DOMINANT: Final = 0.75
-"""Share of the defining papers from which on the papers that do not define a short name are taken to mean the same."""
+"""Share of the defining papers with one sense from which on it is the sense in papers without a definition, too."""
 
 
 def family(kind: NodeType) -> str:
-    """The family of a type: types of one family are easily confused, those of two are not."""
+    """The family of a type: types of one family are easily confused, those of different families are not."""
     return _FAMILY.get(kind, "thing")
 
 
 class Term(NamedTuple):
-    """A name in one sense: its key, and the sense, "" for the usual one or what an abbreviation stands for instead."""
+    """A name in one sense: its key, and its sense, "" for the dominant one, else the reading of the long name."""
 
     key: str
     sense: str = ""
@@ -40,7 +43,7 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One definition of a short name: the sense that its long name gives it, and the papers that define it so."""
+    """One definition of a short name: the sense of its long name, and the papers with this definition."""
 
     sense: str
     papers: tuple[str, ...]
@@ -50,15 +53,17 @@ class Meaning:
 class Senses:
     """The senses of short names.
 
-    `meanings` are the definitions of each short name by long name, both by their keys. In a paper that does not define
-    a short name, it has the first of these senses that there is:
+    `meanings` has the definitions of each short name by long name, both as keys. In a paper that does not define a
+    short name, it has the first of these senses that exists:
 
-    1. `usual`: the dominant sense of its exact spelling in the singular, where that is not the name's ("FiT", "FIT"),
-    2. `typed`: the dominant sense of the name as an entity of the type that it has in the paper,
-    3. "undefined", if it is in `unlike`: papers that do not define it take it for this type, others for another one,
+    1. `usual`: the dominant sense of its exact spelling in the singular, if it differs from that of the name ("FiT",
+       "FIT");
+    2. `typed`: the dominant sense of the name for entities of the type that it has in the paper;
+    3. "undefined", if it is in `unlike`, which has its type in papers that do not define it if that differs from its
+       type in those that do;
     4. "", the dominant sense of the name.
 
-    `full_forms` are the words that short names, as written but singular, stand for.
+    `full_forms` has the words of the long form of short names, by their exact spelling in the singular.
     """
 
     meanings: Mapping[str, Mapping[str, Meaning]]
@@ -69,20 +74,20 @@ class Senses:
     _readings: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def reading(self, name: str) -> str:
-        """The key under which wordings of `name` meet, abbreviations in it read in full."""
+        """The key that all wordings of `name` share, with the abbreviations in it spelt out."""
         if name not in self._readings:
             self._readings[name] = widest_reading(name, self.full_forms)
         return self._readings[name]
 
     def of_paper(self, defined: Iterable[Pair], keys: Keys) -> Mapping[str, str]:
-        """The senses that a paper itself gives to short names, by key; `defined` are its pairs of short and long."""
+        """The senses that a paper's own definitions give to short names, by key; `defined` are these definitions."""
         pairs = sorted((keys(short), keys(long)) for short, long in defined)
         return {
             short: self.meanings[short][long].sense for short, long in pairs if long in self.meanings.get(short, ())
         }
 
     def term(self, name: str, key: str, own: Mapping[str, str], kind: NodeType | None = None) -> Term:
-        """The term for `name`, with this key, as an entity of type `kind` in a paper that gives the senses `own`."""
+        """The term for `name`, with this `key` and type `kind`, in a paper whose definitions give the senses `own`."""
         if key in own:
             return Term(key, own[key])
         elsewhere = _UNLIKE if key in self.unlike else ""
@@ -107,8 +112,8 @@ def find_senses(
 ) -> Senses:
     """Find the senses of all short names that papers define.
 
-    A name that a decision is about has one sense everywhere: that of the names that it is `decided` to be (by keys), or
-    else the one that dominates. `known` are the full forms of short names that papers need not define.
+    A name with a decision has one sense everywhere: that of the names that it is `decided` to be the same as (by keys),
+    or else the dominant one. `known` are the full forms of short names that papers need not define.
     """
     undefined = _types_where_undefined(lexicon, extractions, keys)
     spelt = _spelt_in_definitions(lexicon, known)
@@ -130,7 +135,7 @@ def find_senses(
 
 @dataclass(frozen=True, slots=True)
 class _ShortName:
-    """The senses of one short name, as in `Senses`, and the reading (sense) of each of its long names."""
+    """The senses of one short name, as in `Senses`; and `said`, the sense of each of its long names."""
 
     said: Mapping[str, str]
     meanings: Mapping[str, Meaning]
@@ -154,7 +159,7 @@ def _senses(found: Mapping[str, _ShortName], lexicon: Lexicon, known: Mapping[st
 
 
 def _spelt_in_definitions(lexicon: Lexicon, known: Mapping[str, Words]) -> Mapping[str, Words]:
-    """The full forms of the short names that are known, and of those that papers define by any wording."""
+    """The full forms of known short names, and of those that papers define, before their senses are found."""
     spelt = dict(known)
     for stated in lexicon.definitions.values():
         spelt |= _full_forms(stated, {long: widest_reading(long) for _, long in stated})
@@ -162,7 +167,7 @@ def _spelt_in_definitions(lexicon: Lexicon, known: Mapping[str, Words]) -> Mappi
 
 
 def _mentioned(short: str, lexicon: Lexicon, keys: Keys, decided: Collection[str]) -> Mapping[Pair, Sequence[str]]:
-    """The definitions of a short name by what some paper mentions; where there are `decided` ones, these alone."""
+    """The definitions of a short name by long names that some paper mentions; only `decided` ones if there are any."""
     mentioned = {
         pair: papers
         for pair, papers in lexicon.definitions[short].items()
@@ -174,9 +179,9 @@ def _mentioned(short: str, lexicon: Lexicon, keys: Keys, decided: Collection[str
 def _said(
     stated: Mapping[Pair, Iterable[str]], lexicon: Lexicon, keys: Keys, full_forms: Mapping[str, Words]
 ) -> Mapping[str, str]:
-    """What each long name of one short name says: the reading of the most frequent one to which it is akin.
+    """The sense of each long name of one short name: the reading of the most frequent one that says the same.
 
-    What only ends in another way, as "language modeling" for "language model", is the same if it is of one type.
+    Long names that differ only in the ending, as "language modeling" and "language model", must have the same type.
     """
     papers: Counter[str] = Counter()
     for (_, long), found in stated.items():
@@ -202,7 +207,7 @@ def _says_same(long: str, other: str, lexicon: Lexicon, keys: Keys) -> bool:
 def _types_where_undefined(
     lexicon: Lexicon, extractions: Iterable[Extraction], keys: Keys
 ) -> Mapping[str, dict[NodeType, float]]:
-    """What short names are in papers that do not define them, by the confidence of those papers."""
+    """The types of short names in papers that do not define them, with the sums of their confidences."""
     votes: dict[str, dict[NodeType, float]] = defaultdict(lambda: defaultdict(float))
     for extraction in extractions:
         defined = lexicon.defines(extraction.paper, keys)
@@ -217,9 +222,10 @@ def _types_where_undefined(
 def _unlike(
     meanings: Mapping[str, Meaning], undefined: Mapping[NodeType, float], lexicon: Lexicon, *, well_known: bool
 ) -> NodeType | None:
-    """The type of a short name where papers do not define it, if all that it usually stands for is of another.
+    """The type of a short name in papers that do not define it, if its long names have other types; else None.
 
-    What the field knows by this name is likely meant even so, unless the types are far apart.
+    A name that is well known in the field probably has its known sense even so, unless its types are of different
+    families.
     """
     types = {lexicon.type_of(long) for long, meaning in meanings.items() if not meaning.sense}
     if not types or not undefined:
@@ -230,9 +236,9 @@ def _unlike(
 
 
 def _by_type(meanings: Mapping[str, Meaning], lexicon: Lexicon) -> Mapping[NodeType, str]:
-    """The sense that a short name with several has as each type: ASR as a Task, and as a Metric.
+    """The dominant sense of an ambiguous short name for each type: ASR as a Task, and ASR as a Metric.
 
-    Papers must define it as what is of this type, and nearly all that define it as something of the family mean that.
+    A sense must be dominant among the definitions with types of the family, and some of these must have the type.
     """
     if len({meaning.sense for meaning in meanings.values()}) == 1:
         return {}
@@ -266,7 +272,7 @@ def _meanings(
 
 
 def _dominant(votes: Iterable[tuple[str, Iterable[str]]]) -> str | None:
-    """The meaning that nearly all of the papers vote for, if there is one."""
+    """The meaning that at least the share `DOMINANT` of the papers votes for, if there is one."""
     voters: dict[str, set[str]] = defaultdict(set)
     for meaning, papers in votes:
         voters[meaning].update(papers)
@@ -275,7 +281,7 @@ def _dominant(votes: Iterable[tuple[str, Iterable[str]]]) -> str | None:
 
 
 def _by_case(stated: Mapping[Pair, Iterable[str]], said: Mapping[str, str]) -> dict[str, str]:
-    """The dominant meanings of the short names as written: "FIT" and "FiT" may be told apart by case alone."""
+    """The dominant meanings of the short names as written: "FIT" and "FiT" may differ in meaning."""
     votes: dict[str, list[tuple[str, Iterable[str]]]] = defaultdict(list)
     for (short, long), papers in stated.items():
         votes[singular(short)].append((said[long], papers))

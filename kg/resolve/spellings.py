@@ -1,4 +1,4 @@
-"""Short names that capitals alone tell apart: FIT and FiT, GRIT and GrIT, MAP and mAP."""
+"""Short names that differ only in capitals but may mean two things: FIT and FiT, GRIT and GrIT, MAP and mAP."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,16 +10,16 @@ from kg.model import Extraction
 from kg.rules.names import singular
 
 _SHORT: Final = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z]{2,5}")
-"""Longer names that differ by capitals alone hardly ever name two things."""
+"""Longer names that differ only in capitals hardly ever mean two things."""
 _MISSPELLING: Final = 3
-"""How often one spelling must be used for each use of another, for the other to be a slip."""
+"""Number of uses of one spelling for each use of another from which on the other is a misspelling."""
 
 
 def look_alikes(extractions: Iterable[Extraction]) -> tuple[tuple[str, str], ...]:
-    """Pairs of spellings, in the singular, that are taken for two names: neither is a slip for the other.
+    """Pairs of spellings, in the singular, that count as two names because neither is a misspelling of the other.
 
-    Of the 33 such pairs in 4,367 papers from all of machine learning about half name two things. What definitions say
-    goes first.
+    Of the 33 such pairs in 4,367 papers from all of machine learning, about half mean two things. Definitions override
+    this.
     """
     papers: dict[str, Counter[str]] = defaultdict(Counter)
     together: set[frozenset[str]] = set()

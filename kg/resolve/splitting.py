@@ -1,8 +1,8 @@
-"""Names that extraction took for one thing of a paper though nothing in their words or in the text says so.
+"""Splitting entities of a paper whose names were joined although neither their wording nor the text supports it.
 
-The network that joins names within a paper goes by context, in which rivals and parts look alike. A form stays with its
-entity if its wording or the text ties it to another form, or refers back by it to what the paper proposes; else it is a
-thing of its own.
+The network joins names within a paper by context, in which alternatives and parts of a thing look alike. A form stays
+with its entity if its wording or the text ties it to another form, or if the paper uses it to refer back to what it
+proposes; else it becomes an entity of its own.
 """
 
 import re
@@ -26,12 +26,12 @@ _APPOSITION: Final = re.compile(
     r"|,?\s*(?:also\s+)?(?:called|named|dubbed|termed|coined|denoted|known)\s+(?:as\s+)?",
     re.IGNORECASE,
 )
-"""What stands between a name and another name for the same: "X (Y", "X: a Y", "a Y called X"."""
+"""Text between two names for the same thing: "X (Y", "X: a Y", "a Y called X"."""
 _REFERRING: Final = re.compile(
     r"\b(?:an?|its|our|such|the|these|this|develop|introduce|present|propose|called|dubbed|named|termed) (?:[\w-]+ )?$",
     re.IGNORECASE,
 )
-"""What stands before a name for a certain thing: an article or the like, or what a paper does with what is new."""
+"""Words before a name that refers to a certain thing: an article or the like, or a verb such as "propose"."""
 _ABBREVIATED: Final = re.compile(r"\(([^()]+)\) \S+$")
 _KINDS: Final = frozenset().union(*(heads.nouns for heads in HEADS.values()))
 _ANY_SYSTEM: Final = frozenset({"setting", "system"})
@@ -50,10 +50,10 @@ def shared_names(extractions: Iterable[Extraction]) -> frozenset[str]:
 def split_overmerged(
     paper: Paper, extraction: Extraction, known: Mapping[str, Words], shared: Collection[str] = frozenset()
 ) -> Extraction:
-    """The extraction with every form that nothing ties to its entity as an entity of its own, unless a person tied it.
+    """The extraction with every form that nothing ties to its entity as an entity of its own.
 
-    Relations go with the form that their sentence names. `known` are full forms of abbreviations beside those that the
-    paper defines, `shared` the names that other papers use too.
+    Extractions by a person are not split. A relation goes to the part that its sentence names. `known` are full forms
+    of abbreviations beside those that the paper defines, and `shared` the keys of names that several papers use.
     """
     if extraction.annotated:
         return extraction
@@ -67,12 +67,14 @@ def split_overmerged(
     return replace(
         extraction,
         entities=tuple(part for _, own in parts for part in own),
-        relations=tuple(_reading(paper, relation, divided) for relation in extraction.relations),
+        relations=tuple(_between_parts(paper, relation, divided) for relation in extraction.relations),
     )
 
 
-def _reading(paper: Paper, relation: PaperRelation, divided: Mapping[str, Sequence[PaperEntity]]) -> PaperRelation:
-    """The relation between those parts of its ends that its sentence names, where it does not name the ends."""
+def _between_parts(
+    paper: Paper, relation: PaperRelation, divided: Mapping[str, Sequence[PaperEntity]]
+) -> PaperRelation:
+    """The relation with each end replaced by the part that its sentence names, if it does not name the end itself."""
     sentence = paper.sentences[relation.sentence]
 
     def meant(name: str) -> str:
@@ -84,11 +86,11 @@ def _reading(paper: Paper, relation: PaperRelation, divided: Mapping[str, Sequen
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """What a text says of its names.
+    """A text, and what is known about the names in it.
 
-    `defined` are the full forms of the abbreviations that it defines, `full` those of others too, `proposed` the names
-    of what the paper proposes, and `shared` the keys of the names that other papers use. The text begins with a `title`
-    of so many characters.
+    `title` is the length of its title in characters. `defined` are the full forms of the abbreviations that it defines,
+    `full` those and others, `proposed` the names of what the paper proposes, and `shared` the keys of names that
+    several papers use.
     """
 
     text: str
@@ -100,7 +102,7 @@ class _Text:
 
 
 def _parts(entity: PaperEntity, text: _Text) -> Iterator[PaperEntity]:
-    """The entity with the forms that are tied to its name, over others if need be, and one for each group of others."""
+    """The parts of the entity: its name with all forms tied to it, directly or through others, and each other group."""
     if len(set(map(normalise, entity.forms))) == 1:
         yield entity
         return
@@ -128,7 +130,7 @@ def _part(entity: PaperEntity, forms: Sequence[str]) -> Iterator[PaperEntity]:
 
 
 def _tied(one: str, other: str, entity: PaperEntity, text: _Text) -> bool:
-    """Whether wording or text say that the names are one thing; what says more mostly names a kind of it."""
+    """Whether wording or text show that two names mean the same; a name that says more mostly means a kind of it."""
     full = {**text.full, **_by_initials(one, other), **_by_initials(other, one), **text.defined}
     if _does(one, other, entity.type, full) or _does(other, one, entity.type, full):
         return False
@@ -148,10 +150,11 @@ def _tied(one: str, other: str, entity: PaperEntity, text: _Text) -> bool:
 
 
 def _refers_back(one: str, other: str, entity: PaperEntity, text: _Text) -> bool:
-    """Whether the paper calls what it proposes by the shorter of two names of which one says more.
+    """Whether the paper uses the shorter of two names, of which one says more, for what it proposes.
 
-    It abbreviates that, or says it in its title or behind an article or the like: "our discriminant network". What adds
-    to a name of one word with its own capitals, "kernel CurvSSL", is a variant.
+    The paper must abbreviate the shorter name, or use it in the title or behind an article or the like: "our
+    discriminant network". If the shorter name is one word with capitals inside, the longer one is a variant of it
+    ("kernel CurvSSL").
     """
     ranked = in_short(one, other, text.full, text.shared)
     if ranked is None or entity.name not in text.proposed:
@@ -166,27 +169,27 @@ def _refers_back(one: str, other: str, entity: PaperEntity, text: _Text) -> bool
 
 
 def _shortens(short: str, long: str, text: _Text) -> bool:
-    """Whether one name abbreviates another, and the text does not say what else it stands for."""
+    """Whether one name abbreviates another, and the text does not define it otherwise."""
     return singular(short) not in text.defined and abbreviates(short, long)
 
 
 def _is_coined(name: str, full: Mapping[str, Words]) -> bool:
-    """Whether only a paper can have made up the word: what the paper calls by it is what it describes."""
+    """Whether the name is a single word that looks newly made: capitals inside, and no known abbreviation."""
     written = singular(name)
     return " " not in name and written not in full and any(char.isupper() for char in written[1:])
 
 
 def _describes(name: str) -> bool:
-    """Whether a phrase may be a paper's own words for what it proposes: in capitals, or a "framework" or the like.
+    """Whether a phrase may describe what a paper proposes: it has capitals, or ends in "framework" or the like.
 
-    A term of the field in small letters is rather what the proposed thing rests on.
+    A term of the field in small letters is rather something that the proposed method builds on.
     """
     *before, last = name.split()
     return singular(last).casefold() in _KINDS or any(word[0].isupper() for word in (*before[1:], last))
 
 
 def _by_initials(name: str, other: str) -> Mapping[str, Words]:
-    """For words of a name in capitals the words of the other that they are the initials of."""
+    """For each word of a name in capitals, the words of the other name whose initials it consists of."""
     parts = words(other)
     found: dict[str, Words] = {}
     for short in map(singular, words(name)):
@@ -211,31 +214,31 @@ def _worded_alike(one: str, other: str, kind: NodeType, full: Mapping[str, Words
 
 
 def _does(one: str, other: str, kind: NodeType, full: Mapping[str, Words]) -> bool:
-    """Whether one name is of models that do what the other names."""
+    """Whether one name means models that do what the other names."""
     does = spelt_out(other, full)
     return does != () and spelt_out(one, full)[:-1] == does and are_performers(one, does[-1], kind)
 
 
 def _keys(name: str, full: Mapping[str, Words]) -> set[str]:
-    """What the name reads as, and the abbreviation before its last word: "Visual Auto-Regressive (VAR) modeling"."""
+    """The readings of the name, and an abbreviation before its last word: "Visual Auto-Regressive (VAR) modeling"."""
     return {key for _, key in readings(name, full)} | set(map(normalise, _ABBREVIATED.findall(name)))
 
 
 def _overlap(one: Words, other: Words) -> bool:
-    """Whether all words of one name, and more than one, are among those of the other, and the heads may be the same."""
+    """Whether all words of one name, at least two, are among those of the other, and the head nouns may be the same."""
     fewer, more = sorted((one, other), key=len)
     return len(set(fewer)) > 1 and set(fewer) <= set(more) and (fewer[-1] == more[-1] or is_agent(more[-1]))
 
 
 def _content(name: str, kind: NodeType, full: Mapping[str, Words]) -> Words:
-    """The words that count, without one at the end that only says what kind of thing it is."""
+    """The words without small words, and without a head noun that only repeats the type."""
     spelt = spelt_out(name, full)
     content = tuple(word for word in spelt if word not in SMALL_WORDS) or spelt or (name,)
     return content[:-1] if len(content) > 1 and content[-1] in HEADS[kind].nouns | _ANY_SYSTEM else content
 
 
 def _stand_together(one: str, other: str, mentions: Sequence[Mention], text: str) -> bool:
-    """Whether the text puts one name beside the other to say that they are the same."""
+    """Whether the two names stand in apposition somewhere in the text, which says that they mean the same."""
     return any(
         _APPOSITION.fullmatch(text, first.span.end, second.span.start) is not None
         for first in mentions

@@ -1,4 +1,4 @@
-"""Normal forms of the words of a name: modifiers without endings, one word for all synonyms, verbs as nouns."""
+"""Normal forms of the words of a name: modifiers are stemmed, synonyms unified, and verbs turned into nouns."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,9 +17,9 @@ _UNITS: Final = frozenset(
     | {"word"}
 )
 _MADE_OF: Final = frozenset({"algorithm", "approach", "data", "method", "representation", "technique"})
-"""What is based on a thing is something else here."""
+"""Head nouns after which "X-based" matters: such a thing is not X itself."""
 _NAMED_AFTER: Final = HEADS[NodeType.MODEL].nouns | HEADS[NodeType.METRIC].nouns
-"""What is based on a thing is not the thing, even where the noun alone adds nothing to it: "BERT-based models"."""
+"""Head nouns after which "X-based" matters although the noun alone adds nothing to a name: "BERT-based models"."""
 _RANKS: Final = frozenset({"expert", "human"})
 _GERUND: Final = re.compile(r"([a-z]{3,})ing")
 _NOUN_OF_VERB: Final = re.compile(r"([a-z]{3,}(?=[ts]ion)[ts])ion|([a-z]{3,})ment")
@@ -56,7 +56,7 @@ _SAME_WORDS: Final = MappingProxyType(
         "unbounded": "infinite",
     }
 )
-"""Words of which one can stand for the other in any term of several words."""
+"""Words with a synonym that can replace them in any term of several words."""
 _SAME_PAIRS: Final = MappingProxyType(
     {
         ("beam", "decoding"): ["beam", "search"],
@@ -66,7 +66,7 @@ _SAME_PAIRS: Final = MappingProxyType(
         ("window", "size"): ["window", "length"],
     }
 )
-"""Words that mean the same as others only together: an input has both a size and a length."""
+"""Pairs of words that have a synonym only together: the size of an input is not its length."""
 _IRREGULAR_STEMS: Final = MappingProxyType(
     {
         "finetuned": "fintun",
@@ -80,18 +80,18 @@ _IRREGULAR_STEMS: Final = MappingProxyType(
 )
 _BEFORE_PARTICIPLES: Final = frozenset({"fine", "high", "low", "pre"})
 _SHORTEST_PARTICIPLE: Final = 6
-"""Letters of a word from which on "ed" is an ending: in "masked", not in "based"."""
+"""Letters of the shortest word in which "ed" is an ending: in "masked", not in "based"."""
 _SHORTEST_WITH_E: Final = 4
-"""Letters of a word from which on a last "e" falls away: from "code", not from "pre"."""
+"""Letters of the shortest word that loses an "e" at its end: "code" does, "pre" does not."""
 _GERUND_MODIFIER: Final = re.compile(r"(\w*[aeiouy]\w*?)(?:(?<=([bdgkmnprt]))\2)?ing")
 _NO_VERBS: Final = frozenset({"building", "evening", "marketing", "meaning", "rating", "sampling", "spring", "string"})
-"""Words in "-ing" of which what is left without it is another word, or says something else: samples are not drawn."""
+"""Words in "-ing" that mean something else than the word without it: "sampling" is not "sample"."""
 _NEURAL: Final = frozenset({"convolution", "convolutional", "deep"})
-"""What a network is called by that is a neural one anyway."""
+"""Modifiers of "network" after which "neural" adds nothing."""
 
 
 def reformed(parts: Words) -> Words:
-    """The name with "subword-level" as "subword", "positional" as "position" and "grouped" as "group"."""
+    """The name with its modifiers stemmed: "subword-level" becomes "subword", "positional" "position"."""
     *modifiers, head = parts
     kept = [part for at, part in enumerate(modifiers) if at == 0 or not _is_filler(parts[:at], part, parts[at + 1 :])]
     bound = len(kept) > 1 and kept[-2].casefold() in _BEFORE_PARTICIPLES
@@ -105,12 +105,12 @@ def unclipped(word: str) -> str:
 
 
 def same_word(word: str) -> str:
-    """The one word for all that mean the same in a term of several words."""
+    """The word that represents all synonyms of `word` in a term of several words."""
     return _SAME_WORDS.get(singular(word.casefold()), word)
 
 
 def reworded(parts: Words) -> Words:
-    """The name with clipped words in full, and one word for those that mean the same."""
+    """The name with clipped words in full, synonyms unified, and words that add nothing left out."""
     plain = list(map(same_word, parts))
     for at, pair in enumerate(pairwise(parts)):
         plain[at : at + 2] = _SAME_PAIRS.get((pair[0].casefold(), singular(pair[1]).casefold()), plain[at : at + 2])
@@ -119,9 +119,9 @@ def reworded(parts: Words) -> Words:
 
 
 def _is_idle(before: Sequence[str], part: str, after: Sequence[str]) -> bool:
-    """Whether a word inside a name says nothing more.
+    """Whether a word inside a name adds nothing.
 
-    That is "automatic", "neural" of networks that are so anyway, "natural" before a language, "window" of a context.
+    These are "automatic", "neural" in "deep neural network", "natural" before "language", and "window" after "context".
     """
     left, right = before[-1].casefold() if before else "", singular(after[0].casefold()) if after else ""
     match part.casefold():
@@ -165,7 +165,7 @@ def _verb_stem(word: str, ending: re.Pattern[str]) -> str:
 def _is_filler(before: Words, part: str, after: Words) -> bool:
     """Whether "based" or "level" adds nothing.
 
-    "BERT-based models" are not BERT, nor human-level models human, and "sampling-based methods" do not sample.
+    Both add something in "BERT-based models" (not BERT), "human-level" (not human) and "sampling-based methods".
     """
     if part == "level":
         return before[-1].casefold() not in _RANKS
@@ -177,7 +177,7 @@ def _is_filler(before: Words, part: str, after: Words) -> bool:
 
 
 def _stem(modifier: str, *, beside: bool) -> str:
-    """A modifier without its ending, but a participle `beside` its noun as it stands: no mask token is a masked one."""
+    """The stem of a modifier; a participle `beside` its noun is kept, because a masked token is not a mask token."""
     if modifier.isupper():
         return f"{modifier} as it stands"  # "[MASK] tokens" are not masked tokens
     word = modifier.casefold()

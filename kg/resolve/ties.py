@@ -1,4 +1,4 @@
-"""Evidence that two names mean the same, from the whole corpus: one generator of ties for each kind of evidence."""
+"""Evidence from the whole corpus that two names mean the same: one generator of ties for each kind of evidence."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -31,8 +31,8 @@ _FEWEST_PAPERS: Final = 3
 class Tie:
     """Evidence that two terms are one entity.
 
-    Of the papers that could tell, `score` is the share that agrees, and `papers` are those that do; there are none for
-    evidence that lies in the names alone.
+    `papers` are the papers that state it; evidence from the names alone has none. `score` is the share of papers that
+    agree, among those that define the first term; it is 1 if none does.
     """
 
     first: Term
@@ -43,7 +43,7 @@ class Tie:
 
 
 def abbreviations(senses: Senses) -> Iterator[Tie]:
-    """Short names and what papers define them to be; a score counts the papers that mean the same in other words."""
+    """Short names with the long names that define them; a score also counts papers with other words for that sense."""
     for short, meanings in senses.meanings.items():
         total = len({paper for meaning in meanings.values() for paper in meaning.papers})
         for long, meaning in meanings.items():
@@ -53,7 +53,7 @@ def abbreviations(senses: Senses) -> Iterator[Tie]:
 
 
 def known_abbreviations(lexicon: Lexicon, senses: Senses, known: Iterable[KnownAbbreviation]) -> Iterator[Tie]:
-    """Short names that no paper defines, with what the field takes them for, if the corpus has both."""
+    """Short names that no paper defines, with their well-known long names, if the corpus has both."""
     longs: dict[str, set[str]] = defaultdict(set)
     for key, name in lexicon.names():
         longs[senses.reading(name)].add(key)
@@ -68,10 +68,10 @@ def known_abbreviations(lexicon: Lexicon, senses: Senses, known: Iterable[KnownA
 
 
 def undefined_initials(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
-    """Names in capitals that no paper defines, with the one name of their type that has these initials.
+    """Names in capitals that no paper defines, with the only name of their type that has these initials.
 
-    A Concept is anything, so that the type says too little there; and in a large corpus, names that hardly a paper uses
-    have some initials in common by chance.
+    Concepts are left out, because their type says too little; so are rare names, because in a large corpus some have
+    the same initials by chance.
     """
     longs: dict[str, set[str]] = defaultdict(set)
     for key, name in lexicon.names():
@@ -90,7 +90,7 @@ def undefined_initials(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
 
 
 def wordings(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
-    """Names that differ in plurals, abbreviations, the order and the form of words inside them."""
+    """Names that differ only in plurals, abbreviations inside, the order of words, or the form of words."""
     seen: dict[tuple[Reason, str], Term] = {}
     for key, name in lexicon.names():
         term = senses.term(name, key, {})
@@ -103,7 +103,7 @@ def wordings(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
 
 
 def head_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
-    """Names that are another name of a like type and a word for that type, or that end in words for one type."""
+    """Names that are another name plus a head word for its type, or that differ only in such head words."""
     uses = [
         (name, senses.unlike.get(key) or lexicon.type_of(key), senses.term(name, key, {}))
         for key, name in lexicon.names()
@@ -124,7 +124,7 @@ def head_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
 
 
 def first_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
-    """Names that are another name of the same type after a word that adds nothing."""
+    """Names that are another name of the same type with a first word that adds nothing."""
     bases: dict[tuple[str, NodeType], Term] = {}
     longer: list[tuple[str, NodeType, Term]] = []
     for key, name in lexicon.names():
@@ -142,9 +142,9 @@ def first_words(lexicon: Lexicon, senses: Senses) -> Iterator[Tie]:
 def short_names(
     extractions: Iterable[Extraction], keys: Keys, lexicon: Lexicon, senses: Senses, shared: Collection[str]
 ) -> Iterator[Tie]:
-    """What a paper calls a thing in short, with a name by which it says more of it.
+    """Short names that a paper uses for an entity, each with a longer name that says more.
 
-    A person who annotates a paper may take what says more for a kind.
+    Papers annotated by a person are skipped: for annotators, the longer name may mean a kind of the thing.
     """
     for extraction in extractions:
         if extraction.annotated:

@@ -1,7 +1,7 @@
-"""Wordings of one name that mean the same, by rules of English that hold for any term of the field.
+"""Wordings of a name that mean the same, by rules of English that hold for any term of the field.
 
-Every rule rewrites the words of a name; two names that some chain of rules makes equal are taken for the same. Each
-rule was kept because, on the annotated papers, it joins names that the expert joins and none that are kept apart.
+Every rule rewrites the words of a name; two names that some chain of rules makes equal mean the same. Each rule was
+kept because, on the annotated papers, it joins names that the expert joined and none that the expert kept apart.
 """
 
 import re
@@ -30,22 +30,22 @@ _FEWEST_UNITS: Final = 3
 
 
 def one_says_more(first: str, second: str, full_forms: Mapping[str, Words]) -> bool:
-    """Whether one name is the other with words added: a kind of it, even if a paper calls it by the shorter name."""
+    """Whether one name is the other with words added, and so mostly means a kind of it."""
     one, other = (Counter(map(normalise, _expanded(words(name), full_forms))) for name in (first, second))
     return one < other or other < one
 
 
 def initials(name: str) -> set[str]:
-    """The first letters of the words, with and without those of words such as "of"."""
+    """The initials of the words, with and without those of words such as "of"."""
     all_words = [word for word in words(name) if word[0].isalpha()]
     content = [word for word in all_words if word.casefold() not in UNSPELT_WORDS]
     return {"".join(word[0] for word in chosen).casefold() for chosen in (all_words, content)}
 
 
 def readings(name: str, full_forms: Mapping[str, Words] = NO_FULL_FORMS) -> Iterator[tuple[Reason, str]]:
-    """Ever wider keys under which wordings of `name` meet, each with the rule that it adds.
+    """Keys that wordings of `name` share, from the narrowest to the widest, each with the rule that it adds.
 
-    `full_forms` are the words that abbreviations, as written but singular, stand for.
+    `full_forms` has the words of the long form of abbreviations, by their exact spelling in the singular.
     """
     name = _POSSESSIVE.sub("", name)
     plain = words(name)
@@ -71,18 +71,18 @@ def readings(name: str, full_forms: Mapping[str, Words] = NO_FULL_FORMS) -> Iter
 
 
 def widest_reading(name: str, full_forms: Mapping[str, Words] = NO_FULL_FORMS) -> str:
-    """A key under which wordings of `name` meet."""
+    """The widest of the `readings` of `name`, those by verbs aside."""
     *_, key = (key for reason, key in readings(name, full_forms) if reason is not Reason.VERB)
     return key
 
 
 def in_full(parts: Words, full_forms: Mapping[str, Words]) -> str:
-    """The words of a name, abbreviations spelt out, divided by spaces."""
+    """The words of a name with abbreviations spelt out, separated by spaces."""
     return " ".join(_expanded(parts, full_forms))
 
 
 def spelt_out(name: str, full_forms: Mapping[str, Words]) -> Words:
-    """The words of a name, abbreviations among them spelt out, in the form in which spellings of them meet."""
+    """The normalised words of a name, with abbreviations spelt out."""
     return tuple(map(normalise, _expanded(words(name), full_forms)))
 
 
@@ -92,7 +92,7 @@ def _expanded(parts: Words, full_forms: Mapping[str, Words]) -> Words:
 
 
 def _without_repeats(parts: Words) -> Words:
-    """The name without the abbreviation in brackets that now repeats the words before it."""
+    """The name without a repetition of words, which a spelt-out abbreviation in brackets has made."""
     keys = tuple(map(normalise, parts))
     for length in range(len(parts) // 2, 1, -1):
         for at in range(len(parts) - 2 * length + 1):
@@ -102,7 +102,7 @@ def _without_repeats(parts: Words) -> Words:
 
 
 def _with_figures(parts: Words, full_forms: Mapping[str, Words]) -> Words:
-    """The name with "seq", "2" and "seq" as one word where that is short for more."""
+    """The name with "seq", "2" and "seq" joined to one word if that has a full form."""
     for at, part in enumerate(parts[1:-1], 1):
         if part.isdigit() and (whole := "".join(parts[at - 1 : at + 2])) in full_forms:
             return (*parts[: at - 1], whole, *_with_figures(parts[at + 2 :], full_forms))
@@ -114,7 +114,7 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _units(name: str, parts: Words) -> tuple[Words, ...]:
-    """The words of the name that stand between spaces; none where brackets break them up."""
+    """The words of the name in groups, as spaces separate them; none if brackets make that impossible."""
     for text in (name, _BRACKET.sub("", name)):
         units = tuple(filter(None, map(words, text.split())))
         if tuple(word for unit in units for word in unit) == parts:
@@ -123,7 +123,10 @@ def _units(name: str, parts: Words) -> tuple[Words, ...]:
 
 
 def _alphabetical(parts: Words) -> Words:
-    """The same for "image or text generation" and "text and image generation"; empty where nothing is coordinated."""
+    """The name with coordinated words in alphabetical order; empty if it has none.
+
+    "image or text generation" and "text and image generation" give the same.
+    """
     for at in range(1, len(parts) - 2):
         if parts[at] in COORDINATES:
             first, second = sorted((parts[at - 1], parts[at + 1]), key=normalise)
@@ -132,9 +135,10 @@ def _alphabetical(parts: Words) -> Words:
 
 
 def _without_empty(parts: Words) -> Words:
-    """The name without articles and "and" between modifiers; "gender and bias" are two things, as what "or" joins.
+    """The name without articles, and without "and" between modifiers.
 
-    What stands last is no article: "F_a" is not F.
+    "and" before the head noun stays ("gender and bias" are two things), and so does "or". A last word is no article:
+    "F_a" is not F.
     """
     head = len(parts) - 1
     return tuple(
@@ -143,10 +147,10 @@ def _without_empty(parts: Words) -> Words:
 
 
 def _orders(parts: Words, units: Sequence[Words]) -> Iterator[Words]:
-    """The name without preposition, the rest before its noun or in front: "inference cost" for "cost of inference".
+    """The name with a prepositional phrase before its noun, or in front: "inference cost" for "cost of inference".
 
-    The preposition stands between spaces in the name: what has hyphens, as one of its `units`, and what an abbreviation
-    is short for are no phrases to be turned round.
+    The preposition must be one of the `units`, that is, stand between spaces: a hyphenated word and the full form of an
+    abbreviation are not turned round.
     """
     turning = {unit[0] for unit in units if len(unit) == 1} if units else PREPOSITIONS
     for at, part in enumerate(parts[1:-1], 1):
@@ -159,7 +163,7 @@ def _orders(parts: Words, units: Sequence[Words]) -> Iterator[Words]:
 
 
 def _spelt_units(unit: Words, full_forms: Mapping[str, Words]) -> Iterator[Words]:
-    """The unit, or the words that it is short for: each by itself but for prefixes."""
+    """The unit, or the words of its full form as units of their own, each with its prefixes."""
     spelt = _expanded(unit, full_forms)
     if len(unit) > 1 or len(spelt) == 1:
         yield spelt
@@ -173,7 +177,10 @@ def _spelt_units(unit: Words, full_forms: Mapping[str, Words]) -> Iterator[Words
 
 
 def _adjectives_first(units: Sequence[Words]) -> Words:
-    """The same for "neural implicit representation" and "implicit neural representation"; empty for other phrases."""
+    """The name with its adjectives first, in alphabetical order; empty for phrases with small words.
+
+    "neural implicit representation" and "implicit neural representation" give the same.
+    """
     if len(units) < _FEWEST_UNITS or any(not unit[0].isalpha() or unit[0] in {*SMALL_WORDS, "to"} for unit in units):
         return ()
     adjectives = [unit for unit, after in pairwise(units) if _is_adjective(unit, after)]
@@ -182,7 +189,7 @@ def _adjectives_first(units: Sequence[Words]) -> Words:
 
 
 def _is_adjective(unit: Words, after: Words) -> bool:
-    """Whether the ending says so; but "computational" is as good as "computation", and a "neural network" one thing."""
+    """Whether the ending is one of adjectives; "computational", and "neural" before "network", count as nouns."""
     if _joined(unit) == "neural" and _joined(after) == "network":
         return False
     return unit[-1][1:].islower() and _ADJECTIVE.fullmatch(_joined(unit)) is not None
