@@ -18,15 +18,16 @@ _COMPLAINT: Final = re.compile(
 
 
 class CorpusConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`max_characters` is the length over which a title or an abstract is refused as no abstract."""
+    """Settings of the reader. A title or an abstract of more than `max_characters` is an error: it is no abstract."""
 
     max_characters: Count = 20_000
 
 
 class ExtractConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`workers` threads (0: one per core) read papers; `model` is a model folder other than the shipped one.
+    """Settings of extraction. `workers` is the number of threads (0: one per core).
 
-    `cache` is a file that keeps what was found in each paper, for the next run.
+    `model` is the folder of a model other than the shipped one. `cache` is a file that keeps the findings of each
+    paper, so that the next run need not read it again.
     """
 
     workers: Annotated[int, msgspec.Meta(ge=0)] = 0
@@ -35,9 +36,9 @@ class ExtractConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
 
 class ResolveConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Facts less probable than `confidence` stay out of the graph; the records keep what they rest on.
+    """Settings of resolution. Facts below `confidence` are left out of the graph, but not out of the records.
 
-    `decisions` is a TSV of what a person decided about names, which always wins; see `kg.resolve.decisions`.
+    `decisions` is a TSV file of a curator's decisions about names, which always win; see `kg.resolve.decisions`.
     """
 
     confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.3
@@ -45,13 +46,13 @@ class ResolveConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
 
 class RdfConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`base` is the IRI under which every node, claim and term of the graph lies; it ends in "/" or "#"."""
+    """Settings of the RDF. `base` begins the IRI of every node, claim and term; it ends in "/" or "#"."""
 
     base: str = "https://kg.example/"
 
 
 class ExplorerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """At most `nodes` and `edges` are drawn at a time; `title` heads the page."""
+    """Settings of the page. At most `nodes` and `edges` are drawn at a time; `title` heads the page."""
 
     nodes: Count = 220
     edges: Count = 420
@@ -59,7 +60,7 @@ class ExplorerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """All settings; what is left out keeps its default."""
+    """All settings; those that are left out have their defaults."""
 
     corpus: CorpusConfig = CorpusConfig()
     extract: ExtractConfig = ExtractConfig()
@@ -82,7 +83,7 @@ def load_config(path: str | os.PathLike[str]) -> Config:
 
 
 def checked(config: Config) -> Config:
-    """Settings made in Python as if they had been read from a file; a section may be a dict, a path of any kind.
+    """Validate settings that were made in Python like those of a file; sections may be dicts, paths path-like objects.
 
     Raises:
         ConfigError: there is an unknown or mistyped setting, or one out of bounds.
@@ -94,7 +95,7 @@ def checked(config: Config) -> Config:
 
 
 def _plain(error: Exception) -> str:
-    """What is wrong with a setting, its name as a user writes it first."""
+    """The message of a validation error in plain words, beginning with the setting as users write it."""
     said = _COMPLAINT.fullmatch(str(error))
     if said is None:
         return str(error)

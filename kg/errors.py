@@ -44,9 +44,9 @@ class GraphError(KGError):
 
 
 NO_JSON: Final = (msgspec.DecodeError, UnicodeDecodeError)
-"""What `msgspec` raises for bytes that are not the JSON that is expected; the latter for text that is no UTF-8."""
+"""What `msgspec` raises for bytes that are not the expected JSON, and for text that is not UTF-8."""
 
 
 def no_utf8(path: str | PathLike[str], error: UnicodeDecodeError) -> str:
-    """What to say of a file that cannot be decoded."""
+    """The message for a file that is not UTF-8; `error` says where."""
     return f"{path}: is no UTF-8 (byte {error.object[error.start]:#04x}); save it as UTF-8"

@@ -24,10 +24,10 @@ _NO_LOCK: Final = ".unlocked"
 def ensure_writable(folder: Path, *, option: str = "--out") -> None:
     """Check, before long work begins, that files can be written into `folder`, or that it can be made.
 
-    Nothing is made yet. `option` is the option by which a user names the folder.
+    Nothing is made yet. `option` is the command-line option that names the folder, for the message.
 
     Raises:
-        OutputError: it is a file, or it does not let itself be made or written to.
+        OutputError: it is a file, or it cannot be made or written to.
     """
     try:
         nearest = next(place for place in (folder, *folder.parents) if place.exists() or place.is_symlink())
@@ -38,10 +38,10 @@ def ensure_writable(folder: Path, *, option: str = "--out") -> None:
 
 
 def make_folder(folder: Path, *, option: str = "--out") -> None:
-    """Make `folder` with all above it, if it is missing.
+    """Make `folder` and its parents, if they are missing.
 
     Raises:
-        OutputError: it is a file, or does not let itself be made.
+        OutputError: it is a file, or it cannot be made.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -57,7 +57,7 @@ def ensure_place(path: Path, *, option: str = "--output") -> None:
     """Check, before long work begins, that a file can be written at `path`; its folder may have to be made.
 
     Raises:
-        OutputError: it is a folder or a device, or its folder does not let itself be written to.
+        OutputError: it is a folder, a device or a pipe, or its folder cannot be made or written to.
     """
     ensure_writable(path.parent, option=option)
     if path.is_dir():
@@ -66,20 +66,20 @@ def ensure_place(path: Path, *, option: str = "--output") -> None:
 
 
 def _refuse_device(path: Path) -> None:
-    """A file that is renamed to the place of a device or a pipe would replace it."""
+    """Refuse to write to a device or a pipe: renaming the temporary file would replace it."""
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise OutputError(f"{path}: is a device or a pipe, which would be replaced; name a file instead")
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Open a temporary file beside `path` that takes its place when the block ends well, and vanishes otherwise.
+    """Open a temporary file beside `path` that replaces it when the block succeeds, and is deleted when it fails.
 
-    Its folder is made if it is missing. Where `path` is a symbolic link, what it leads to is replaced, not the link.
+    The folder is made if it is missing. If `path` is a symbolic link, its target is replaced, not the link.
 
     Raises:
-        OutputError: the disk is full, the folder refuses the file, or a device or a pipe stands there.
-        OSError: another file failed in the block, as it was.
+        OutputError: the disk is full, the folder cannot be written to, or `path` is a device or a pipe.
+        OSError: an error in the block that is about another file; it is passed on.
     """
     _refuse_device(path)
     place = Path(os.path.realpath(path)) if path.is_symlink() else path
@@ -101,13 +101,13 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def replacing_all(folder: Path) -> Iterator[Path]:
-    """Give a temporary folder inside `folder`; its files take their places together when the block ends well.
+    """Give a temporary folder inside `folder`; its files are moved to `folder` together when the block succeeds.
 
     `folder` is made if it is missing.
 
     Raises:
-        OutputError: `folder` refuses files, or the disk is full.
-        OSError: a file elsewhere failed in the block, as it was.
+        OutputError: `folder` cannot be written to, or the disk is full.
+        OSError: an error in the block that is about a file elsewhere; it is passed on.
     """
     make_folder(folder)
     ensure_writable(folder)
@@ -129,7 +129,7 @@ def replacing_all(folder: Path) -> Iterator[Path]:
 
 
 def _is_of(beginning: Path, error: OSError) -> bool:
-    """Whether an error is about a path that begins so; one without a file name, as for a full disk, is taken to be."""
+    """Whether an error is about a path with this beginning; one without a path, as of a full disk, counts as such."""
     return error.filename is None or os.fsdecode(error.filename).startswith(str(beginning))
 
 
@@ -137,33 +137,33 @@ def _is_of(beginning: Path, error: OSError) -> bool:
 def scratch(folder: Path, prefix: str) -> Iterator[Path]:
     """Give an empty temporary folder in `folder`, whose name begins with `prefix`; it is removed when the block ends.
 
-    Folders that killed processes have left are removed first: their locks are no longer held. A lock file gets its name
-    only once it is locked, so that the folder of a process that has just begun is not taken for one of them. On systems
-    without file locks, they stay.
+    Folders that killed processes left behind are removed first; they are known by a lock that nobody holds. A lock file
+    is given its name only once it is locked, so that no folder of a process that has just started is removed. On
+    systems without file locks, folders are left where they are.
 
     Raises:
-        OSError: `folder` refuses it.
+        OSError: it cannot be made.
     """
     for left in folder.glob(f"{glob.escape(prefix)}*/{_LOCK}"):
         with suppress(OSError), left.open("r+b") as file:
-            if _is_locked_by(file):
+            if _try_lock(file):
                 shutil.rmtree(left.parent, ignore_errors=True)
     made = folder / f"{prefix}{secrets.token_hex(4)}"
     made.mkdir()
     try:
         with (made / _NO_LOCK).open("wb") as file:
-            if _is_locked_by(file):
+            if _try_lock(file):
                 (made / _NO_LOCK).replace(made / _LOCK)
             yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _is_locked_by(file: IO[bytes]) -> bool:
+def _try_lock(file: IO[bytes]) -> bool:
     """Lock the file until this process closes it or ends; return whether that was possible."""
     if sys.platform == "win32":
         return False
-    import fcntl  # noqa: PLC0415 - not there
+    import fcntl  # noqa: PLC0415 - Windows has none
 
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -173,10 +173,10 @@ def _is_locked_by(file: IO[bytes]) -> bool:
 
 
 def read_text(path: Path, *, error: type[KGError], advice: str) -> str:
-    """The text of a UTF-8 file, without the mark that it may begin with.
+    """The text of a UTF-8 file, without a byte order mark.
 
     Raises:
-        KGError: as `error`, with `advice` on what to do: the file cannot be read or decoded.
+        KGError: the file cannot be read or is not UTF-8. The class is `error`, and the message ends with `advice`.
     """
     try:
         return path.read_text(encoding="utf-8-sig")

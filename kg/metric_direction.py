@@ -26,8 +26,9 @@ _VOTES: Final[Mapping[ResultKind, int]] = MappingProxyType({ResultKind.REDUCTION
 def lower_is_better(knowledge: Knowledge) -> frozenset[str]:
     """The ids of the results for which a lower number is better.
 
-    Only absolute numbers count: of a gain, a reduction or a speed-up more is always better. The unit is one of time or
-    memory; or papers report more reductions than gains of the metric; or as many, and its name says so ("error").
+    These are absolute numbers only, since a larger gain, reduction or speed-up is always better. A lower one is better
+    if its unit is one of time or memory; if papers report more reductions than gains of its metric; or if they report
+    as many of both and the name of the metric says so ("error").
     """
     votes: Counter[str] = Counter()
     for result in knowledge.results:

@@ -1,9 +1,9 @@
-"""The values that flow through the stages, in the order in which they come to be.
+"""The values that flow through the stages, in the order in which the stages make them.
 
     files ─corpus→ Paper ─extract→ Extraction ─resolve→ Knowledge ─graph, rdf, explorer, export→ out/
 
-Papers are known by the id they came with ("arxiv:2506.22774"), entities by one that resolution gives
-("entity/vision-transformer"), results as "result/<paper id>/<number>". All values are frozen, and ordered
+Papers have the id they came with ("arxiv:2506.22774"), entities one that resolution gives them
+("entity/vision-transformer"), results "result/<paper id>/<number>". All values are frozen, and ordered
 where order matters. Text positions are half-open character offsets [start, end) into `Paper.text`.
 """
 
@@ -41,9 +41,10 @@ _start = attrgetter("start")
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper. `sentences` are spans of `text`: the first is the title, the others the abstract's.
+    """One paper. `sentences` are spans of `text`: the first is the title, the others are those of the abstract.
 
-    `same_as` are its pages at arXiv and under its DOI; a file of papers leaves it out where there are none.
+    `same_as` are the addresses of its pages at arXiv and under its DOI. Where it has none, it is `UNSET` and left out
+    of JSON.
     """
 
     id: str
@@ -75,7 +76,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class PaperEntity:
-    """An entity as one paper speaks of it. `name` is the fullest form; `forms` are all, `name` first.
+    """An entity of one paper. `name` is its fullest surface form; `forms` are all of them, `name` first.
 
     `mentions` are in text order and never empty.
     """
@@ -89,7 +90,10 @@ class PaperEntity:
 
 @dataclass(frozen=True, slots=True)
 class PaperRelation:
-    """A relation that one paper states. Ends are names of its entities; the head may be `vocab.PAPER`."""
+    """A relation that one paper states between two of its entities, by name; the head may be `vocab.PAPER`.
+
+    `sentence` is the number of the sentence that states it; 0 is the title.
+    """
 
     head: str
     relation: RelationType
@@ -100,7 +104,7 @@ class PaperRelation:
 
 @dataclass(frozen=True, slots=True)
 class PaperResult:
-    """A measured number. Names refer to the paper's entities; the subject may be `vocab.PAPER`.
+    """A measured number. Entities of the paper are given by name; the subject may be `vocab.PAPER`.
 
     `value` is as written ("30-70", "2.2"), `unit` is "%", "x", "points", another unit as written or "".
     `span` covers the number in the text.
@@ -139,7 +143,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything that was found in one paper; if it was `annotated` by a person, its grouping of names is kept."""
+    """Everything that was found in one paper.
+
+    `annotated` says that a person made it; resolution then does not split its entities.
+    """
 
     paper: str
     entities: tuple[PaperEntity, ...]
@@ -152,7 +159,7 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class EntityMention:
-    """Where a corpus-wide entity is mentioned."""
+    """Where an entity of the corpus is mentioned."""
 
     paper: str
     span: Span
@@ -161,11 +168,12 @@ class EntityMention:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One thing of the corpus, whatever the papers call it.
+    """One entity of the corpus, with all names that papers use for it.
 
     `id` is stable from build to build and unique among papers and entities ("entity/vision-transformer").
     `aliases` are all other surface forms, sorted. `types` counts the papers that mention it as each type, most first.
-    `former` are the ids that its other names would give it, sorted; not those that another entity has or would have.
+    `former` are the ids that it would have if one of its other names were the label, sorted, without those that another
+    entity has or would have.
     """
 
     id: str
@@ -190,10 +198,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentence of one paper that states a fact, and where in it the two ends are named.
+    """The sentence of one paper that states a fact, and where in it head and tail are named.
 
-    `sentence` is its span in the paper's text and `quote` its words; an end that the sentence does
-    not name ("we", "our model") has no span.
+    `sentence` is its span in the paper's text and `quote` its words. A head or tail that the sentence does not name
+    ("we", "our model") is None.
     """
 
     paper: str
@@ -208,8 +216,8 @@ class Evidence:
 class Fact:
     """A relation between two nodes with the evidence of every paper that states it.
 
-    `head` and `tail` are ids of entities, `head` may be a paper's. Evidence is sorted by paper; a paper
-    states a fact once. `confidence` is the probability that at least one of them does state it.
+    `head` and `tail` are ids of entities; `head` may be that of a paper. Evidence is sorted by paper, one for each
+    paper. `confidence` is the probability that at least one of the papers states the fact.
     """
 
     head: str
@@ -221,7 +229,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A measured number with ids in place of names; `subject` is an entity or the paper itself."""
+    """A measured number, as `PaperResult`, with ids of the corpus for names; `subject` is an entity or the paper."""
 
     id: str
     paper: str
@@ -261,7 +269,10 @@ class Merge:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Broader:
-    """One entity is a kind of another (ids), and what says so, in the order of `HierarchySource`; never in a circle."""
+    """A link of the hierarchy: the entity `narrower` is a kind of the entity `broader` (ids). Links form no cycles.
+
+    `sources` says what shows it, in the order of `HierarchySource`.
+    """
 
     narrower: str
     broader: str
@@ -270,7 +281,7 @@ class Broader:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that is known of a corpus: what every output is made from. Tuples are sorted, by id where items have one."""
+    """The knowledge of a corpus, from which all outputs are made. Tuples are sorted, by id where items have one."""
 
     papers: tuple[Paper, ...]
     entities: tuple[Entity, ...]

@@ -92,7 +92,7 @@ def _decode(line: str) -> Any:  # noqa: ANN401 - a JSON value
 
 
 def _complaints(record: _Record) -> Iterator[str]:
-    """What the types of the parts cannot say."""
+    """Yield what is wrong with a record although its fields have the right types."""
     for number, (kind, *forms) in enumerate(record.entities):
         if kind not in ENTITY_TYPES:
             yield f"{kind!r} is no type of an entity - at `$.entities[{number}]`"

@@ -3,7 +3,7 @@
 A record is `{"id", "entities", "relations", "results"}`: entities `[type, name, other forms…]`, relations
 `[head, relation, tail, sentence]`, results objects that refer to entities by name. Further keys hold what
 the form has no place for: `mentions`, `scores`, `abbreviations` and `links`, with half-open character
-offsets into title, newline, abstract, and `annotated`, true where a person made a record that has scores.
+offsets into title, newline, abstract; and `annotated`, true if a person made the record although it has scores.
 """
 
 import json
@@ -51,11 +51,11 @@ def to_record(extraction: Extraction) -> Record:
 
 
 def from_record(record: Mapping[str, Any], paper: Paper) -> Extraction:
-    """The extraction that a record states about `paper`.
+    """The extraction that a record of `paper` describes.
 
-    An annotated record has neither offsets nor scores: its forms are then looked up in the text, its confidences are 1.
-    One that has scores may say that it is `annotated` all the same. Entities that the text does not contain are left
-    out, with their relations and results.
+    A record without offsets and scores was made by an annotator: its forms are looked up in the text, and all its
+    confidences are 1. A record with scores counts as annotated if its key `annotated` says so. Entities that do not
+    occur in the text are left out, with their relations and results.
     """
     entities = tuple(_entities(record, paper))
     names = {entity.name for entity in entities} | {PAPER, None}
@@ -88,7 +88,7 @@ def read_records(path: Path) -> Iterator[Record]:
     """Read a file of records, one JSON object a line; empty lines are skipped.
 
     Raises:
-        InputError: the file cannot be read, or a line is no JSON object of the form; names need not be of entities.
+        InputError: the file cannot be read, or a line is not a record. That names are those of entities is not checked.
     """
     for _, record in _numbered_records(path):
         yield record
@@ -98,8 +98,8 @@ def read_annotated(docs: Path, gold: Path) -> Iterator[tuple[Paper, Record]]:
     """Read the records of `gold`, each with its text in `docs`.
 
     Raises:
-        InputError: a file cannot be read, a line is of another form, or a record has no text or speaks of a sentence
-            that its text does not have.
+        InputError: a file cannot be read, a line is of another form, or a record has no text or names a sentence that
+            its text does not have.
     """
     papers = read_annotated_papers(docs)
     for number, record in _numbered_records(gold):
@@ -118,9 +118,10 @@ def read_annotated(docs: Path, gold: Path) -> Iterator[tuple[Paper, Record]]:
 
 
 def read_annotated_papers(path: Path) -> dict[str, Paper]:
-    """Read the texts that annotated records are of, by id; empty lines are skipped.
+    """Read the texts of annotated records, by id; empty lines are skipped.
 
-    Each line is a JSON object of id, title, abstract and sentences, these as half-open offsets into the abstract.
+    Each line is a JSON object with id, title, abstract and sentences. Sentences are half-open character offsets into
+    the abstract.
 
     Raises:
         InputError: the file cannot be read, or a line is of another form.
@@ -167,9 +168,9 @@ def dump_record(record: Record) -> str:
 
 
 def find_forms(text: str, forms: Iterable[str]) -> dict[str, list[Span]]:
-    """Where each of `forms` stands in `text`: exact, between word boundaries, longest forms first.
+    """Where each of `forms` occurs in `text`: exact matches between word boundaries, longest forms first.
 
-    An occurrence inside one of a longer form counts for the longer one alone.
+    An occurrence inside that of a longer form is left out.
     """
     found: dict[str, list[Span]] = defaultdict(list)
     taken: list[Span] = []

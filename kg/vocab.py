@@ -1,8 +1,7 @@
-"""The one table of node types, relations and result kinds; everything else derives from it.
+"""The node types, relations and result kinds, each defined once; everything else derives from these tables.
 
-Two tables, `TYPES` and `RELATIONS`, hold what the extractor may find, what the RDF is made of, what
-the shapes allow and how the page draws it. Definitions follow the annotation guidelines; super-terms
-are CURIEs resolved by `PREFIXES`.
+`TYPES` and `RELATIONS` decide what the extractor may find, what the RDF consists of, what the shapes allow and how
+the page draws it. Definitions follow the annotation guidelines; super-terms are CURIEs resolved by `PREFIXES`.
 """
 
 from collections.abc import Mapping
@@ -67,7 +66,7 @@ class LinkKind(StrEnum):
 
 
 class HierarchySource(StrEnum):
-    """What says that one thing is a kind of another."""
+    """What shows that one entity is a kind of another."""
 
     STATED = "stated"
     VERSION = "version"
@@ -96,7 +95,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TypeInfo:
-    """One node type: wording, look and RDF super-classes (CURIEs)."""
+    """One node type: its wording, its look on the page, and its RDF super-classes (CURIEs)."""
 
     plural: str
     definition: str
@@ -107,7 +106,7 @@ class TypeInfo:
 
 @dataclass(frozen=True, slots=True)
 class RelationInfo:
-    """One relation: what it may link, its wording both ways and its RDF super-properties (CURIEs)."""
+    """One relation: the types it may link, its wording in both directions, and its RDF super-properties (CURIEs)."""
 
     heads: frozenset[NodeType]
     tails: frozenset[NodeType]
@@ -119,14 +118,16 @@ class RelationInfo:
 
 
 SYSTEMS: Final = frozenset({NodeType.MODEL, NodeType.METHOD})
-"""Types of what is built and run, and set beside one another."""
+"""Types of systems: what is built, run and compared."""
 
 DATA: Final = frozenset({NodeType.BENCHMARK, NodeType.DATASET})
-"""Types of what systems are trained and tested on."""
+"""Types of data: what systems are trained and tested on."""
 
 MEASURES: Final = frozenset({NodeType.METRIC, NodeType.CONCEPT})
+"""Types that the metric of a result may have in the corpus."""
+
 TESTED_ON: Final = DATA | {NodeType.TASK}
-"""Types of what a result measures, and of what it was measured on, as the corpus gives them."""
+"""Types that the data set of a result may have in the corpus."""
 
 _ANY = frozenset(ENTITY_TYPES)
 _ACTORS = SYSTEMS | {NodeType.PAPER}

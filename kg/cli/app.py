@@ -158,7 +158,7 @@ def extract(
     settings = settings_of(config)
     with written_to(output) as path, showing_progress() as progress:
         read = pipeline.extract_records(inputs or None, path, config=settings, progress=progress)
-    print_cleaning(read.cleaning, beside=output)
+    print_cleaning(read.cleaning, output=output)
     print_written(many(len(read.papers), "record"), output)
 
 

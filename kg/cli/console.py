@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 STANDARD_OUTPUT: Final = Path("-")
-"""How a user names it."""
+"""The name of standard output among the arguments of a command."""
 
 _SHOWN: Final = 10
 """Decisions without effect, files skipped and entries left out that are named."""
@@ -87,7 +87,7 @@ def _ending_in_order() -> Iterator[None]:
 
 @contextmanager
 def showing_work(stage: str) -> Iterator[None]:
-    """A bar for one piece of work, the block."""
+    """Show a progress bar for the block as a single step."""
     with showing_progress() as progress:
         for _ in progress((stage,), stage, 1):
             yield
@@ -113,8 +113,8 @@ def print_written(what: str, output: Path) -> None:
     _console(output).print(Text(f"{what} written to {where}"), soft_wrap=True)
 
 
-def _console(beside: Path | None) -> Console:
-    return Console(stderr=beside == STANDARD_OUTPUT)
+def _console(output: Path | None) -> Console:
+    return Console(stderr=output == STANDARD_OUTPUT)
 
 
 def print_data(data: bytes) -> None:
@@ -134,14 +134,14 @@ def print_summary(graph: "KnowledgeGraph", files: Iterable[Path]) -> None:
     if graph.cleaning is not None:
         print_cleaning(graph.cleaning)
     console.print(_counts(graph))
-    _print_idle(console, graph)
+    _print_decisions_without_effect(console, graph)
     console.print("\nWritten")
     for path in files:
         console.print(Text.assemble(f"  {path}  ", (decimal(path.stat().st_size), "dim")), soft_wrap=True)
 
 
-def print_cleaning(report: "CleaningReport", *, beside: Path | None = None) -> None:
-    """Print what reading left out and changed, beside what was written to a file."""
+def print_cleaning(report: "CleaningReport", *, output: Path | None = None) -> None:
+    """Print what the reader left out and changed; on standard error if the command's `output` is standard output."""
     reasons = [
         (len(report.unreadable), "unreadable", "unreadable"),
         (report.page_lines, "page line", "page lines"),
@@ -158,28 +158,27 @@ def print_cleaning(report: "CleaningReport", *, beside: Path | None = None) -> N
         names = [path.name for path in report.skipped[:_SHOWN]]
         more = [f"{len(report.skipped) - _SHOWN:,} more"] if len(report.skipped) > _SHOWN else []
         said.append(f"Skipped {many(len(report.skipped), 'file')}: {', '.join([*names, *more])}")
-    console = _console(beside)
+    console = _console(output)
     for line in said:
         console.print(Text(line), soft_wrap=line.startswith(" "))
     console.print()
 
 
 def _first(lines: Sequence[str]) -> list[str]:
-    """The first of `lines`, and how many more there are."""
+    """The first of `lines`, and a line that says how many more there are."""
     more = [f"  and {len(lines) - _SHOWN:,} more"] if len(lines) > _SHOWN else []
     return [*lines[:_SHOWN], *more]
 
 
-def _print_idle(console: Console, graph: "KnowledgeGraph") -> None:
-    """Print which decisions did nothing."""
+def _print_decisions_without_effect(console: Console, graph: "KnowledgeGraph") -> None:
     from kg.resolve.decisions import read_decisions, unknown_names
 
     path = graph.config.resolve.decisions
     if path is None:
         return
-    idle = [f"warning: {path}, {what}" for what in unknown_names(read_decisions(Path(path)), graph.extractions)]
-    if idle:
-        console.print(Text("\n" + "\n".join(_first(idle)), style="yellow"), soft_wrap=True)
+    warnings = [f"warning: {path}, {what}" for what in unknown_names(read_decisions(Path(path)), graph.extractions)]
+    if warnings:
+        console.print(Text("\n" + "\n".join(_first(warnings)), style="yellow"), soft_wrap=True)
 
 
 def _counts(graph: "KnowledgeGraph") -> Table:

@@ -1,4 +1,4 @@
-"""The commands that bring a built graph elsewhere: into a store, other files, a server of others, or the browser."""
+"""The commands that take a built graph elsewhere: into a store, other files, a triple store, or the browser."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,6 +1,6 @@
-"""How the command line words numbers of things."""
+"""Counts in words, as the command line prints them."""
 
 
 def many(count: int, one: str, more: str | None = None) -> str:
-    """A number of things: with the word for one, or that for more, which has an "s" at its end unless it is given."""
+    """A count with its noun: the singular `one`, or the plural `more`, which is `one` with an "s" unless given."""
     return f"{count:,} {one if count == 1 else more or f'{one}s'}"

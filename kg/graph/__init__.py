@@ -1,4 +1,4 @@
-"""Knowledge as a networkx graph, and such graphs as files."""
+"""Knowledge as a networkx graph, and this graph as GraphML and node-link JSON."""
 
 from kg.graph.build import Graph, to_networkx
 from kg.graph.files import write_graphml, write_node_link

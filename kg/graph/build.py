@@ -7,8 +7,8 @@ many state it) and `evidence`: dicts of `paper`, `sentence` (its words), `start`
 in title, newline, abstract), `head` and `tail` ([start, end] where the sentence names the end, else None) and
 `confidence`.
 
-A result links up to four nodes and a number, so it is no edge: `graph.graph["results"]` lists them as dicts of
-plain values, ready for a table, with node ids for `paper`, `subject`, `metric`, `dataset` and `baseline`.
+A result links up to five nodes and a number, so it cannot be an edge: `graph.graph["results"]` lists results as dicts
+of plain values, ready for a table, with node ids for `paper`, `subject`, `metric`, `dataset` and `baseline`.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ Attributes: TypeAlias = dict[str, Any]
 
 
 def to_networkx(knowledge: Knowledge) -> Graph:
-    """All papers and entities as nodes, all facts as edges; nodes and edges come in the order of their ids."""
+    """All papers and entities as nodes, all facts as edges, in the order of `knowledge`: papers, then entities."""
     graph: Graph = nx.MultiDiGraph(results=[_result(result) for result in knowledge.results])
     links = _links_by_paper(knowledge.links)
     graph.add_nodes_from((paper.id, _paper(paper, links.get(paper.id, []))) for paper in knowledge.papers)

@@ -1,8 +1,9 @@
 """Graphs as files: GraphML that Gephi, Cytoscape and networkx read, and node-link JSON.
 
-GraphML holds scalars alone, so lists are JSON strings; None is left out, and characters that XML forbids are removed.
-Edges are numbered: networkx writes the key of an edge as its id, but relations are no ids. The file is written element
-by element: the writer of networkx holds the whole document in memory, half a gigabyte for ten thousand papers.
+GraphML has only scalar attributes, so lists are written as JSON strings; None is left out, and characters that XML
+forbids are removed. Edges are numbered: networkx would write the key of an edge as its id, but here that is the
+relation, which is not unique. The file is written element by element: the writer of networkx holds the whole document
+in memory, half a gigabyte for ten thousand papers.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -42,7 +43,7 @@ def write_graphml(graph: Graph, path: Path) -> None:
 
 
 def write_node_link(graph: Graph, path: Path) -> None:
-    """Write what `networkx.node_link_data` gives, edges under "edges".
+    """Write the JSON of `networkx.node_link_data`, with the edges under the key "edges".
 
     Raises:
         OutputError: the file cannot be written.
@@ -69,7 +70,7 @@ def _lines(graph: Graph) -> Iterator[str]:
 
 
 def _keys(graph: Graph) -> tuple[list[str], Keys]:
-    """The declarations of all attributes, in the order in which they are met, and the ids that they give."""
+    """The declarations of all attributes, in the order of their first use, and the id of each."""
     owners: Iterable[tuple[str, Attributes]] = chain(
         [("graph", graph.graph)],
         (("node", attributes) for _, attributes in graph.nodes(data=True)),

@@ -1,4 +1,4 @@
-"""The stages in a row, and the built graph that users hold."""
+"""The pipeline: all stages from papers to the graph, and the graph as users work with it."""
 
 from kg.pipeline.knowledge_graph import KnowledgeGraph
 from kg.pipeline.stages import build, extract_records, load

@@ -1,4 +1,4 @@
-"""The built graph as users hold it: as networkx, as RDF, as answers to SPARQL, as files."""
+"""The built graph as users work with it: as networkx, as RDF, as answers to SPARQL, as files."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -27,10 +27,10 @@ from kg.rdf.rdflib_graph import to_rdflib
 
 @dataclass(frozen=True, repr=False)
 class KnowledgeGraph:
-    """Everything known of a corpus. Each form of it is made when it is first asked for.
+    """The knowledge graph of a corpus. Each form of it (networkx, RDF, store) is made when it is first used.
 
-    `extractions` and `cleaning` say what was found paper by paper and what the reader cleaned; a loaded graph
-    has none.
+    `extractions` are the findings of each paper, and `cleaning` reports what the reader left out and changed. A loaded
+    graph has neither.
     """
 
     knowledge: Knowledge
@@ -39,7 +39,7 @@ class KnowledgeGraph:
     cleaning: CleaningReport | None = None
 
     def __repr__(self) -> str:
-        """How much there is, as a notebook would show all of it."""
+        """The size of the graph: a notebook that showed all of it would hang."""
         held = self.knowledge
         counts = (
             (len(held.papers), "paper", "papers"),
@@ -70,15 +70,15 @@ class KnowledgeGraph:
         Rows name papers, entities and results by their ids, as `nx` does.
 
         Raises:
-            QueryError: the query is malformed, or would change the graph or leave the machine.
+            QueryError: the query is malformed, would change the graph, or would contact another server.
         """
         return with_ids(run_sparql(self.store, text, config=self.config.rdf), self._ids)
 
     def select(self, text: str) -> Table:
-        """Answer a SPARQL query that asks for rows: `sparql` for SELECT, of a type that says so.
+        """Answer a SELECT query: as `sparql`, but the answer is always a `Table`.
 
         Raises:
-            QueryError: as `sparql` does, or the query is of another kind.
+            QueryError: as `sparql`, or it is no SELECT query.
         """
         return rows_of(self.sparql(text))
 
@@ -87,7 +87,7 @@ class KnowledgeGraph:
 
         Raises:
             QueryError: there is no such query, it answers with triples, or a parameter is unknown, missing, malformed
-                or names nothing.
+                or names nothing in the graph.
         """
         given = {key: str(value) for key, value in params.items()}
         return rows_of(run_query(self.store, name, given, config=self.config.rdf))

@@ -1,4 +1,4 @@
-"""From files of papers to a graph, and from a built folder back to it."""
+"""Building a graph from papers, and loading one that was built."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,14 +25,14 @@ def build(
     config: Config | None = None,
     progress: Progress = silent,
 ) -> KnowledgeGraph:
-    """Build the graph of the papers in `inputs`; of the shipped corpus where there is no such argument.
+    """Build the graph of the papers in `inputs`; without `inputs`, of the shipped corpus.
 
     Args:
         inputs: One file or folder, or several: JSON (.json, .jsonl, .ndjson), tables (.csv, .tsv), BibTeX (.bib), RIS
             (.ris), feeds (.xml) or listings (.txt), each also gzipped (.gz). Or papers, each a mapping with `title` and
-            `abstract`, and `id`, `year`, `url` and `doi` if there are any: `DataFrame.to_dict("records")` gives them.
+            `abstract`, and `id`, `year`, `url` and `doi` if known: `DataFrame.to_dict("records")` gives them.
         config: Settings other than the defaults.
-        progress: Told how far each stage is; `tqdm.tqdm` is one.
+        progress: Shows how far each stage is; `tqdm.tqdm` is one.
 
     Raises:
         ConfigError: a setting, the base IRI or the file of decisions is malformed, or the cache cannot be used.
@@ -40,15 +40,15 @@ def build(
         ModelError: the extraction model is missing or damaged.
     """
     config = checked(config or Config())
-    _demand_usable(config)
+    _check_later_settings(config)
     collection = corpus.read_papers(_sources(inputs), config=config.corpus, progress=progress)
     extractions = tuple(extract.extract_all(collection.papers, config=config.extract, progress=progress))
     knowledge = resolve.resolve(collection.papers, extractions, config=config.resolve, progress=progress)
     return KnowledgeGraph(knowledge, config, extractions, collection.cleaning)
 
 
-def _demand_usable(config: Config) -> None:
-    """Refuse, before hours of extraction, what only the stages behind it would read."""
+def _check_later_settings(config: Config) -> None:
+    """Check now what the later stages need, so that no mistake shows only after hours of extraction."""
     Iris.of(config.rdf)
     if config.resolve.decisions is not None:
         read_decisions(Path(config.resolve.decisions))
@@ -59,12 +59,13 @@ def load(folder: PathLike = "out", *, config: Config | None = None) -> Knowledge
 
     Args:
         folder: Where it was written.
-        config: Settings other than the defaults; their base IRI must be that of the graph. A graph that was saved
-            before the base was kept gets theirs.
+        config: Settings other than the defaults; their base IRI must be that of the graph. A graph of an old version,
+            which did not store its base IRI, gets that of the settings.
 
     Raises:
         ConfigError: a setting or the base IRI is malformed.
-        GraphError: there is none, it is damaged, another version wrote it, or `config` has another base IRI.
+        GraphError: `folder` holds no graph, the graph is damaged or of another version, or `config` has another base
+            IRI.
     """
     path = Path(folder) / "knowledge.json"
     knowledge, base = read_knowledge(path)
@@ -88,11 +89,12 @@ def extract_records(
     config: Config | None = None,
     progress: Progress = silent,
 ) -> corpus.Corpus:
-    """Write what is found in each paper of `inputs` as JSON lines in the record form; return what was read.
+    """Write what is found in each paper of `inputs` as JSON lines in the record form; return the papers read.
 
-    Records are written as they are found, so that no more than the papers themselves is in memory.
+    Each record is written as soon as it is made, so memory holds only the papers.
 
     Raises:
+        ConfigError: a setting is malformed, or the cache cannot be used.
         InputError: an input cannot be read as papers.
         ModelError: the extraction model is missing or damaged.
         OutputError: `output` cannot be written.
