@@ -1,4 +1,4 @@
-"""Knowledge → `Analysis`: importance, communities and positions of its nodes."""
+"""The analysis of a graph: importance, communities and positions of its nodes."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,10 +18,10 @@ _UNNAMED = "Papers without findings"
 
 @dataclass(frozen=True, slots=True)
 class NodeMeasures:
-    """One node of the graph. `importance` is its share of PageRank; those of all nodes sum to 1.
+    """The measures of one node. `importance` is its PageRank; those of all nodes sum to 1.
 
-    `community` is an index into `Analysis.communities`. `x` and `y` are in the plane of the layout, where
-    a community of n nodes has a place of radius √n.
+    `community` is an index into `Analysis.communities`. `x` and `y` are coordinates of the layout, in which the disc of
+    a community of n nodes has the radius √n.
     """
 
     id: str
@@ -33,9 +33,9 @@ class NodeMeasures:
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """Nodes that have more to do with each other than with the rest, in a round place of their own.
+    """Nodes that are more closely linked with each other than with the rest, and the disc in which they are drawn.
 
-    `terms` are ids of its most characteristic entities, best first; `name` is made of the labels of the first two.
+    `terms` are the ids of its most characteristic entities, best first; `name` has the labels of one or two.
     """
 
     name: str
@@ -58,8 +58,8 @@ def analyse(knowledge: Knowledge) -> Analysis:
     """Measure and lay out the graph of `knowledge`; equal input gives equal output.
 
     1. PageRank (Page et al., 1999) along facts, weighted by confidence, and from papers to what they mention.
-    2. Communities by the Leiden algorithm (Traag et al., 2019), named by what is important in them alone.
-    3. Positions on two levels: the communities by Fruchterman and Reingold (1991), then each inside its place.
+    2. Communities by the Leiden algorithm (Traag et al., 2019), named by their most characteristic entities.
+    3. Positions on two levels by Fruchterman and Reingold (1991): first the communities, then the nodes of each.
     """
     network = Network.of(knowledge)
     with seeded(_SEED):

@@ -13,7 +13,7 @@ _ITERATIONS = 8
 _TELLING: Mapping[NodeType, float] = MappingProxyType(
     {NodeType.METRIC: 0.1, NodeType.BENCHMARK: 0.5, NodeType.DATASET: 0.5, NodeType.TASK: 1.3}
 )
-"""How well an entity's type tells what a community is about, beside a concept, method or model."""
+"""How well an entity of a type shows what a community is about; 1 for concepts, methods and models."""
 
 
 def find_communities(network: Network) -> list[int]:
@@ -39,8 +39,9 @@ def _by_size(membership: Sequence[int], *, last: int) -> list[int]:
 def characteristic_members(network: Network, membership: Sequence[int], knowledge: Knowledge) -> list[list[Entity]]:
     """The entities of each community, the most characteristic first.
 
-    An entity is characteristic where many papers of the community mention it and few others do: the number of those
-    papers, times the root of their share of all that mention it, times how telling its type is; then by edge weight.
+    An entity is characteristic if many papers of the community mention it and few others do. The score is the number of
+    these papers, times the square root of their share of all papers that mention it, times a weight for its type. Ties
+    are broken by edge weight.
     """
     papers = {paper.id: membership[n] for n, paper in enumerate(knowledge.papers)}
     strengths = network.graph.strength(weights="weight")

@@ -1,7 +1,7 @@
-"""Where to draw each node: communities first, then each community inside its place.
+"""The layout of the graph: first the discs of communities, then the nodes of each community inside its disc.
 
-One force-directed layout of everything blurs the communities and takes minutes beyond some thousand nodes; two
-levels keep them apart and take seconds.
+One force-directed layout of all nodes would blur the communities, and take minutes for some thousand nodes; two levels
+keep communities apart and take seconds.
 """
 
 from collections.abc import Sequence
@@ -31,14 +31,14 @@ _TINY = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """`nodes` holds (x, y) of each vertex, `communities` (x, y, radius) of each community's round place."""
+    """`nodes` has (x, y) of each vertex, and `communities` (x, y, radius) of the disc of each community."""
 
     nodes: list[tuple[float, float]]
     communities: list[tuple[float, float, float]]
 
 
 def lay_out(network: Network, membership: Sequence[int]) -> Places:
-    """Give every vertex a point inside the place of its community; no two places overlap."""
+    """Give every vertex a point inside the disc of its community; discs do not overlap."""
     if not membership:
         return Places([], [])
     graph = network.undirected()
@@ -55,7 +55,7 @@ def lay_out(network: Network, membership: Sequence[int]) -> Places:
 
 
 def _community_targets(graph: igraph.Graph, membership: Sequence[int], radii: Points) -> Points:
-    """Where the communities would like to lie: related ones near each other, those without relations at the rim."""
+    """Initial positions of the communities: related ones near each other, those without relations at the rim."""
     quotient = graph.copy()
     quotient.contract_vertices(list(membership))
     quotient.simplify(combine_edges={"weight": "sum"})

@@ -19,9 +19,9 @@ Edge = tuple[str, str, float]
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Papers and entities as vertices 0 … n-1 in the order of `ids`; edges are weighted, parallel ones summed.
+    """Papers and entities as vertices 0 … n-1 in the order of `ids`; the weights of parallel edges are summed.
 
-    `papers` counts the papers that mention each vertex, none for a paper.
+    `papers` counts, for each vertex, the papers that mention it; for a paper it is 0.
     """
 
     ids: tuple[str, ...]
@@ -43,7 +43,7 @@ class Network:
         return cls(ids, papers, graph)
 
     def importance(self) -> list[float]:
-        """PageRank of each vertex; the surfer restarts at a vertex the more often, the more papers mention it."""
+        """PageRank of each vertex; random restarts prefer vertices that many papers mention."""
         if not self.ids:
             return []
         forth = [(*edge.tuple, edge["weight"]) for edge in self.graph.es]

@@ -7,12 +7,12 @@ Points = npt.NDArray[np.float64]
 
 _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 _PACKED = 240
-"""The largest discs, which push each other about; the work is quadratic. Smaller ones go round the rim."""
+"""Number of the largest discs, which are packed by forces, in quadratic time; smaller ones are put around the rim."""
 _ROUNDS = 400
 _PULL = np.array([0.02, 0.035])
-"""Share of the way to the middle in one round; more of it upright, for screens are wider than high."""
+"""Share of the way to the middle in one round; greater in y, because screens are wider than high."""
 _HASTE = 0.6
-"""Share of an overlap that is undone in one round; all of it makes crowded discs tremble."""
+"""Share of an overlap that is undone in one round; with all of it, crowded discs would oscillate."""
 
 
 def spiral(count: int) -> Points:

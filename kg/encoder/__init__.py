@@ -1,6 +1,6 @@
-"""The trained network: encodes a paper, and scores its candidate entities and the pairs of them.
+"""The trained network: encodes a paper, and scores its candidate entities and their pairs.
 
-`kg.extract` decides what is scored and what the scores mean; this package knows word pieces, arrays and ONNX.
+`kg.extract` decides what is scored and interprets the scores; this package knows word pieces, arrays and ONNX.
 """
 
 from kg.encoder.layout import Layout, lay_out

@@ -91,7 +91,7 @@ def lay_out(paper: Paper, tokens: Tokens, entities: Sequence[Sequence[Span]], nu
 
 
 def _own_mentions(paper: Paper, tokens: Tokens) -> list[Span]:
-    """Where the authors speak of themselves; the first word of the title where they never do."""
+    """The words by which the authors refer to themselves or the paper; if there are none, the first word."""
     spans = [Span(int(start), int(end)) for start, end in zip(tokens.starts, tokens.ends, strict=True)]
     text = paper.text
     own = [span for span in spans if span.of(text).casefold() in _OWN_WORDS]
@@ -99,7 +99,7 @@ def _own_mentions(paper: Paper, tokens: Tokens) -> list[Span]:
 
 
 def _closest(starts: Ints, ends: Ints, owners: Ints, sentences: Ints, nodes: int) -> Ints:
-    """For every pair of nodes (N, N) the closest mentions of the two, as head * M + tail; one sentence comes first."""
+    """For every pair of nodes (N, N) their closest mentions, as head * M + tail; those in one sentence are closer."""
     gap = np.maximum(np.maximum(starts[:, None] - ends[None, :], starts[None, :] - ends[:, None]), 0)
     far = np.abs(sentences[starts][:, None] - sentences[starts][None, :]) * (len(sentences) + 1)
     order = np.argsort((gap + far).ravel(), kind="stable")[::-1]
@@ -128,7 +128,7 @@ def _buckets(words: Ints, sentences: Ints) -> Ints:
 
 
 def _features(paper: Paper, text: str, spans: Sequence[Span]) -> list[float]:
-    """What the pieces, being lower case, do not show: place, number and shape of the mentions of a node."""
+    """Place, number and shape of the mentions of a node, which the lower-case pieces do not show."""
     forms = {span.of(text) for span in spans}
     letters, inner = "".join(forms), "".join(form[1:] for form in forms)
     sentences = [paper.sentence_of(span) for span in spans]

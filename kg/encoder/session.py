@@ -119,7 +119,7 @@ class OnnxEncoder:
     def _run_alone_if_large(
         self, session: onnxruntime.InferenceSession, reading: Reading, layout: Layout, arrays: _Inputs
     ) -> list[Floats]:
-        """Large layouts one at a time, for two at once would take twice the memory; what they took is given back."""
+        """Run large layouts one at a time, because two would need twice the memory, and free it afterwards."""
         inputs = {"first_words": reading.first, "last_words": reading.last, "spans": reading.spans, **arrays}
         if len(layout.kinds) ** 2 * len(reading.tokens) <= _LARGE:
             return _run(session, inputs)

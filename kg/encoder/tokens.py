@@ -19,9 +19,9 @@ _SPECIAL_PIECES: Final = 2
 
 
 class Shape(IntEnum):
-    """How a word is written, which its pieces, being lower case, do not show.
+    """The capitals and digits of a word, which its lower-case pieces do not show.
 
-    A capital at the start of a sentence or in a title says less than elsewhere.
+    A capital at the start of a sentence or in a title has shapes of its own, because it says less than elsewhere.
     """
 
     OTHER = 0
@@ -120,7 +120,7 @@ def _shape(word: str) -> Shape:
 
 
 def _windows(sentences: Sequence[int], end: int) -> Iterator[tuple[int, int]]:
-    """Piece ranges of at most `MAX_PIECES` that break before one of `sentences`, inside one only if it is longer."""
+    """Ranges of at most `MAX_PIECES` pieces that end before one of `sentences`, or inside one that is longer."""
     room = MAX_PIECES - _SPECIAL_PIECES
     start = 0
     while end - start > room:

@@ -1,4 +1,4 @@
-"""Relations and results of records as values that can be compared, with names mapped to those of the gold record."""
+"""Relations and results of records as comparable values, with names mapped to those of the gold record."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -54,7 +54,7 @@ def results_of(record: Record, rename: Rename = str) -> Iterator[ResultKey]:
 
 
 def figures_of(value: Any) -> str:  # noqa: ANN401 - a JSON value
-    """What of a value counts when two are compared: "~3.0%" and "+3.0" are one, whatever dash a range has."""
+    """The part of a value that is compared: "~3.0%" and "+3.0" are equal, and so are ranges with different dashes."""
     figures = re.sub(r"[^\d.\-\u2013~]", "", str(value)).replace("\u2013", "-")
     return figures.strip("-.~")
 

@@ -80,7 +80,7 @@ def _reliability(judged: Iterable[_Judged]) -> Reliability:
 
 
 def _deviation(probabilities: Sequence[float]) -> float:
-    """Mean distance of the number of successes from the expected one, by the Poisson binomial distribution."""
+    """Mean absolute deviation of the number of successes, which has the Poisson binomial distribution."""
     successes = np.ones(1)
     for probability in probabilities:
         successes = np.convolve(successes, (1 - probability, probability))

@@ -55,13 +55,13 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class ResolutionScore:
-    """What was measured.
+    """All figures of the evaluation.
 
-    `names` is the number of names in the file, `found` of those in the graph. `evidence` gives, for each kind, the
-    number of merges that rest on it and the counts of the pairs that it merges: a pair counts for the weaker of the
-    kinds that link its two names to the label. `wrong` are merged pairs that must not be, `missed` found pairs that
-    should be, `versions` pairs of names of one entity whose versions differ. `types` counts groups whose entity has the
-    judged type, `broader` pairs in which the graph has one name under the other, against those judged so.
+    `names` is the number of judged names, and `found` the number of those in the graph. `evidence` has, for each
+    reason, the number of its merges and the counts of the pairs that it merges; a pair counts for the weaker of the
+    reasons that link its two names to the label. `wrong` are pairs that are merged but must not be, `missed` pairs that
+    are in the graph and should be merged, and `versions` pairs of names of one entity with different versions. `types`
+    counts the groups whose entity has the judged type, `broader` the pairs of which one name is a kind of the other.
     """
 
     names: int
@@ -78,7 +78,7 @@ class ResolutionScore:
 
 @dataclass(frozen=True, slots=True)
 class _Graph:
-    """The names of a graph: the entities that go by each, and why."""
+    """The names of a graph: for each name the entities that have it, and the reasons for merges."""
 
     entities: Mapping[str, Entity]
     homes: Mapping[str, frozenset[str]]
@@ -113,7 +113,7 @@ class _Graph:
         return max((self.reasons[home, name] for name in pair if (home, name) in self.reasons), key=_RANK.__getitem__)
 
     def is_under(self, narrower: str, broader: str) -> bool:
-        """Whether an entity that goes by one name lies, over any number of steps, under one that goes by the other."""
+        """Whether an entity called `narrower` is, over any number of links, a kind of one called `broader`."""
         reached = set(self.at(narrower))
         queue = sorted(reached)
         for entity in queue:
@@ -152,7 +152,7 @@ def _scores(
 
 
 def _b_cubed(judgements: Judgements, graph: _Graph, names: frozenset[str]) -> Mean:
-    """The means over `names`; one that was never found is alone."""
+    """The means over `names`; a name that is not in the graph forms a cluster of its own."""
     joined: dict[str, set[str]] = defaultdict(set)
     for name in names:
         for home in graph.at(name):
@@ -195,7 +195,7 @@ def _version_clashes(entity: Entity) -> Iterable[Clash]:
 
 
 def _types(judgements: Judgements, graph: _Graph) -> Counts:
-    """Groups with a type of which the graph has an entity: whether that with most of their names is of this type."""
+    """Counts of typed groups that are in the graph; a hit is one whose entity with most of its names has its type."""
     typed = [(group, kind) for group, kind in judgements.same if kind and not graph.homes.keys().isdisjoint(group)]
     hits = 0
     for group, kind in typed:
@@ -206,7 +206,7 @@ def _types(judgements: Judgements, graph: _Graph) -> Counts:
 
 
 def _broader(judgements: Judgements, graph: _Graph) -> Counts:
-    """Pairs of different names, both found: those that the expert and those that the graph puts under one another."""
+    """Counts of the pairs of different names in the graph that the expert, or the graph, says are a kind of another."""
     hits = gold = predicted = 0
     for pair in judgements.different:
         if not graph.at(pair.first) or not graph.at(pair.second):

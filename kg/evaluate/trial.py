@@ -36,9 +36,9 @@ class Trial:
 def evaluate_model(
     gold: Path = SHIPPED_GOLD, docs: Path = SHIPPED_DOCS, *, model: Path | None = None, progress: Progress = silent
 ) -> Trial:
-    """Try the model in the folder `model`, or the shipped one, on the texts of `docs` that `gold` annotates.
+    """Evaluate the model in the folder `model`, or the shipped one, on the texts in `docs` that `gold` annotates.
 
-    The texts are cleaned and split as `kg build` does.
+    Texts are cleaned and split into sentences as by `kg build`.
 
     Raises:
         InputError: a file cannot be read, there is no record, or one has no text.
@@ -70,5 +70,5 @@ def _extract(papers: Iterable[Paper], encoder: OnnxEncoder, progress: Progress) 
 
 
 def _uncalibrated(settings: Settings) -> Settings:
-    """The network's own probabilities, with the thresholds of a model that nothing was fitted for."""
+    """Settings without calibration: the network's own probabilities and the default thresholds."""
     return msgspec.structs.replace(Settings(), name=settings.name, candidate=settings.candidate, same=settings.same)

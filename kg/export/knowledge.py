@@ -25,7 +25,7 @@ class _File(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write_knowledge(knowledge: Knowledge, path: Path, *, config: RdfConfig = RdfConfig()) -> None:
-    """Write all that is known, and under which base IRI, so that `read_knowledge` gives equal values.
+    """Write `knowledge` with its base IRI, so that `read_knowledge` gives equal values.
 
     Raises:
         OutputError: the file cannot be written.
@@ -36,7 +36,7 @@ def write_knowledge(knowledge: Knowledge, path: Path, *, config: RdfConfig = Rdf
 
 
 def read_knowledge(path: Path) -> tuple[Knowledge, str | None]:
-    """Read what `write_knowledge` wrote: all that is known, and the base IRI, None in a file from before it was kept.
+    """Read what `write_knowledge` wrote: the knowledge and its base IRI, which is None in files of old versions.
 
     Raises:
         GraphError: the file is missing, damaged or of another version.

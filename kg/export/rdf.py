@@ -18,7 +18,7 @@ _Transform = Callable[[Iterable[ox.Triple], RdfConfig], Iterator[ox.Triple] | It
 
 @dataclass(frozen=True, slots=True)
 class RdfForm:
-    """One form: the format of the engine, the ending of its files, and what becomes of each triple."""
+    """One serialisation: the format of the engine, the ending of its files, and the function that converts triples."""
 
     format: ox.RdfFormat
     ending: str
@@ -62,7 +62,7 @@ def _in_the_graph(triples: Iterable[ox.Triple], config: RdfConfig) -> Iterator[o
 
 
 def _reified(triples: Iterable[ox.Triple], config: RdfConfig) -> Iterator[ox.Triple]:
-    """RDF 1.2: a claim reifies the triple term that it states, in place of subject, predicate and object apart."""
+    """RDF 1.2: each claim reifies a triple term, which replaces its rdf:subject, rdf:predicate and rdf:object."""
     terms = Terms.of(config)
     parts = [terms(f"rdf:{name}") for name in ("subject", "predicate", "object")]
     gathered: dict[object, dict[ox.NamedNode, object]] = {}

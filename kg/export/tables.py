@@ -14,7 +14,7 @@ _ESCAPES_IN_IDS: Final = _ESCAPES | str.maketrans({" ": r"\s"})
 
 
 def write_merges(knowledge: Knowledge, path: Path) -> None:
-    r"""Write merges as TSV with a header; ids of papers are divided by spaces.
+    r"""Write merges as TSV with a header; ids of papers are separated by spaces.
 
     A tab in a cell is "\t", a newline "\n", a carriage return "\r", a backslash "\\", and a space in an id "\s".
 

@@ -1,4 +1,4 @@
-"""A server that keeps graphs, as the Graph Store Protocol sees it."""
+"""A triple store as a client of the Graph Store Protocol sees it."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,9 +17,10 @@ _SHOWN: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Where a graph goes: the address of a Graph Store Protocol, that of a SPARQL endpoint to count with, and a user.
+    """The destination of an upload.
 
-    Without `query` all is read back to be counted; `graph` is what is replaced, by default the graph of this name.
+    `store` is the address of the Graph Store Protocol, and `query` that of a SPARQL endpoint for counting; without it,
+    all triples are read back to be counted. `graph` is the IRI of the graph to replace, by default the graph's own.
     """
 
     store: str
@@ -31,17 +32,17 @@ class Target:
 
 @contextmanager
 def connected(target: Target, graph: str) -> Iterator["Server"]:
-    """Give the graph called `graph` of a server; its connections are closed when the block ends.
+    """Connect to the graph with the IRI `graph` on a server; connections are closed when the block ends.
 
     Raises:
-        OutputError: a user is to sign in, and the server cannot be reached.
+        OutputError: the server cannot be reached to sign in.
     """
     with requests.Session() as session:
         yield Server(session, target, graph)
 
 
 class Server:
-    """One graph of a server. Triples that are sent twice are there once, so what failed may be sent again."""
+    """One graph of a server. A graph is a set of triples, so a request that failed can be sent again."""
 
     def __init__(self, session: requests.Session, target: Target, graph: str) -> None:
         self._session, self._target, self._graph = session, target, graph
@@ -49,7 +50,7 @@ class Server:
             self._session.auth = self._sign_in(target.user)
 
     def send(self, triples: Iterable[ox.Triple], *, replace: bool) -> None:
-        """Add triples, or have the graph consist of them.
+        """Add triples to the graph or, with `replace`, replace the graph by them.
 
         Raises:
             OutputError: the server cannot be reached or refuses them.
@@ -63,7 +64,7 @@ class Server:
         """How many triples the graph has.
 
         Raises:
-            OutputError: the server cannot be reached or does not tell.
+            OutputError: the server cannot be reached, or its answer is not understood.
         """
         return self._count_back() if self._target.query is None else self._count_asked(self._target.query)
 
@@ -98,7 +99,7 @@ class Server:
         return answer
 
     def _sign_in(self, user: str) -> AuthBase:
-        """The way in that the server asks for."""
+        """The authentication that the server asks for: digest or basic."""
         try:
             answer = self._session.get(self._target.store, params={"graph": self._graph}, timeout=_SECONDS, stream=True)
         except requests.RequestException as error:

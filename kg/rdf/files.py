@@ -43,9 +43,9 @@ def _write(triples: Iterable[ox.Triple], path: Path, config: RdfConfig) -> None:
 
 
 def turtle_prefixes(config: RdfConfig) -> dict[str, str]:
-    """The prefixes of a Turtle file; nodes are written in full.
+    """The prefixes of a Turtle file; the IRIs of nodes are written in full.
 
-    Their local names would need escapes, and rdflib cannot read a name that begins with one.
+    With a prefix, they would need escapes, and rdflib cannot read a local name that begins with one.
     """
     return {name: space for name, space in prefixes(config).items() if name not in _NODE_PREFIXES}
 

@@ -18,9 +18,11 @@ _RELATION_ORDER: Final = {relation: number for number, relation in enumerate(Rel
 
 @dataclass(frozen=True, slots=True)
 class CorpusIndex:
-    """Parts of a `Knowledge` by the id of their paper or, `facts` and `repositories`, of the node they are about.
+    """The parts of a `Knowledge`, grouped.
 
-    Every list is sorted; ids without parts have none.
+    `claims`, `results`, `links` and `mentions` (ids of entities) are grouped by the id of their paper; `facts`,
+    `repositories` (addresses of code) and `broader` by the id of the node that they are about. Every list is sorted; an
+    id without parts has no list.
     """
 
     papers: Mapping[str, Paper]
@@ -70,7 +72,7 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, Sequence[T]]:
 
 
 def _repositories(facts: Iterable[Fact], links: Iterable[PaperLink]) -> Mapping[str, Sequence[str]]:
-    """Code addresses by the entity they hold: the one thing that the paper proposes, where it proposes just one."""
+    """The addresses of code by the entity that it implements: what its paper proposes, if that is one entity."""
     proposals = _grouped((fact.head, fact.tail) for fact in facts if fact.relation is RelationType.PROPOSES)
     return _grouped(
         (tail, link.url)

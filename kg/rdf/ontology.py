@@ -1,4 +1,4 @@
-"""The project's own terms, with the public terms they specialise: made from `kg.vocab`."""
+"""The ontology: the project's own terms, and the public terms that they specialise, derived from `kg.vocab`."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from kg.vocab import (
 
 @dataclass(frozen=True, slots=True)
 class OwnClass:
-    """A class beside the node types: what it is called and means, and its super-classes (CURIEs)."""
+    """A class beside the node types: its name, its meaning, and its super-classes (CURIEs)."""
 
     name: str
     comment: str
@@ -55,11 +55,11 @@ BROADER: Final[Mapping[HierarchySource, str]] = MappingProxyType(
         HierarchySource.HEAD_NOUN: "its name is that of the other with words added.",
     }
 )
-"""What says that one thing lies under another."""
+"""The reasons for a link of the hierarchy, in words for the ontology."""
 
 
 def broader_property(source: HierarchySource) -> str:
-    """Name of the property that links a thing to what it lies under by `source`: "broaderByHeadNoun"."""
+    """Name of the property that links an entity to a broader one because of `source`: "broaderByHeadNoun"."""
     return "broaderBy" + "".join(map(str.capitalize, source.split()))
 
 

@@ -1,4 +1,4 @@
-"""The graph as an `rdflib.Graph`, apart from all that does not need rdflib, which takes long to import."""
+"""The graph as an `rdflib.Graph`; a module of its own because rdflib takes long to import."""
 
 from typing import Final
 

@@ -1,11 +1,11 @@
-"""The graph as a triple store on disk, stamped with what it was made from and under which schema.
+"""The graph as a triple store on disk, with a stamp that says from which file and with which schema it was made.
 
     DIR/
     ├── kg-store.json    the stamp
     └── data/            the files of the engine
 
-A store is read by many processes at once and never changed: `load_store` makes a new one beside it and puts that in
-its place.
+Many processes read a store at the same time, so it is never changed: `load_store` makes a new one beside it and then
+replaces it.
 """
 
 from collections.abc import Iterator
@@ -42,9 +42,10 @@ class _Versioned(msgspec.Struct, frozen=True):
 
 
 class Stamp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a store holds. `source` is the SHA-256 of the Turtle file it was loaded from, `written` when that was made.
+    """What a store contains. `source` is the SHA-256 of the Turtle file that it was loaded from.
 
-    The time, in nanoseconds, and the `size` in bytes spare reading a large file to see that it is the same.
+    `written`, the time when the file was last changed (in nanoseconds), and `size`, its length in bytes, show that the
+    file is still the same without reading it.
     """
 
     form: int
@@ -57,7 +58,7 @@ class Stamp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     written: int
 
     def is_of(self, turtle: Path) -> bool:
-        """Whether the store holds what the Turtle file does.
+        """Whether the store was loaded from the Turtle file as it is now.
 
         Raises:
             GraphError: the file cannot be read.
@@ -67,7 +68,7 @@ class Stamp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 def schema_fingerprint() -> str:
-    """Stands for the classes and properties of the ontology and how they hang together, not for their wording."""
+    """A digest of the classes and properties of the ontology and their hierarchy, but not of labels and comments."""
     structure = {Terms.of(RdfConfig())(curie) for curie in _STRUCTURE}
     lines = sorted(str(triple) for triple in ontology_triples() if triple.predicate in structure)
     return sha256("\n".join(lines).encode()).hexdigest()[:16]
@@ -121,7 +122,7 @@ def fill_store(store: ox.Store, turtle: Path, iris: Iris) -> None:
 
 
 def open_on_disk(folder: Path, *, config: RdfConfig = RdfConfig()) -> ox.Store:
-    """The store at `folder`, to be read.
+    """The store at `folder`, read-only.
 
     Raises:
         ConfigError: the base IRI is malformed.
@@ -139,7 +140,7 @@ def read_stamp(folder: Path, *, config: RdfConfig = RdfConfig()) -> Stamp:
 
     Raises:
         ConfigError: the base IRI is malformed.
-        GraphError: there is no store, or it is one of another form, schema, engine or base IRI.
+        GraphError: there is no store, or its form, schema, engine or base IRI is another one.
     """
     stamp, iris = _decoded_stamp(folder), Iris.of(config)
     if stamp.schema != schema_fingerprint():
@@ -179,13 +180,13 @@ def _size_and_time(path: Path) -> tuple[int, int]:
 
 
 def _engine() -> str:
-    """The engine up to the version that may change its files."""
+    """The name of the engine with its minor version, which may change the files of a store."""
     return f"pyoxigraph {'.'.join(version('pyoxigraph').split('.')[:2])}"
 
 
 @contextmanager
 def _replacing_folder(folder: Path) -> Iterator[Path]:
-    """Give an empty folder beside `folder` that takes its place when the block ends well, and vanishes otherwise."""
+    """Give an empty folder that replaces `folder` when the block succeeds, and is deleted when it fails."""
     make_folder(folder.parent, option="--store")
     try:
         with scratch(folder.parent, f".{folder.name}.partial-") as beside:

@@ -32,7 +32,7 @@ _CONFIDENCE_DECIMALS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Iris:
-    """IRIs of everything that lies under one base; the same input gives the same IRI in every build."""
+    """The IRIs of nodes, claims and terms under one base; the same input gives the same IRI in every build."""
 
     base: str
 
@@ -70,7 +70,7 @@ class Iris:
 
     @property
     def graph(self) -> ox.NamedNode:
-        """The graph itself, as a data set."""
+        """The IRI of the graph itself."""
         return ox.NamedNode(f"{self.base}graph")
 
     def own(self, name: str) -> ox.NamedNode:
@@ -100,10 +100,10 @@ class Iris:
 
 
 def relative_path(key: str) -> str:
-    """`key` as a relative path that cannot leave its place.
+    """`key` as a relative path that stays below the base.
 
-    All but letters, digits, "-", "_", "~", ".", ":" and "/" is percent-encoded, and so are segments of dots alone,
-    which would climb.
+    All characters but letters, digits, "-", "_", "~", ".", ":" and "/" are percent-encoded, and so are segments of dots
+    alone, which would lead to a parent folder.
     """
     return "/".join(map(_segment, key.split("/")))
 
@@ -123,7 +123,7 @@ def prefixes(config: RdfConfig) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Expands CURIEs ("schema:mentions"), each once."""
+    """Expands CURIEs ("schema:mentions") to IRIs, and remembers them."""
 
     prefixes: Mapping[str, str]
     _known: dict[str, ox.NamedNode] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -143,7 +143,7 @@ class Terms:
 
 
 def decimal(number: Decimal) -> ox.Literal:
-    """`number` as xsd:decimal with at least one decimal, so that Turtle writes it bare."""
+    """`number` as xsd:decimal with at least one decimal place, so that Turtle writes it without a datatype."""
     digits = f"{number:f}"
     whole, _, fraction = digits.partition(".")
     return ox.Literal(f"{whole}.{fraction.rstrip('0') or '0'}", datatype=ox.NamedNode(f"{_XSD}decimal"))
@@ -155,7 +155,7 @@ def confidence(probability: float) -> ox.Literal:
 
 
 def plain_number(value: str) -> Decimal | None:
-    """The number that `value` writes plainly ("83.3", ".9", "1,024", "114K"); None for "30-70", "two" or "1e-3"."""
+    """The value of a plainly written number ("83.3", ".9", "1,024", "114K"); None for "30-70", "two" or "1e-3"."""
     plain = _PLAIN_NUMBER.fullmatch(value.replace("\N{MINUS SIGN}", "-"))
     if plain is None:
         return None

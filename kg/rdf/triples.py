@@ -1,10 +1,10 @@
 """Knowledge as triples.
 
-Nodes come one after another, each with all that is said of it: the graph, then paper by paper the paper,
-its quoted passages, its claims and its results, then the entities with the facts about them, what papers take
-them for and the IRIs that their other names would have. Every node is an IRI, every list is sorted, so the order
-of the input never shows. Texts carry no language tag: a label would then be found only by those who know its
-tag. Offsets are xsd:integer, whose values nif:beginIndex takes, for triple stores turn the narrower type into it.
+Nodes come one after another, each with all its statements: first the graph; then, paper by paper, the paper, its
+quoted passages, its claims and its results; then the entities with the facts about them, the votes of papers for their
+types, and the IRIs that their other names would have. Every node has an IRI, and every list is sorted, so that the
+order of the input does not matter. Texts have no language tag, because queries for a label would then have to name the
+tag. Offsets are xsd:integer and not xsd:nonNegativeInteger, as NIF has them, because triple stores convert the latter.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ from kg.vocab import TYPES, LinkKind, NodeType
 
 Value: TypeAlias = ox.NamedNode | ox.Literal
 Statements: TypeAlias = Iterator[tuple[str, Value]]
-"""What is said of one node: CURIE of the property, value."""
+"""The statements about one node: pairs of the property, as a CURIE, and the value."""
 
 LINK_PROPERTIES: Final[Mapping[LinkKind, str]] = MappingProxyType(
     {
@@ -38,7 +38,7 @@ LINK_PROPERTIES: Final[Mapping[LinkKind, str]] = MappingProxyType(
 
 
 def iter_triples(knowledge: Knowledge, *, config: RdfConfig = RdfConfig()) -> Iterator[ox.Triple]:
-    """Yield the triples of `knowledge`, each once, in an order that depends on nothing but its content.
+    """Yield the triples of `knowledge`, each once, in an order that depends only on its content.
 
     Raises:
         ConfigError: the base IRI is malformed.
@@ -236,12 +236,12 @@ class _Describer:
 
 
 def _divided(entity: Entity) -> tuple[tuple[NodeType, int], ...]:
-    """What papers take the entity for, where they are not at one."""
+    """The types of the entity with the papers that vote for each, if papers disagree."""
     return entity.types if len(entity.types) > 1 else ()
 
 
 def _passages(claims: Iterable[tuple[Fact, Evidence]], results: Iterable[Result]) -> Mapping[Span, set[str]]:
-    """The quoted spans of one paper and what they are: whole sentences, phrases, or both."""
+    """The quoted spans of one paper, each with its classes: sentence, phrase, or both."""
     found: dict[Span, set[str]] = {}
     for _, evidence in claims:
         found.setdefault(evidence.sentence, set()).add("nif:Sentence")

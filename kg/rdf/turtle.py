@@ -1,4 +1,4 @@
-"""The Turtle file of a graph: whether it can be read, what it holds, and under which base it was built."""
+"""Reading the Turtle file of a graph, and checking that it is readable and was built under the right base IRI."""
 
 from collections.abc import Iterator
 from hashlib import file_digest
@@ -14,7 +14,7 @@ _URI_SPACE: Final = f"{VOID}uriSpace"
 
 
 def demand_readable(turtle: Path) -> None:
-    """Prove that the Turtle file of a graph can be read and holds something; the engine says less well why not.
+    """Check that the Turtle file of a graph can be read and is not empty; the message is clearer than the engine's.
 
     Raises:
         GraphError: it is missing, a folder, empty, or not for this user.
@@ -29,9 +29,9 @@ def demand_readable(turtle: Path) -> None:
 
 
 def demand_base(turtle: Path, iris: Iris) -> None:
-    """Refuse the Turtle file of a graph that was built under another base, whose IRIs are none of `iris`.
+    """Check that the Turtle file of a graph was built under the base of `iris`.
 
-    The graph names its base at its beginning, so the rest is not read; one that names none is taken as it is.
+    The graph names its base at the beginning of the file, so the rest is not read. A graph without one is accepted.
 
     Raises:
         GraphError: the file cannot be read, is no Turtle, or was built under another base IRI.
@@ -81,5 +81,5 @@ def digest(path: Path) -> str:
 
 
 def unreadable(path: Path, error: OSError) -> GraphError:
-    """What to say of a file of a graph that cannot be read."""
+    """The error for a file of a graph that cannot be read."""
     return GraphError(f"{path}: cannot be read ({error.strerror}); build the graph first, with kg build")

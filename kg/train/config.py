@@ -19,11 +19,11 @@ SHIPPED: Final = ((SHIPPED_DOCS, SHIPPED_DOCS.with_name("seed_train.jsonl")),)
 class TrainConfig:
     """`out` gets the model, `out`/checkpoint.pt the state after each epoch.
 
-    `data` are pairs of files of texts and annotations, one for each annotator: the model learns to annotate as the
-    first does, and learns from the others what does not depend on their style. Every `held_out`-th paper of the first
-    is kept from training, whoever else annotated it, to fit calibration and thresholds on. `name` is stored in the
-    model. Training starts from the weights of the model in the folder `start`, which is also the teacher if the
-    schedule has a share `taught`; without it, from the pre-trained encoder.
+    `data` are pairs of files of texts and annotations, one pair for each annotator. The model learns to annotate as the
+    first one, and learns from the others what does not depend on their style. Every `held_out`-th paper of the first is
+    excluded from training, also as annotated by others, and used to fit calibration and thresholds. `name` is stored in
+    the model. Training starts from the model in the folder `start`, which is also the teacher if the schedule has a
+    share `taught`; without it, from the pre-trained encoder.
     """
 
     out: Path

@@ -1,4 +1,4 @@
-"""The network under torch as an `Encoder`, so that training measures with the very code that runs in use."""
+"""The network under torch as an `Encoder`, so that training is evaluated with the code that runs in use."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The rules that every graph keeps, derived from `kg.vocab`."""
+"""The rules that every graph must satisfy, derived from `kg.vocab`."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,10 +34,10 @@ from kg.vocab import (
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What holds of the values at `path` of every node of `targets`.
+    """Constraints on the values at `path` of every node of `targets`.
 
-    Names are CURIEs. `targets` are classes or, if `of_subjects`, properties whose subjects are meant; `path` is a
-    property, with "^" before it if it is followed backwards.
+    Names are CURIEs. `targets` are classes or, with `of_subjects`, properties whose subjects are the nodes. `path` is a
+    property, after "^" if it is followed from object to subject.
     """
 
     name: str
@@ -153,7 +153,7 @@ _SOURCED: Final[Sequence[_Row]] = (
 
 
 def _in_sentence(mention: str) -> Constraint:
-    """What the property `mention` marks is in the sentence that is quoted."""
+    """The phrase that the property `mention` marks is in the quoted sentence."""
     return never(
         f"?node {mention} ?value ; prov:wasQuotedFrom ?sentence . FILTER NOT EXISTS {{"
         " ?sentence nif:referenceContext ?text ; nif:beginIndex ?from ; nif:endIndex ?to ."
@@ -262,13 +262,13 @@ def _group(name: str, targets: tuple[str, ...], rows: Sequence[_Row]) -> Iterato
 
 
 def _super_classes(name: str, classes: Sequence[str]) -> Iterator[Rule]:
-    """What is of one class is of others too, for those who know only these."""
+    """A node of one class also has its public super-classes, for users who know only these."""
     message = f"a {_listed((name,))} is a {', '.join(classes)} too"
     yield Rule(f"{name}-class", (f"kg:{name}",), "rdf:type", message, tuple(map(has, classes)))
 
 
 def _relation(relation: RelationType) -> Iterator[Rule]:
-    """A claim links what its relation may link and stands for a plain triple, and no such triple is without a claim."""
+    """A claim links types that its relation allows and has its plain triple, and every such triple has a claim."""
     info = RELATIONS[relation]
     claim, fact = claim_class(relation), f"kg:{relation}"
     heads, tails = (tuple(f"kg:{kind}" for kind in kinds) for kinds in (info.heads, info.tails))
@@ -292,7 +292,7 @@ def _relation(relation: RelationType) -> Iterator[Rule]:
 
 
 def _hierarchy(name: str) -> Iterator[Rule]:
-    """What says that a thing lies under another is said of things, and of those of which it is said at all."""
+    """A reason for a broader entity links two entities, and only where skos:broader links them too."""
     subject = (
         f"?node {name} ?value . FILTER NOT EXISTS {{ ?node a ?class . FILTER(?class IN ({', '.join(_ENTITIES)})) }}"
     )
@@ -310,7 +310,7 @@ def _hierarchy(name: str) -> Iterator[Rule]:
 
 
 def _former() -> Iterator[Rule]:
-    """An IRI that a thing would have under another name leads to that thing, and is none itself."""
+    """An IRI that an entity would have under another name leads to that entity, and is no entity itself."""
     same, replaced = "owl:sameAs", "dcterms:isReplacedBy"
     for short, path, message, constraints in (
         ("thing", same, "another IRI of a thing leads to one thing", (at_most_one(), instance_of(_ENTITIES))),
