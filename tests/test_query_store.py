@@ -122,8 +122,8 @@ def test_a_full_disk_leaves_no_half_store(out: Path) -> None:
 def test_what_is_no_store_is_never_replaced(out: Path) -> None:
     (out / "papers").mkdir()
     (out / "papers" / "a.txt").touch()
-    for place in (out / "papers", out / "graph.ttl"):
-        with pytest.raises(OutputError, match="is a folder, but no store"):
+    for place, kind in ((out / "papers", "a folder, but no store,"), (out / "graph.ttl", "no folder")):
+        with pytest.raises(OutputError, match=f"is {kind} and would be replaced; name another one with kg load"):
             load_store(out / "graph.ttl", place)
     assert (out / "papers" / "a.txt").exists()
 

@@ -80,11 +80,10 @@ def load_store(turtle: Path, folder: Path, *, config: RdfConfig = RdfConfig()) -
     Raises:
         ConfigError: the base IRI is malformed.
         GraphError: the file cannot be read, is no Turtle, or was built under another base IRI.
-        OutputError: `folder` is something other than a store, or cannot be written.
+        OutputError: `folder` holds something other than a store, is no folder, or cannot be written.
     """
     iris = Iris.of(config)
-    if folder.exists() and not (folder / STAMP).is_file() and (not folder.is_dir() or any(folder.iterdir())):
-        raise OutputError(f"{folder}: is a folder, but no store, and would be replaced; give another one")
+    _refuse_to_replace(folder)
     demand_readable(turtle)
     ensure_writable(folder.parent, option="--store")
     size, written = _size_and_time(turtle)
@@ -105,6 +104,14 @@ def load_store(turtle: Path, folder: Path, *, config: RdfConfig = RdfConfig()) -
         del store  # the engine lets go of its files
         (partial / STAMP).write_bytes(msgspec.json.encode(stamp) + b"\n")
     return stamp
+
+
+def _refuse_to_replace(folder: Path) -> None:
+    """Refuse a place with something other than a store, which loading would replace."""
+    is_free = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    if not is_free and not (folder / STAMP).is_file():
+        kind = "a folder, but no store," if folder.is_dir() else "no folder"
+        raise OutputError(f"{folder}: is {kind} and would be replaced; name another one with kg load --store")
 
 
 def fill_store(store: ox.Store, turtle: Path, iris: Iris) -> None:

@@ -51,7 +51,7 @@ class Iris:
                 f"rdf.base: {config.base!r} is no absolute IRI ({error}); give one ending in /"
             ) from error
         if not config.base.endswith(("/", "#")):
-            raise ConfigError(f'rdf.base: {config.base!r} must end in "/" or "#"')
+            raise ConfigError(f'rdf.base: {config.base!r} must end in "/" or "#"; add one')
         return cls(config.base)
 
     def demand(self, base: str, place: Path) -> None:
