@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -87,6 +88,17 @@ def test_a_missing_file_is_refused_without_a_traceback(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert "error: nowhere.txt: does not exist; give a file or folder of papers" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_log_has_a_line_for_each_stage_that_ended_and_none_for_one_that_failed(
+    run: Run, papers: Path, tmp_path: Path
+) -> None:
+    records = tmp_path / "records.jsonl"
+    lines = run("extract", papers, "--output", records).stderr.splitlines()
+    assert [line.split()[:2] for line in lines] == [["Read", "2"], ["Extract", "2"]]
+    assert all(re.fullmatch(r"\w+ +\d+  \d+:\d\d:\d\d", line) for line in lines)
+    failed = run("extract", papers, tmp_path / "nowhere.txt", "--output", records)
+    assert failed.stderr.startswith("error: ")
 
 
 def test_a_binary_file_is_refused(run: Run, tmp_path: Path) -> None:
@@ -321,6 +333,7 @@ def test_output_that_cannot_be_written_is_said(words: tuple[str, ...], builds: t
 
 ENDED = """
 import os
+import re
 import signal
 import sys
 

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import chain, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 import msgspec
@@ -21,6 +23,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.cli.wording import many
+from kg.progress import Progress
 from kg.vocab import ENTITY_TYPES, TYPES, RelationType
 
 if TYPE_CHECKING:
@@ -53,12 +56,33 @@ class BarProgress:
         self.bars.update(task, completed=count, total=count)
 
 
+@dataclass(frozen=True, slots=True)
+class LineProgress:
+    """A `kg.progress.Progress` for logs: a line when a stage is done, none for one that fails."""
+
+    console: Console
+
+    def __call__(self, items: Iterable[T], stage: str, total: int | None = None) -> Iterator[T]:  # noqa: ARG002
+        """Yield `items`, and say in the end how many there were and how long they took."""
+        count, start = 0, monotonic()
+        for item in items:
+            yield item
+            count += 1
+        took = timedelta(seconds=round(monotonic() - start))
+        self.console.print(Text(f"{stage:<12} {count:>9,}  {took}"))
+
+
 @contextmanager
-def showing_progress() -> Iterator[BarProgress]:
-    """Show progress bars on standard error while the block runs; SIGTERM and SIGHUP end it with all clean-up."""
-    columns = TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with _ending_in_order(), Bars(*columns, console=Console(stderr=True)) as bars:
-        yield BarProgress(bars)
+def showing_progress() -> Iterator[Progress]:
+    """Show progress on standard error while the block runs; SIGTERM and SIGHUP end it with all clean-up."""
+    console = Console(stderr=True)
+    with _ending_in_order():
+        if not console.is_interactive:
+            yield LineProgress(console)
+            return
+        columns = TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+        with Bars(*columns, console=console) as bars:
+            yield BarProgress(bars)
 
 
 @contextmanager
