@@ -15,6 +15,7 @@ import pytest
 
 from kg.cli import main
 from kg.model import Knowledge
+from kg.query import queries_folder
 from kg.rdf import write_turtle
 
 PAPERS = "\n".join(
@@ -214,6 +215,25 @@ def test_a_query_without_a_graph_says_how_to_build_one(run: Run, tmp_path: Path)
     ended = run("query", "-e", "ASK {}", "--out", tmp_path / "out")
     assert ended.returncode == 2
     assert "kg build" in ended.stderr
+
+
+def test_parameters_are_given_behind_the_name_or_a_file_or_as_options(
+    run: Run, tmp_path: Path, tiny: Knowledge
+) -> None:
+    write_turtle(tiny, tmp_path / "graph.ttl")
+    file = queries_folder() / "entities.rq"
+    ways = [
+        ("entities", "type=Model", "at_least=1"),
+        ("entities", "type=Model", "--param", "at_least=1"),
+        ("entities", "-p", "type=Model", "-p", "at_least=1"),
+        ("--file", file, "type=Model", "at_least=1"),
+    ]
+    said = {run("query", *words, "--format", "csv", "--out", tmp_path).stdout for words in ways}
+    assert len(said) == 1
+    _, *rows = said.pop().splitlines()
+    assert rows
+    assert all(",Model," in row for row in rows)
+    assert run("query", "entities", "type=Model", "at_least=9", "--out", tmp_path).stdout == "0 rows\n"
 
 
 def test_an_unknown_setting_is_refused_with_its_path(run: Run, papers: Path, tmp_path: Path) -> None:

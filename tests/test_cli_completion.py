@@ -11,6 +11,8 @@ from kg.cli import main
     ("words", "offered"),
     [
         ("kg query lead", "leaderboard"),
+        ("kg query leaderboard ", "benchmark= metric= kind="),
+        ("kg query leaderboard benchmark=X -p kind=gain ", "metric="),
         ("kg query leaderboard --param ", "benchmark= metric= kind="),
         ("kg query leaderboard --param benchmark=X -p m", "metric="),
         ("kg query uses --format j", "json jsonld"),

@@ -129,15 +129,20 @@ def test_wrong_settings_are_refused_before_anything_is_read(
 def test_parameters_without_a_query_are_refused(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert "give the NAME of the query" in refusal(("query", "-p", "thing=x"), monkeypatch, capsys)
+    for words in (("query", "-p", "thing=x"), ("query", "thing=x")):
+        assert "give the NAME of the query that thing=x belongs to" in refusal(words, monkeypatch, capsys)
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         (("query", "-e", "ASK {}", "-p", "thing=x"), "--execute takes no parameters"),
+        (("query", "-e", "ASK {}", "thing=x"), "--execute takes no parameters"),
+        (("query", "uses", "--file", "x.rq", "thing=x"), "give one of NAME, --file and --execute"),
         (("query", "uses", "-p", "thing=x", "-p", "thing=y"), "thing is given twice"),
+        (("query", "uses", "thing=x", "-p", "thing=y"), "thing is given twice"),
         (("query", "uses", "-p", "thing"), "'thing' is not NAME=VALUE"),
+        (("query", "uses", "ViT B"), "'ViT B' is not NAME=VALUE, such as thing=ViT B; put a value with blanks in"),
         (("eval", "gold.jsonl", "found.jsonl", "--model", "m"), "--docs and --model cannot be combined"),
         (("eval", "--resolution", "judged.jsonl", "--docs", "d"), "--docs and --model cannot be combined"),
     ],

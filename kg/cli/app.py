@@ -19,6 +19,7 @@ from kg.errors import KGError
 
 if TYPE_CHECKING:
     from kg.config import Config
+    from kg.query import Query
 
 app = typer.Typer(
     name="kg",
@@ -167,9 +168,19 @@ def query(
     name: Annotated[
         str | None,
         typer.Argument(
+            metavar="NAME",
             help="Name of a shipped query; without it, all are listed.",
             show_default=False,
             autocompletion=query_names,
+        ),
+    ] = None,
+    values: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME=VALUE",
+            help="Values of its parameters.",
+            show_default=False,
+            autocompletion=parameter_names,
         ),
     ] = None,
     params: Annotated[
@@ -178,7 +189,7 @@ def query(
             "--param",
             "-p",
             metavar="NAME=VALUE",
-            help="Value of a parameter of the query; may be repeated.",
+            help="The same as an option; may be repeated.",
             autocompletion=parameter_names,
         ),
     ] = None,
@@ -205,23 +216,26 @@ def query(
     from kg import query as queries
     from kg.cli.tables import print_answer, print_queries
 
+    given = [*(values or []), *(params or [])]
+    if name is not None and "=" in name:
+        name, given = None, [name, *given]
     if sum(asked is not None for asked in (name, file, expression)) > 1:
         raise typer.BadParameter("give one of NAME, --file and --execute")
-    if expression is not None and params:
-        raise typer.BadParameter("--execute takes no parameters; write the values into the query", param_hint="--param")
+    if expression is not None and given:
+        raise typer.BadParameter("--execute takes no parameters; write the values into the query")
     settings = settings_of(config)
     if name is None and file is None and expression is None:
-        if params:
-            raise typer.BadParameter("give the NAME of the query that they belong to", param_hint="--param")
+        if given:
+            raise typer.BadParameter(f"give the NAME of the query that {given[0]} belongs to")
         if store is not None:
             queries.store_of(out, store=store, config=settings.rdf)
         print_queries(queries.list_queries())
         return
     question = queries.find_query(name) if name is not None else queries.read_query(file) if file else None
-    values = _pairs(params or [])
+    pairs = _pairs(given, question)
     graph = queries.open_graph(out, store=store, config=settings.rdf)
     if question is not None:
-        answer = queries.run(graph, question, values, config=settings.rdf)
+        answer = queries.run(graph, question, pairs, config=settings.rdf)
     else:
         answer = queries.run_text(graph, expression or "", config=settings.rdf)
     print_answer(answer, form, config=settings.rdf)
@@ -255,13 +269,14 @@ def settings_of(path: Path | None) -> "Config":
     return load_config(path) if path else Config()
 
 
-def _pairs(params: list[str]) -> dict[str, str]:
+def _pairs(params: list[str], question: "Query | None") -> dict[str, str]:
     pairs: dict[str, str] = {}
     for param in params:
         name, equals, value = param.partition("=")
         if not equals:
-            raise typer.BadParameter(f"{param!r} is not NAME=VALUE", param_hint="--param")
+            example = f", such as {question.parameters[0].name}={param}" if question and question.parameters else ""
+            raise typer.BadParameter(f"{param!r} is not NAME=VALUE{example}; put a value with blanks in quotes")
         if name in pairs:
-            raise typer.BadParameter(f"{name} is given twice; ask once for each value", param_hint="--param")
+            raise typer.BadParameter(f"{name} is given twice; ask once for each value")
         pairs[name] = value
     return pairs

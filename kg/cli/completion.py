@@ -21,7 +21,8 @@ def parameter_names(context: typer.Context, incomplete: str) -> Iterator[Offer]:
 
     words = {context.params.get("name"), *context.args}  # an option without its value yet leaves all in `args`
     asked = [query for query in list_queries() if query.name in words]
-    given = {param.partition("=")[0] for param in (*(context.params.get("params") or ()), *context.args)}
+    pairs = (*(context.params.get("values") or ()), *(context.params.get("params") or ()), *context.args)
+    given = {pair.partition("=")[0] for pair in pairs}
     parameters = (parameter for query in asked for parameter in query.parameters if parameter.name not in given)
     yield from _beginning(incomplete, ((f"{parameter.name}=", parameter.description) for parameter in parameters))
 

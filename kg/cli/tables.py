@@ -46,9 +46,7 @@ def print_queries(queries: Iterable[Query]) -> None:
         table.add_section()
     console = Console()
     console.print(table)
-    console.print(
-        "Below each name stand its parameters. Run one with  kg query NAME --param name=value", highlight=False
-    )
+    console.print("Below each name stand its parameters. Run one with  kg query NAME parameter=value", highlight=False)
 
 
 def _parameter(parameter: Parameter) -> str:
