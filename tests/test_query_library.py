@@ -384,7 +384,18 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
         ("benchmark", "papers"),
         [("Bench", 1), ("Suite", 1), ("Treebank", 1)],
     ),
-    ("methods-for-task", {"task": "Reading"}, ("name", "link"), [("Gamma", "addresses"), ("Beta", "addresses")]),
+    (
+        "methods-for-task",
+        {"task": "Reading"},
+        ("name", "link", "on"),
+        [("Gamma", "addresses", None), ("Beta", "addresses", None), ("A study", "addresses", "Forgetting")],
+    ),
+    (
+        "addresses",
+        {"concept": "Reading"},
+        ("name", "on"),
+        [("Gamma", None), ("Beta", None), ("A study", "Forgetting")],
+    ),
     (
         "benchmarks-of-task",
         {"task": "Parsing"},
@@ -397,31 +408,26 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
     (
         "untried",
         {"task": "Parsing", "at_least": "1"},
-        ("name", "type", "benchmark", "papers_on_it"),
+        ("benchmark", "papers_on_it", "name", "type", "papers_with_it"),
         [
-            ("Attention", "method", "Bench", 1),
-            ("Attention", "method", "Suite", 1),
-            ("Attention", "method", "Treebank", 1),
-            ("Gamma", "model", "Treebank", 1),
+            ("Bench", 1, "Attention", "method", 2),
+            ("Suite", 1, "Attention", "method", 2),
+            ("Treebank", 1, "Attention", "method", 2),
+            ("Treebank", 1, "Gamma", "model", 1),
         ],
     ),
     (
         "untried",
         {"task": "Tagging", "at_least": "1"},
-        ("name", "type", "papers_with_it", "benchmark", "papers_on_it"),
-        [
-            ("Beta", "model", 2, "Bench", 1),
-            ("Beta", "model", 2, "Suite", 1),
-            ("Attention", "method", 1, "Bench", 1),
-            ("Attention", "method", 1, "Suite", 1),
-        ],
+        ("benchmark", "name", "papers_with_it"),
+        [("Bench", "Attention", 2), ("Suite", "Beta", 3), ("Suite", "Attention", 2)],
     ),
     ("untried", {"task": "Parsing"}, ("name",), []),
     (
         "untried",
         {"task": "Reading", "at_least": "1"},
         ("name", "benchmark"),
-        [("Beta", "Bench"), ("Beta", "Suite"), ("Beta", "Treebank"), ("Gamma", "Treebank")],
+        [("Beta", "Suite"), ("Beta", "Treebank"), ("Gamma", "Treebank")],
     ),
     (
         "related-papers",
@@ -465,11 +471,12 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
     (
         "methods-for-task",
         {"task": "parsing"},
-        ("name", "type", "link", "confidence", "sentence"),
+        ("name", "type", "link", "on", "confidence", "sentence"),
         [
-            ("Attention", "method", "applied to", 0.35, text_of("p4", 1)),
-            ("Gamma", "model", "applied to", 0.7, text_of("p4", 1)),
-            ("Gamma", "model", "evaluated on", 0.6, text_of("p4", 3)),
+            ("Attention", "method", "applied to", None, 0.35, text_of("p4", 1)),
+            ("Gamma", "model", "applied to", None, 0.7, text_of("p4", 1)),
+            ("Gamma", "model", "evaluated on", None, 0.6, text_of("p4", 3)),
+            ("A study", "paper", "applied to", "Fast Parsing", 0.5, text_of("p3", 2)),
         ],
     ),
     (
@@ -635,6 +642,25 @@ GOLD_FACTS: list[tuple[str, dict[str, str], Callable[[Mapping[str, object]], boo
         lambda row: (row["first"], row["relation"], row["second"]) == ("Mamba", "outperforms", "Transformer"),
     ),
 ]
+
+
+def test_what_is_untried_begins_with_the_most_used_benchmark_and_the_best_known_proper_names(gold: ox.Store) -> None:
+    columns = ("papers_on_it", "benchmark", "name", "papers_with_it")
+    found = rows(gold, "untried", *columns, task="reasoning", at_least="1")
+    generic = [any(word[0].islower() for word in str(name).split()) for *_, name, _ in found]
+    keys = [(-on, benchmark, low, -known) for (on, benchmark, _, known), low in zip(found, generic, strict=True)]
+    assert keys == sorted(keys)
+    assert len({benchmark for _, benchmark, _, _ in found}) > 1
+    assert {*generic} == {True, False}
+
+
+def test_what_is_tested_on_a_version_of_a_benchmark_is_tried_on_that() -> None:
+    knowledge = small_knowledge()
+    tested = replace(knowledge.facts[-1], head="entity/attention", tail="entity/suite 2")
+    before, after = to_store(knowledge), to_store(replace(knowledge, facts=(*knowledge.facts, tested)))
+    asked = {"task": "Tagging", "at_least": "1"}
+    assert ("Attention", "Suite") in rows(before, "untried", "name", "benchmark", **asked)
+    assert ("Attention", "Suite") not in rows(after, "untried", "name", "benchmark", **asked)
 
 
 @pytest.mark.parametrize(("name", "params", "holds"), GOLD_FACTS)
