@@ -204,11 +204,14 @@ def test_records_and_graphs_go_to_standard_output(run: Run, papers: Path, tmp_pa
 
 def test_extract_says_what_it_left_out(run: Run, tmp_path: Path) -> None:
     entries = "@misc{a, title = {A}}\n@misc{b, title = {B}, abstract = {C.}}\n@misc{c title = {C}}\n"
+    entries += "@misc{b, title = {D}, abstract = {E.}}\n"
     (tmp_path / "a.bib").write_text(entries, encoding="utf-8")
     lines = run("extract", tmp_path / "a.bib", "-o", tmp_path / "records.jsonl").stdout.splitlines()
-    assert lines[0] == "Left out: 1 unreadable, 1 without abstract"
+    assert lines[0] == "Left out: 1 with an error, 1 without abstract"
     assert lines[1].startswith(f"  {tmp_path / 'a.bib'}, line 3: the entry is no list of names and values; close")
-    assert lines[-1].startswith("1 record written to ")
+    assert lines[2] == "Given ids of their own: 1 paper"
+    assert lines[3].startswith(f"  {tmp_path / 'a.bib'}, line 4: has the id 'b' of another paper (")
+    assert lines[-1].startswith("2 records written to ")
 
 
 def test_a_query_without_a_graph_says_how_to_build_one(run: Run, tmp_path: Path) -> None:

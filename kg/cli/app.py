@@ -218,7 +218,8 @@ def query(
 
     given = [*(values or []), *(params or [])]
     if name is not None and "=" in name:
-        name, given = None, [name, *given]
+        given = [name, *given]
+        name = None
     if sum(asked is not None for asked in (name, file, expression)) > 1:
         raise typer.BadParameter("give one of NAME, --file and --execute")
     if expression is not None and given:

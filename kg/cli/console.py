@@ -167,7 +167,7 @@ def print_summary(graph: "KnowledgeGraph", files: Iterable[Path]) -> None:
 def print_cleaning(report: "CleaningReport", *, output: Path | None = None) -> None:
     """Print what the reader left out and changed; on standard error if the command's `output` is standard output."""
     reasons = [
-        (len(report.unreadable), "unreadable", "unreadable"),
+        (len(report.unreadable), "with an error", "with errors"),
         (report.page_lines, "page line", "page lines"),
         (report.without_abstract, "without abstract", "without abstract"),
         (report.duplicates, "duplicate", "duplicates"),
@@ -175,6 +175,9 @@ def print_cleaning(report: "CleaningReport", *, output: Path | None = None) -> N
     left_out = [many(count, one, more) for count, one, more in reasons if count]
     said = [f"Left out: {', '.join(left_out)}"] if left_out else []
     said += _first([f"  {line}" for line in report.unreadable])
+    if report.renamed:
+        said += [f"Given ids of their own: {many(len(report.renamed), 'paper')}"]
+        said += _first([f"  {line}" for line in report.renamed])
     if report.changes:
         changes = ", ".join(f"{kind} ({count:,})" for kind, count in report.changes)
         said.append(f"Cleaned {many(report.papers_changed, 'paper')}: {changes}")

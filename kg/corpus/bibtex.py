@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from kg.corpus.entry import Batch, Entry
+from kg.corpus.entry import Batch, Reading
 from kg.corpus.fields import entry_of
 from kg.corpus.lines import LINE_LIMIT, read_lines
 from kg.errors import InputError
@@ -42,13 +42,12 @@ def read_bibtex(path: Path) -> Batch:
     """The papers of a BibTeX file; in place of an entry that cannot be read, what is wrong with it.
 
     Raises:
-        InputError: as `read_lines` and `entry_of`; there is no entry, a comment does not end, or words stand for far
-            more than the file holds.
+        InputError: as `read_lines`; there is no entry, or words stand for far more than the file holds.
     """
     return Batch(_entries(path))
 
 
-def _entries(path: Path) -> Iterator[Entry | InputError]:
+def _entries(path: Path) -> Iterator[Reading]:
     text = "\n".join(line.text for line in read_lines(path))
     reader = _Reader(text)
     at, line, counted = 0, 1, 0
@@ -67,8 +66,6 @@ def _entries(path: Path) -> Iterator[Entry | InputError]:
             at = reader.at
         except _Malformed as error:
             refused = f"{reader.place}: the entry {error}; close every brace and quote, and divide fields by commas"
-            if kind in _NO_PAPER:
-                raise InputError(refused) from error
             following = _NEXT.search(text, start.end())
             at = following.start() if following else len(text)
             hidden = sum(1 for _ in _ENTRY.finditer(text, start.end(), at))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from kg.errors import InputError
 
@@ -23,13 +24,14 @@ class Entry:
     same_as: tuple[str, ...] = ()
 
 
+Reading: TypeAlias = Entry | InputError
+"""What is read of one entry; in place of one that cannot be used what is wrong with it, which leaves the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The entries of one file, read as they are asked for, with the page text that was left out around them.
+    """The entries of one file, read as they are asked for, with the page text that was left out around them."""
 
-    In place of an entry that cannot be read may stand what is wrong with it, where that leaves the others as they are.
-    """
-
-    entries: Iterable[Entry | InputError]
+    entries: Iterable[Reading]
     page_lines: int = 0
     glued_words: int = 0

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
-from kg.corpus.entry import Batch, Entry
+from kg.corpus.entry import Batch, Reading
 from kg.corpus.fields import entry_of
 from kg.corpus.lines import LINE_LIMIT, read_pieces
 from kg.errors import InputError
@@ -37,12 +37,12 @@ def read_xml(path: Path) -> Batch:
     Entities of other files are not read, and expat bounds what those of this one grow to.
 
     Raises:
-        InputError: the file cannot be read, is no XML, holds no paper or none for `LINE_LIMIT` bytes; or as `entry_of`.
+        InputError: the file cannot be read, is no XML, holds no paper or none for `LINE_LIMIT` bytes.
     """
     return Batch(_entries(path))
 
 
-def _entries(path: Path) -> Iterator[Entry]:
+def _entries(path: Path) -> Iterator[Reading]:
     parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     holding: list[bool] = []
     number = silent = 0

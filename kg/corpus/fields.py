@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from kg.corpus.entry import Entry
+from kg.corpus.entry import Entry, Reading
 from kg.corpus.identity import DOI_PAGE, pages_of
 from kg.errors import InputError
 from kg.files import NOT_XML
@@ -48,13 +48,19 @@ def is_paper(fields: Mapping[str, Any]) -> bool:
     return not _known(fields).keys().isdisjoint(_NAMES["title"] + _NAMES["abstract"])
 
 
-def entry_of(fields: Mapping[str, Any], place: str) -> Entry:
+def entry_of(fields: Mapping[str, Any], place: str) -> Reading:
     """The paper that named fields state, the names in any case; what is missing but for the title is empty or None.
 
-    Raises:
-        InputError: there is no title among them, one of the fields is of another type than it should be, or the id or
-            url holds a character that XML forbids, so that some form of the graph could not hold it.
+    It is wrong if there is no title among them, one of the fields is of another type than it should be, or the id or
+    url holds a character that XML forbids, so that some form of the graph could not hold it.
     """
+    try:
+        return _entry(fields, place)
+    except InputError as error:
+        return error
+
+
+def _entry(fields: Mapping[str, Any], place: str) -> Entry:
     known = _known(fields)
     if known.keys().isdisjoint(_NAMES["title"]):
         raise InputError(f"{place}: has no title; every paper needs a title and an abstract")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from kg.corpus.entry import Entry
+from kg.corpus.entry import Reading
 from kg.corpus.fields import entry_of
 from kg.corpus.lines import Line
 
@@ -32,12 +32,8 @@ def first_title(lines: Sequence[Line]) -> int | None:
     return next(titles, None) if any(_ABSTRACT.match(line.text) for line in lines) else None
 
 
-def labelled_entries(lines: Sequence[Line], path: Path) -> Iterator[Entry]:
-    """The papers of lines of which the first is a labelled title; those without a label go on with what is before them.
-
-    Raises:
-        InputError: as `entry_of`.
-    """
+def labelled_entries(lines: Sequence[Line], path: Path) -> Iterator[Reading]:
+    """The papers of lines of which the first is a labelled title; lines without a label go on with what is before."""
     starts = [place for place, line in enumerate(lines) if _TITLE.match(line.text)]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         yield entry_of(_fields(lines[start:end]), f"{path}, line {lines[start].number}")

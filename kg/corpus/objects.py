@@ -10,7 +10,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Final
 
-from kg.corpus.entry import Batch, Entry
+from kg.corpus.entry import Batch, Reading
 from kg.corpus.fields import entry_of, is_paper
 from kg.corpus.lines import LINE_LIMIT, PIECE, read_lines, read_pieces
 from kg.errors import InputError, no_utf8
@@ -26,7 +26,7 @@ def read_json_lines(path: Path) -> Batch:
     """The papers of a file with one JSON object a line, a paper or an answer with some; blank lines are skipped.
 
     Raises:
-        InputError: as `read_lines` and `entry_of`, with the line; or a line is no object, or one without papers.
+        InputError: as `read_lines`; or a line is no object, or one without papers.
     """
     return Batch(_line_entries(path))
 
@@ -41,7 +41,7 @@ def read_json(path: Path) -> Batch:
     return Batch(_json_entries(path))
 
 
-def _line_entries(path: Path) -> Iterator[Entry]:
+def _line_entries(path: Path) -> Iterator[Reading]:
     for line in read_lines(path):
         if not line.text.strip():
             continue
@@ -53,7 +53,7 @@ def _line_entries(path: Path) -> Iterator[Entry]:
         yield from _answered(value, place)
 
 
-def _checked(value: object, place: str) -> Entry:
+def _checked(value: object, place: str) -> Reading:
     if not isinstance(value, dict):
         raise InputError(f"{place}: no JSON object; {_EXPECTED}")
     return entry_of(value, place)
@@ -70,7 +70,7 @@ def _pieces(path: Path) -> Generator[str]:
             raise InputError(no_utf8(path, error)) from error
 
 
-def _json_entries(path: Path) -> Iterator[Entry]:
+def _json_entries(path: Path) -> Iterator[Reading]:
     with closing(_pieces(path)) as pieces:
         text = _Text(pieces)
         if not text.peek():
@@ -84,11 +84,11 @@ def _json_entries(path: Path) -> Iterator[Entry]:
             yield from _answered(_decoded(text, place, ANSWER_LIMIT), place)
 
 
-def _answered(value: object, place: str) -> Iterator[Entry]:
+def _answered(value: object, place: str) -> Iterator[Reading]:
     """The paper that an object is, or the papers of the arrays in it.
 
     Raises:
-        InputError: it is no object, or one with neither; or as `entry_of`.
+        InputError: it is no object, or one with neither.
     """
     if not isinstance(value, dict) or is_paper(value):
         yield _checked(value, place)

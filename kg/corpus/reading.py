@@ -57,9 +57,10 @@ class CleaningReport:
     """What reading left out or changed.
 
     `changes` counts the places changed by kind, most first. `papers_changed` had at least one. `duplicates` are papers
-    with title and abstract of an earlier one, or that are it by arXiv or by id and DOI, `without_abstract` those whose
-    file leaves the abstract empty: both are left out. `page_lines` are lines of page text around listings. `skipped`
-    are files of other forms in folders. `unreadable` says of entries left out where they are and what is wrong.
+    with title and abstract of an earlier one, or that are it by arXiv or by id and title or DOI, `without_abstract`
+    those whose file leaves the abstract empty: both are left out. `page_lines` are lines of page text around listings.
+    `skipped` are files of other forms in folders. `unreadable` says of entries left out where they are and what is
+    wrong, `renamed` of those that came with the id of another paper, and got one of their own.
     """
 
     changes: tuple[tuple[str, int], ...]
@@ -69,6 +70,7 @@ class CleaningReport:
     page_lines: int
     skipped: tuple[Path, ...] = ()
     unreadable: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,12 @@ def read_papers(inputs: Sequence[Source], *, config: CorpusConfig, progress: Pro
     """Read the papers of files and folders, behind those that are given themselves, as mappings of their fields.
 
     1. Find the files: those given, and in folders all of a known form that are not hidden, in the order of their names.
-    2. Read and clean entry by entry; leave out those without an abstract, duplicates and what BibTeX would skip.
-    3. Give ids to papers that came without one, and split sentences.
+    2. Read and clean entry by entry; leave out those without an abstract, duplicates and what is wrong.
+    3. Give ids to papers that came without one of their own, and split sentences.
 
     Raises:
-        InputError: a file or a mapping cannot be read as papers, two papers share an id, a title is empty, a text is
-            too long, or there is no paper at all. The message names the place.
+        InputError: a file cannot be read as papers, or no paper is left. The message names the place, and of papers
+            that are wrong that of the first.
     """
     paths = [source for source in inputs if isinstance(source, Path)]
     files, skipped = _found(paths)
@@ -114,12 +116,13 @@ def read_papers(inputs: Sequence[Source], *, config: CorpusConfig, progress: Pro
     drafts: list[_Draft] = []
     unreadable: list[InputError] = []
     for entry in progress(entries, "Read"):
-        if isinstance(entry, InputError):
-            unreadable.append(entry)
+        draft = entry if isinstance(entry, InputError) else _draft(entry, config)
+        if isinstance(draft, InputError):
+            unreadable.append(draft)
         else:
-            drafts.append(_draft(entry, config))
+            drafts.append(draft)
     with_abstract = [draft for draft in drafts if draft.abstract]
-    kept = _distinct(with_abstract)
+    kept, renamed = _distinct(with_abstract)
     if not kept and unreadable:
         raise unreadable[0]
     if not kept:
@@ -137,6 +140,7 @@ def read_papers(inputs: Sequence[Source], *, config: CorpusConfig, progress: Pro
             page_lines=sum(batch.page_lines for batch in batches),
             skipped=tuple(skipped),
             unreadable=tuple(map(str, unreadable)),
+            renamed=tuple(renamed),
         ),
     )
 
@@ -209,16 +213,16 @@ def _expected(files: Iterable[Path]) -> str:
     return f"{forms}; have a reference manager export the titles and abstracts of PDFs" if pdfs else forms
 
 
-def _draft(entry: Entry, config: CorpusConfig) -> _Draft:
+def _draft(entry: Entry, config: CorpusConfig) -> _Draft | InputError:
     for name, text in (("title", entry.title), ("abstract", entry.abstract)):
         if len(text) > config.max_characters:
-            raise InputError(
+            return InputError(
                 f"{entry.place}: the {name} has {len(text):,} characters, more than {config.max_characters:,}; "
                 f"expected an abstract, or raise corpus.max_characters"
             )
     title, abstract, changes = _cleaned(entry.title, entry.abstract)
     if not title and abstract:
-        raise InputError(f"{entry.place}: the title is empty; give the paper a title or take it out")
+        return InputError(f"{entry.place}: the title is empty; give the paper a title or take it out")
     return _Draft(entry, title, abstract, changes)
 
 
@@ -230,15 +234,14 @@ def _cleaned(title: str, abstract: str) -> tuple[str, str, Counter[str]]:
     return title, abstract, title_changes + abstract_changes + Counter({_OWN_NAME: macros})
 
 
-def _distinct(drafts: Sequence[_Draft]) -> list[_Draft]:
-    """The drafts without those that repeat title and abstract of an earlier one, or that are it by arXiv or id and DOI.
+def _distinct(drafts: Sequence[_Draft]) -> tuple[list[_Draft], list[str]]:
+    """The drafts without those that repeat title and abstract of an earlier one, or that are it by arXiv or their id.
 
-    A DOI alone does not do: chapters come with that of their book.
-
-    Raises:
-        InputError: two that differ were given one id.
+    With one id two are one paper if they have one title or page as well, otherwise the second loses it, which the notes
+    tell. A DOI alone does not do: chapters come with that of their book.
     """
     kept: dict[tuple[str, str], _Draft] = {}
+    notes: list[str] = []
     by_id: dict[str, _Draft] = {}
     in_arxiv: set[str] = set()
     for draft in drafts:
@@ -246,15 +249,15 @@ def _distinct(drafts: Sequence[_Draft]) -> list[_Draft]:
         pages = set(draft.entry.same_as)
         if texts not in kept:
             other = by_id.setdefault(draft.entry.id, draft) if draft.entry.id is not None else draft
-            if other is not draft and pages.isdisjoint(other.entry.same_as):
-                raise InputError(
-                    f"{draft.entry.place}: has the id {draft.entry.id!r} of another paper ({other.entry.place}); give "
-                    f"each paper an id of its own, or none"
+            if texts[0] != normal_text(other.title) and pages.isdisjoint(other.entry.same_as):
+                notes.append(
+                    f"{draft.entry.place}: has the id {draft.entry.id!r} of another paper ({other.entry.place})"
                 )
+                draft = other = replace(draft, entry=replace(draft.entry, id=None))  # noqa: PLW2901 - goes on without
             if other is draft and in_arxiv.isdisjoint(pages):
                 kept[texts] = draft
         in_arxiv.update(page for page in pages if page.startswith(ARXIV_PAGE))
-    return list(kept.values())
+    return list(kept.values()), notes
 
 
 def _totals(drafts: Iterable[_Draft], batches: Iterable[Batch]) -> tuple[tuple[str, int], ...]:

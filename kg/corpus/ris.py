@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from kg.corpus.entry import Batch, Entry
+from kg.corpus.entry import Batch, Reading
 from kg.corpus.fields import entry_of
 from kg.corpus.lines import read_lines
 from kg.errors import InputError
@@ -34,12 +34,12 @@ def read_ris(path: Path) -> Batch:
     Lines without a tag go on with the value before them; those before, between and behind papers are passed over.
 
     Raises:
-        InputError: as `read_lines` and `entry_of`; a paper does not begin with TY or end with ER, or there is none.
+        InputError: as `read_lines`; a paper does not begin with TY or end with ER, or there is none.
     """
     return Batch(_entries(path))
 
 
-def _entries(path: Path) -> Iterator[Entry]:
+def _entries(path: Path) -> Iterator[Reading]:
     paper: dict[str, list[str]] | None = None
     place = field = ""
     for number, tag, value in _tagged(path):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from kg.corpus.entry import Batch, Entry
+from kg.corpus.entry import Batch, Reading
 from kg.corpus.fields import columns_of_papers, entry_of
 from kg.corpus.lines import read_lines
 from kg.errors import InputError
@@ -23,7 +23,7 @@ def read_table(path: Path) -> Batch:
     return Batch(_table_entries(path))
 
 
-def _table_entries(path: Path) -> Iterator[Entry]:
+def _table_entries(path: Path) -> Iterator[Reading]:
     lines = (f"{line.text}\n" for line in read_lines(path))
     header_line = next(lines)
     delimiter, header = _header(header_line, path)
