@@ -211,6 +211,15 @@ def test_bundle_puts_modules_after_what_they_import_each_in_its_own_scope(tmp_pa
     assert "export" not in script
 
 
+def test_bundle_leaves_out_comments_that_have_lines_of_their_own_and_no_code(tmp_path: Path) -> None:
+    code = "const a = /** @type {any} */ (1);\n  /** @type {any} */ (b) = 2;\nconst c = 3; // three\n"
+    comments = "/** Says what it is. */\n", "/**\n * In three\n */\n", "  // lines\n"
+    first, second, third = code.splitlines(keepends=True)
+    source = comments[0] + first + comments[1] + second + comments[2] + third
+    (tmp_path / "main.js").write_text(source, encoding="utf-8")
+    assert f"=> {{\n{code}\nreturn" in bundle(tmp_path, "main")
+
+
 @pytest.mark.parametrize(
     ("source", "message"),
     [

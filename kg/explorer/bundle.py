@@ -2,7 +2,8 @@
 
 The modules import each other by name only (`import { a, b } from "./x.js";`) and export functions, classes and
 constants where they declare them (`export function a() …`). Each becomes a function of its own that returns what it
-exports, and stands after those that it imports.
+exports, and stands after those that it imports. Comments that have lines of their own are left out: they would be a
+quarter of the script.
 """
 
 import re
@@ -12,6 +13,7 @@ from kg.errors import ConfigError
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([\w-]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
+_COMMENT = re.compile(r"^ *(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*|</script|<!--", re.MULTILINE | re.IGNORECASE)
 
 
@@ -46,7 +48,7 @@ def _in_order(folder: Traversable, entry: str) -> dict[str, str]:
 
 def _as_function(name: str, source: str) -> str:
     body = _IMPORT.sub(lambda found: f"const {found[1]} = {_variable(found[2])};", source)
-    body = _EXPORT.sub("", body)
+    body = _COMMENT.sub("", _EXPORT.sub("", body))
     if found := _LEFT_OVER.search(body):
         raise ConfigError(f"{name}.js: {found.group()!r} cannot stand in a module of the page")
     exports = ", ".join(_EXPORT.findall(source))
