@@ -3,6 +3,7 @@
 import math
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -404,6 +405,27 @@ def test_no_relation_is_named_round_a_node_of_which_nothing_is_drawn(
             named = drawing.locator("text[font-size='11.5']").all_text_contents()
             assert named
             assert set(named) <= {text.rstrip(" 0123456789\n") for text in relations.all_inner_texts()[:neighbours]}
+
+
+def test_on_a_phone_most_relations_round_a_thing_and_most_neighbours_are_named(
+    visit: Open, corpus_page: Path, tmp_path: Path
+) -> None:
+    sizes: Counter[str] = Counter()
+    with visit(corpus_page, width=360, height=740) as page, page.context.new_page() as drawing:
+        for node in ("bert", "language-model", "large-language-model", "transformer", "unified-io", "hyenadna"):
+            go(page, f"#node=entity%2F{node}")
+            settled(page)
+            neighbours = drawn(page)[0] - 1
+            sizes["neighbours"] += neighbours
+            sizes["relations"] += min(neighbours, page.locator("#panel .told h3").count())
+            with page.expect_download() as download:
+                page.locator("#save-svg").dispatch_event("click")
+            download.value.save_as(tmp_path / "graph.svg")
+            drawing.goto((tmp_path / "graph.svg").as_uri())
+            sizes["named"] += drawing.locator("text[font-size='12']").count()
+            sizes["told"] += len(set(drawing.locator("text[font-size='11.5']").all_text_contents()))
+    assert sizes["told"] > 0.7 * sizes["relations"]
+    assert sizes["named"] > 0.8 * sizes["neighbours"]
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 700), (768, 1024)])

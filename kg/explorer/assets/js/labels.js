@@ -1,11 +1,11 @@
 /**
  * Labels of constant size that never cover each other: each takes the first free place of a few, or none.
  * @typedef {import("./boxes.js").Box} Box
- * @typedef {{text: string, x: number, y: number, others?: {x: number, y: number}[], gap: number, size: number, bold?: boolean, color: string,
- *   sides: string[], must?: boolean, node?: number,
+ * @typedef {{text: string, shorter?: string[], x: number, y: number, others?: {x: number, y: number}[], gap: number, size: number,
+ *   bold?: boolean, color: string, sides: string[], must?: boolean, node?: number,
  *   region?: number, edge?: number, pill?: boolean, own?: Box, shunned?: Box[]}} Label
- *   (x, y), the `others` that may stand in for it, and `gap`, the distance to keep from that point, are in pixels; `sides` are
- *   tried in order;
+ *   `shorter`: what stands in for a text that has no room, the best first; (x, y), the `others` that may stand in for it, and
+ *   `gap`, the distance to keep from that point, are in pixels; `sides` are tried in order;
  *   `own`: what it labels, which later labels must not cover; `shunned`: of what it should cover as little as can be
  * @typedef {Label & {lines: string[], left: number, top: number, width: number, height: number}} PlacedLabel
  */
@@ -32,13 +32,7 @@ export function placeLabels(labels, { width, height, measure }) {
   for (const label of labels) {
     if (label.own) boxes.push(label.own);
     if (!("text" in label)) continue;
-    const lines = label.text.split("\n");
-    const size = {
-      width: Math.max(...lines.map((line) => measure(line, label))) + (label.pill ? 12 : 0),
-      height: lines.length * label.size * LINE_HEIGHT + (label.pill ? 4 : 0),
-    };
-    const points = [label, ...(label.others ?? [])];
-    const places = points.flatMap(({ x, y }) => label.sides.map((side) => ({ ...label, lines, ...size, ...beside({ x, y, gap: label.gap }, size, side) })));
+    const places = [label.text, ...(label.shorter ?? [])].flatMap((text) => placesOf(label, text.split("\n"), measure));
     const free = places.filter((place) => holds(room, boxOf(place)) && isClear(place, boxes));
     const clear = free.find((place) => isClear(place, label.shunned ?? []));
     const place = clear ?? free[0] ?? (label.must ? places[0] : null);
@@ -47,6 +41,16 @@ export function placeLabels(labels, { width, height, measure }) {
     boxes.push(grown(boxOf(place), MARGIN.x, MARGIN.y));
   }
   return placed;
+}
+
+/** Where it may stand, the best place first. @param {Label} label @param {string[]} lines @param {(text: string, label: Label) => number} measure @returns {PlacedLabel[]} */
+function placesOf(label, lines, measure) {
+  const size = {
+    width: Math.max(...lines.map((line) => measure(line, label))) + (label.pill ? 12 : 0),
+    height: lines.length * label.size * LINE_HEIGHT + (label.pill ? 4 : 0),
+  };
+  const points = [label, ...(label.others ?? [])];
+  return points.flatMap(({ x, y }) => label.sides.map((side) => ({ ...label, lines, ...size, ...beside({ x, y, gap: label.gap }, size, side) })));
 }
 
 /** @param {string} text @param {number} length */

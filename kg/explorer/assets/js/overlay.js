@@ -12,7 +12,7 @@
 import { around } from "./boxes.js";
 import { blankCanvas } from "./dom.js";
 import { EVERY_SIDE, placeLabels, shortened } from "./labels.js";
-import { LEADING, NAME } from "./scene.js";
+import { LEADING, NAME, PILL } from "./scene.js";
 import { reachOf } from "./shapes.js";
 import { regionColors } from "./theme.js";
 
@@ -22,6 +22,8 @@ export const STRONG_RING = 4;
 const END_RING = 3;
 const HALO = 3.5;
 const CHARACTER = 7;
+/** Characters of names that have no room. */
+const SHORTER = [20, 12];
 const REMEMBERED = 4_000;
 
 /** @param {Pick<Look, "graph" | "toScreen">} look @param {number} node @param {{x: number, y: number, size: number}} spot in the plane @returns {Place} */
@@ -59,11 +61,23 @@ export function sceneLabels(pen, scene, look, chosen) {
   const first = nodes.filter(({ node, must }) => must || (node !== undefined && ends.has(node)));
   const others = nodes.filter((label) => !first.includes(label));
   const focus = first.map((label) => ({ ...label, shunned: others.map(({ own }) => own) }));
-  if (scene.kind !== "map") return placed(pen, [...focus, ...marksOf(others), ...captions, ...others], look);
+  if (scene.kind !== "map") {
+    const kept = [...focus, ...marksOf(others), ...captions];
+    const told = new Set(placed(pen, kept, look).map(({ text }) => text));
+    return placed(pen, [...kept, ...others.map((label) => neighbourLabel(scene, label, told))], look);
+  }
   const named = others.map((label, n) => (n < LEADING ? label : { ...label, color: look.theme.muted }));
   const [leading, lesser] = [named.slice(0, scene.covering), named.slice(scene.covering)];
   const covering = leading.map((label) => ({ ...label, shunned: lesser.map(({ own }) => own) }));
   return placed(pen, [...captions, ...focus, ...marksOf(leading), ...covering, ...marksOf(lesser), ...lesser], look);
+}
+
+/** The name of a neighbour, below its relation where that had no room on the line. @param {Scene} scene @param {Label} label @param {Set<string>} told relations that are named already @returns {Label} */
+function neighbourLabel({ kind, edges }, label, told) {
+  const phrase = kind === "focus" && edges.find(({ from, to, faint }) => !faint && (from === label.node || to === label.node))?.phrase;
+  const names = [label.text, ...SHORTER.map((length) => shortened(label.text, length))];
+  const [text, ...shorter] = phrase && !told.has(phrase) ? [...names.map((name) => `${phrase}\n${name}`), ...names] : names;
+  return { ...label, text, shorter };
 }
 
 /** What keeps labels off the shapes of nodes. @param {ReturnType<typeof labelOf>[]} labels */
@@ -82,18 +96,24 @@ export function paintLabels(pen, labels, theme) {
   pen.lineJoin = "round";
   for (const label of labels) {
     if (label.pill) pill(pen, label, theme);
-    pen.font = font(label, theme);
     pen.textAlign = label.lines.length > 1 || label.pill ? "center" : "left";
     const x = pen.textAlign === "center" ? label.left + label.width / 2 : label.left;
     label.lines.forEach((text, n) => {
       const y = label.top + (label.height / label.lines.length) * (n + 0.5);
+      const look = lineLook(label, n, theme);
+      pen.font = font(look, theme);
       pen.strokeStyle = theme.ground;
       pen.lineWidth = HALO;
       if (!label.pill) pen.strokeText(text, x, y);
-      pen.fillStyle = label.color;
+      pen.fillStyle = look.color;
       pen.fillText(text, x, y);
     });
   }
+}
+
+/** How a line is written: a relation above a name as on a line of the drawing. @param {PlacedLabel} label @param {number} n @param {import("./theme.js").Theme} theme @returns {PlacedLabel} */
+export function lineLook(label, n, theme) {
+  return label.node === undefined || n === label.lines.length - 1 ? label : { ...label, size: PILL, color: theme.muted };
 }
 
 /** Labels on an otherwise empty canvas as large as the view. @param {PlacedLabel[]} labels @param {Look} look @param {number} ratio pixels of the canvas to one of the screen */

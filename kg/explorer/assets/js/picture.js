@@ -6,7 +6,7 @@
  */
 import { blankCanvas, svgElement } from "./dom.js";
 import { LINE_HEIGHT } from "./labels.js";
-import { STRONG_RING } from "./overlay.js";
+import { lineLook, STRONG_RING } from "./overlay.js";
 import { lineStyle } from "./scene.js";
 import { reachOf, shapeElement } from "./shapes.js";
 import { legible, typeColor } from "./theme.js";
@@ -102,7 +102,8 @@ function arrowHead(start, end) {
 }
 
 /** @param {import("./labels.js").PlacedLabel} label @param {import("./theme.js").Theme} theme */
-function labelElement({ lines, left, top, width, height, size, bold, color, pill }, theme) {
+function labelElement(label, theme) {
+  const { lines, left, top, width, height, size, bold, pill } = label;
   const middle = left + width / 2;
   const step = size * LINE_HEIGHT;
   const first = top + height / 2 - ((lines.length - 1) * step) / 2;
@@ -110,17 +111,12 @@ function labelElement({ lines, left, top, width, height, size, bold, color, pill
     "g",
     {},
     pill && svgElement("rect", { x: left, y: top, width, height, rx: height / 2, fill: theme.surface, stroke: theme.line }),
-    lines.map((text, n) =>
-      svgElement(
-        "text",
-        {
-          x: round(middle), y: round(first + n * step), "text-anchor": "middle", "dominant-baseline": "central",
-          "font-size": size, "font-weight": bold ? 600 : 400, fill: color, stroke: pill ? "none" : theme.ground,
-          "stroke-width": 3, "paint-order": "stroke",
-        },
-        text,
-      ),
-    ),
+    lines.map((text, n) => {
+      const look = lineLook(label, n, theme);
+      const place = { x: round(middle), y: round(first + n * step), "text-anchor": "middle", "dominant-baseline": "central" };
+      const halo = { stroke: pill ? "none" : theme.ground, "stroke-width": 3, "paint-order": "stroke" };
+      return svgElement("text", { ...place, "font-size": look.size, "font-weight": bold ? 600 : 400, fill: look.color, ...halo }, text);
+    }),
   );
 }
 

@@ -17,7 +17,7 @@ const ROOM_FOR_LABELS = { x: 120, y: 37 };
 const LEAST_RADIUS = { x: 105, y: 50 };
 const RINGS = [1, 1.22, 1.44];
 const CROWDED = 22;
-/** How far out the name of a relation may stand, the best first. */
+/** How far out the name of a relation may stand, the best first: in the middle of its neighbours, or on the line of one. */
 const FROM_CENTRE = [0.56, 0.72, 0.42];
 const CHILDREN = 6;
 const OUTER = 1.62;
@@ -138,8 +138,8 @@ function placeSectors(graph, scene, sectors, ring) {
   let at = GAP / 2;
   let count = 0;
   for (const { phrase, neighbours, faint } of sectors) {
-    const middle = direction((at + (neighbours.length - 1) / 2) / total);
-    const [place, ...others] = FROM_CENTRE.map((far) => ({ x: middle.x * ring.x * far, y: middle.y * ring.y * far }));
+    const turns = [at + (neighbours.length - 1) / 2, ...neighbours.map((_, n) => at + n)].map((turn) => direction(turn / total));
+    const [place, ...others] = turns.flatMap(({ x, y }) => FROM_CENTRE.map((far) => ({ x: x * ring.x * far, y: y * ring.y * far })));
     scene.captions.push({ text: phrase, pill: true, size: PILL, ...place, others });
     for (const { node, edge, from, to } of neighbours) {
       const towards = direction(at++ / total);
