@@ -1,11 +1,11 @@
 """Training on a handful of papers: it learns, goes on where it stopped, and exports what it learned."""
 
 import json
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -22,6 +22,7 @@ from kg.records import read_annotated, to_record  # noqa: E402
 from kg.train import Recipe, Schedule, Sizes, TrainConfig, train  # noqa: E402
 from kg.train.bert import HIDDEN, load_pretrained  # noqa: E402
 from kg.train.checkpoint import load_checkpoint, save_checkpoint  # noqa: E402
+from kg.train.config import CHECKPOINT_FILE  # noqa: E402
 from kg.train.encoder import TorchEncoder, pretrained_tokenizer  # noqa: E402
 from kg.train.examples import Example, read_examples, targets  # noqa: E402
 from kg.train.export import export  # noqa: E402
@@ -35,6 +36,9 @@ from kg.vocab import PAPER, RelationType  # noqa: E402
 
 ANNOTATED = Path(__file__).parents[1] / "kg" / "data" / "annotated"
 RECIPE = Recipe(sizes=Sizes(span=32, node=32), schedule=Schedule(epochs=2, batch=2, warm_up=1, averaging=0.5))
+ONE_EPOCH = replace(RECIPE, schedule=replace(RECIPE.schedule, epochs=1))
+
+T = TypeVar("T")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -56,13 +60,23 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> tuple[Example, ...]:
 
 @pytest.fixture(scope="module")
 def trained(examples: Sequence[Example], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fit(examples[:4], RECIPE, tmp_path_factory.mktemp("whole"))
+    """The last checkpoint of a run; in the folder `first` beside it is the one of its first epoch."""
+    folder = tmp_path_factory.mktemp("whole")
+    checkpoint, first = folder / CHECKPOINT_FILE, folder / "first"
+
+    def keeping_the_first(items: Iterable[T], _stage: str, _total: int | None = None) -> Iterator[T]:
+        if checkpoint.exists():  # as the second epoch begins
+            first.mkdir()
+            (first / CHECKPOINT_FILE).hardlink_to(checkpoint)
+        return iter(items)
+
+    return fit(examples[:4], RECIPE, folder, progress=keeping_the_first)
 
 
 @pytest.fixture(scope="module")
-def stopped(examples: Sequence[Example], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The checkpoint of the same run, stopped after its first epoch."""
-    return fit(examples[:4], RECIPE, tmp_path_factory.mktemp("stopped"), stop_after=1)
+def stopped(trained: Path) -> Path:
+    """The checkpoint that the run would have left if it had been interrupted in its second epoch."""
+    return trained.parent / "first" / CHECKPOINT_FILE
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +115,9 @@ def test_loss_falls(trained: Path) -> None:
 def test_a_run_that_was_stopped_goes_on_to_the_same_weights(
     trained: Path, stopped: Path, examples: Sequence[Example], tmp_path: Path
 ) -> None:
-    shutil.copy(stopped, tmp_path)
+    (tmp_path / CHECKPOINT_FILE).hardlink_to(stopped)
     resumed, whole = load_checkpoint(fit(examples[:4], RECIPE, tmp_path)), load_checkpoint(trained)
+    assert load_checkpoint(stopped).epoch == 1
     assert resumed.history == whole.history
     assert all(torch.equal(resumed.pooled[name], value) for name, value in whole.pooled.items())
 
@@ -118,7 +133,7 @@ def test_the_result_is_the_mean_of_the_averages_of_the_last_epochs(
 
 def test_the_manner_of_other_annotators_is_learned_apart(examples: Sequence[Example], tmp_path: Path) -> None:
     others = [replace(example, annotator=number) for number, example in enumerate(examples[:2])]
-    network = averaged_network(load_checkpoint(fit(others, RECIPE, tmp_path)), RECIPE)
+    network = averaged_network(load_checkpoint(fit(others, ONE_EPOCH, tmp_path)), ONE_EPOCH)
     imitated, other = network.manners.weight.detach()
     assert not imitated.any()
     assert other.any()
@@ -168,14 +183,8 @@ def test_eight_bits_keep_what_the_network_sees(
 
 
 @pytest.mark.parametrize(("folder", "near"), [("exported", 1e-3), ("in_eight_bits", 0.2)])
-def test_training_goes_on_from_an_exported_model(
-    folder: str,
-    near: float,
-    network: Network,
-    trained: Path,
-    examples: Sequence[Example],
-    tmp_path: Path,
-    request: pytest.FixtureRequest,
+def test_an_exported_model_has_the_weights_of_the_network(
+    folder: str, near: float, network: Network, request: pytest.FixtureRequest
 ) -> None:
     model = request.getfixturevalue(folder)
     fresh = Network(RECIPE.sizes)
@@ -184,8 +193,12 @@ def test_training_goes_on_from_an_exported_model(
     for name, weights in fresh.state_dict().items():
         whole = network.state_dict()[name]
         assert (weights - whole).norm() <= near * whole.norm(), name
-    recipe = replace(RECIPE, schedule=replace(RECIPE.schedule, epochs=1))
-    first, *_ = load_checkpoint(fit(examples[:4], recipe, tmp_path, start=model)).history
+
+
+def test_training_goes_on_from_an_exported_model(
+    in_eight_bits: Path, trained: Path, examples: Sequence[Example], tmp_path: Path
+) -> None:
+    first, *_ = load_checkpoint(fit(examples[:4], ONE_EPOCH, tmp_path, start=in_eight_bits)).history
     assert first < load_checkpoint(trained).history[0]
 
 
@@ -275,9 +288,8 @@ def test_a_whole_run_leaves_a_model_that_extracts(examples: Sequence[Example], t
         lines = (ANNOTATED / name).read_text(encoding="utf-8").splitlines(keepends=True)
         files.append(tmp_path / name)
         files[-1].write_text("".join(line for line in lines if json.loads(line)["id"] in kept), encoding="utf-8")
-    recipe = replace(RECIPE, schedule=replace(RECIPE.schedule, epochs=1))
     out = tmp_path / "model"
-    report = train(TrainConfig(out=out, data=((files[0], files[1]),), held_out=5, name="small", recipe=recipe))
+    report = train(TrainConfig(out=out, data=((files[0], files[1]),), held_out=5, name="small", recipe=ONE_EPOCH))
     assert (report.papers, report.held_out, len(report.losses)) == (4, 1, 1)
     assert load(out).settings == report.settings
     assert to_record(extract(examples[0].paper, load(out)))["id"] == examples[0].paper.id

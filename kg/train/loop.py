@@ -25,21 +25,19 @@ from kg.train.restoring import restore
 _POOL = 16
 
 
-def fit(  # noqa: PLR0913 - three are options
+def fit(
     examples: Sequence[Example],
     recipe: Recipe,
     folder: Path,
     *,
     start: Path | None = None,
     progress: Progress = silent,
-    stop_after: int | None = None,
 ) -> Path:
-    """Train on `examples`, writing a checkpoint into `folder` after each epoch; goes on from the one that is there.
+    """Train on `examples`, writing a checkpoint into `folder` after each epoch; continues from one that is there.
 
-    The weights are at first those of the model in the folder `start`, or, without it, of the pre-trained encoder. That
-    model, as it was, teaches what comes of it, if the schedule has a share `taught`.
-    `stop_after` ends the run after that many epochs, as an interruption would. Works on one thread: with more, sums
-    come out in another order, and two threads are hardly faster on so small a network.
+    The initial weights are those of the model in the folder `start` or, without it, of the pre-trained encoder. The
+    model in `start` is also the teacher if the schedule has a share `taught`. Works on one thread: with more, sums come
+    out in another order, and two threads are hardly faster on so small a network.
 
     Returns:
         The path of the last checkpoint.
@@ -51,12 +49,11 @@ def fit(  # noqa: PLR0913 - three are options
     """
     ensure_writable(folder)
     path = folder / CHECKPOINT_FILE
-    last = min(recipe.schedule.epochs, stop_after or recipe.schedule.epochs)
     with one_fast_thread():
         run = _Run(recipe, examples, start)
         if path.is_file():
             run.restore(load_checkpoint(path), path)
-        for epoch in range(run.epoch, last):
+        for epoch in range(run.epoch, recipe.schedule.epochs):
             run.train_epoch(progress(list(_batches(examples, recipe, epoch)), f"Epoch {epoch + 1}", run.batches))
             save_checkpoint(path, run.checkpoint())
     return path
