@@ -60,7 +60,7 @@ class Lesson:
 
 
 class Teacher:
-    """A trained network whose scores are to be learned."""
+    """A trained network whose scores another one learns."""
 
     def __init__(self, network: Network, settings: Settings) -> None:
         """`network` is set to evaluation and must stay as it is."""
@@ -98,9 +98,10 @@ def taught_loss(  # noqa: PLR0913 - the last two are the only options
 ) -> Tensor:
     """The mean loss of `examples`, of which a teacher gives `lessons`.
 
-    As in use, a paper is read again once, with all candidates marked, whatever the graphs. Chance decides which these
-    are: all candidates or not, and the things that the teacher keeps or, one time in four, the gold entities beside a
-    few wrong ones. Of the teacher's graphs a share `taught` of the loss is how far the scores are from the teacher's.
+    As in use, a paper is encoded a second time with all candidates marked. Then up to two graphs are scored, drawn at
+    random: with probability 1/2 that of all candidates; and that of the entities that the teacher keeps or, with
+    probability 1/4, that of the gold entities and a few wrong ones. For the teacher's graphs, the distance from the
+    teacher's scores has the weight `taught` in the loss, and the annotation the rest.
     """
     papers = read_batch(network, examples, masked=masked)
     graphs = [
@@ -137,7 +138,7 @@ def _paper_loss(  # noqa: PLR0913, PLR0917 - the network, a paper, and how to we
 
 
 def _distance(scores: GraphScores, graph: TaughtGraph, weights: Weights) -> Tensor:
-    """How far the types of things and what links them are from what the teacher says (Kullback-Leibler divergence)."""
+    """Kullback-Leibler divergence of the types and relations of entities from those of the teacher."""
     size = len(graph.things) + 1
     apart = ~torch.eye(size, dtype=torch.bool)[:, 1:]
     types, links = scores[0][1:size], scores[2][:size, 1:size][apart]

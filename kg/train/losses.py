@@ -111,7 +111,10 @@ def _example_loss(  # noqa: PLR0913, PLR0917 - the network, a paper, and how to 
 def gold_things(
     example: Example, wrong: Sequence[Sequence[Span]], rng: Random
 ) -> tuple[list[Sequence[Span]], list[int | None]]:
-    """The mentions of the gold entities and of some `wrong` candidates, and the gold entity of each (None if wrong)."""
+    """The mentions of the gold entities and of some `wrong` candidates, and the number of the gold entity of each.
+
+    The number is None for wrong candidates.
+    """
     gold: list[Sequence[Span]] = [[m.span for m in entity.mentions] for entity in example.gold.entities]
     some = rng.sample(wrong, min(len(wrong), rng.randint(0, DISTRACTORS)))
     return [*gold, *some], [*range(len(gold)), *(None for _ in some)]
@@ -143,7 +146,7 @@ def lay_out_things(example: Example, things: Sequence[Sequence[Span]]) -> Layout
 
 
 def graph_loss(scores: GraphScores, wanted: Targets, layout: Layout, weights: Weights) -> Tensor:
-    """The loss of the scores of a layout: cross entropies, weighted."""
+    """The loss of the scores of a layout: a weighted sum of cross entropies."""
     nodes, kinds, pairs, roles, shares = scores
     return (
         weights.nodes * _mean_loss(nodes, wanted.nodes)
@@ -167,7 +170,10 @@ def _pair_loss(logits: Tensor, wanted: Targets) -> Tensor:
 
 
 def _sentence_loss(shares: Tensor, wanted: Targets) -> Tensor:
-    """How little the attention of related pairs dwells on the sentence that says so (as DREEAM, Ma et al. 2023)."""
+    """Cross entropy of the attention of related pairs, which should be on the sentence that states the relation.
+
+    As in DREEAM (Ma et al. 2023).
+    """
     heads, tails = np.nonzero(wanted.sentences != IGNORED)
     if not len(heads):
         return shares.sum() * 0

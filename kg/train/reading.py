@@ -1,6 +1,6 @@
 """Annotated papers as `kg.corpus` reads papers: cleaned, and split into sentences by the program's own rules.
 
-So the network is trained on what it will see in use.
+So the network is trained on texts like those that it sees in use.
 """
 
 from collections import Counter
@@ -60,7 +60,7 @@ def _sentence_numbers(paper: Paper, read: Paper) -> list[int]:
 
 
 def _common(text: str, other: str) -> Iterator[tuple[int, int, int]]:
-    """Where the two texts agree: place in the first, shift to the place in the second, and length."""
+    """Where the two texts agree: the offset in the first, the shift to the offset in the second, and the length."""
     if text == other:
         yield 0, 0, len(text)
         return

@@ -27,8 +27,8 @@ HELD_OUT: Final = ((SHIPPED_DOCS, SHIPPED_GOLD),)
 class RecalibrationConfig:
     """`data` are pairs of files of texts and annotations that the model in the folder `model` was not trained on.
 
-    `out` gets the model with its new settings; without it they are tried alone. Reliability is measured on `folds`
-    parts of the papers in turn.
+    The model with its new settings is written to `out`; without it, they are only evaluated. Reliability is measured by
+    cross-validation with `folds` folds.
     """
 
     data: tuple[tuple[Path, Path], ...] = HELD_OUT
@@ -39,7 +39,7 @@ class RecalibrationConfig:
 
 @dataclass(frozen=True, slots=True)
 class RecalibrationReport:
-    """How many papers there were, reliability as the model was and, cross-validated, when fitted anew; the settings."""
+    """The number of papers, the reliability before and after refitting (cross-validated), and the new settings."""
 
     papers: int
     before: Mapping[str, Reliability]
@@ -71,7 +71,7 @@ def recalibrate(config: RecalibrationConfig, *, progress: Progress = silent) -> 
 
 
 def _read(data: Sequence[tuple[Path, Path]], tokenizer: Tokenizer) -> list[Example]:
-    """The annotated papers, each once: one that comes twice would be judged by a fit to itself."""
+    """The annotated papers; one that comes twice is an error, because cross-validation could put it into two folds."""
     files: dict[str, Path] = {}
     examples: list[Example] = []
     for docs, gold in data:

@@ -38,9 +38,9 @@ def run(config: TrainConfig, progress: Progress) -> TrainReport:
 
 
 def split(examples: Sequence[Example], every: int) -> tuple[list[Example], list[Example]]:
-    """What to learn from, and every `every`-th paper of the first annotator, held out.
+    """The examples to learn from, and every `every`-th example of the first annotator, which is held out.
 
-    What other annotators say of a paper that is held out is not learned from either.
+    What other annotators made of a held-out paper is in neither.
 
     Raises:
         InputError: the first annotator has too few papers to hold one out.
