@@ -388,6 +388,17 @@ def test_counts_of_pages_are_written_alike(tiny: Knowledge) -> None:
     assert "900 more are in the data." in page
 
 
+def test_a_page_counts_facts_and_quotes_every_paper_that_states_one(tiny: Knowledge) -> None:
+    [imagenet] = (one for one in tiny.entities if one.label == "ImageNet")
+    [tested, *_] = (fact for fact in tiny.facts if fact.tail == imagenet.id)
+    [said, *_] = (one for fact in tiny.facts for one in fact.evidence if one.paper != tested.evidence[0].paper)
+    store = to_store(replace(tiny, facts=(replace(tested, evidence=(tested.evidence[0], said), confidence=0.77),)))
+    page = node_page(store, f"https://kg.example/{imagenet.id}", explorer=False, config=RdfConfig()).body.decode()
+    assert 'is used to evaluate <span class="number">1</span>' in page
+    assert page.count("<blockquote>") == 2
+    assert page.count('title="Confidence">0.77<') == 1
+
+
 def test_every_iri_of_the_graph_dereferences(server: str, folder: Path) -> None:
     store = ox.Store()
     store.bulk_load(path=str(folder / "graph.ttl"), format=ox.RdfFormat.TURTLE)

@@ -133,6 +133,8 @@ def test_terms_are_explained(page: Page) -> None:
     expect(page.locator("#outperforms")).to_contain_text("Stated to do better than the other on some measure.")
     address = page.get_by_role("link", name="ontology.ttl").get_attribute("href")
     assert "kg:outperforms" in page.request.get(f"/{address}").text()
+    page.get_by_role("link", name="Ask", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ask the graph")
 
 
 def test_an_address_of_nothing_says_so_and_leads_on(page: Page) -> None:

@@ -1,7 +1,7 @@
 """The ontology as a page to read: every class and property, its meaning, what it specialises, and an example."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -89,8 +89,8 @@ class Entry:
     example: str
 
 
-def ontology_page(*, config: RdfConfig = RdfConfig()) -> str:
-    """The page as HTML: one file without scripts that requests nothing.
+def ontology_page(*, config: RdfConfig = RdfConfig(), site: Sequence[tuple[str, str]] = ()) -> str:
+    """The page as HTML: one file without scripts that requests nothing; `site` are addresses it leads to, with names.
 
     Raises:
         ConfigError: the base IRI is malformed.
@@ -107,7 +107,8 @@ def ontology_page(*, config: RdfConfig = RdfConfig()) -> str:
     known = [(name, space) for name, space in prefixes(config).items() if name != "sh"]
     namespace = Iris.of(config).ontology
     theme = Markup(theme_css())  # noqa: S704 - a style sheet of this package
-    return page.render(theme=theme, sections=sections, version=__version__, namespace=namespace, prefixes=known) + "\n"
+    about = {"version": __version__, "namespace": namespace, "prefixes": known}
+    return page.render(theme=theme, site=site, sections=sections, **about) + "\n"
 
 
 def _section(entry: Entry) -> str:

@@ -26,6 +26,7 @@ from kg.serve.hosts import HostCheck, Hosts
 from kg.serve.limits import Limits
 from kg.serve.media import HTML, RESULTS, TRIPLES, chosen, named
 from kg.serve.messages import DataAsk, DescriptionAsk, FormAsk, PageAsk, SparqlAsk
+from kg.serve.pages import SITE
 from kg.serve.pool import Pool
 from kg.serve.protocol import triples_reply
 from kg.serve.responses import POLICY_OF_ONE_FILE, as_response, html_page
@@ -84,7 +85,7 @@ class Endpoint:
         form = _format_of(parse_qs(_address_query(request)))
         accept = _accepted(request)
         if form is None and chosen(accept, _RDF) is HTML:
-            return html_page(200, ontology_page(config=self.config).encode(), policy=POLICY_OF_ONE_FILE)
+            return html_page(200, ontology_page(config=self.config, site=SITE).encode(), policy=POLICY_OF_ONE_FILE)
         return as_response(triples_reply(ontology_triples(config=self.config), accept, form, config=self.config))
 
     async def node(self, request: Request) -> Response:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final, TypeAlias
 from urllib.parse import unquote
 
@@ -21,13 +21,16 @@ from kg.serve.messages import FormAsk, Reply, plain
 from kg.serve.protocol import triples_reply
 from kg.vocab import RELATIONS, TYPES
 
+SITE: Final = (("/", "Graph"), ("/query", "Ask"), ("/ontology", "Terms"))
+"""Where all pages lead."""
+
 SHOWN: Final = 200
 """Rows of a section and of an answer that a page shows; all are had in the other formats."""
 
 _CLAIMS: Final = """
 SELECT ?relation ?node ?confidence ?sentence ?paper WHERE {{
   VALUES ?this {{ {node} }}
-  ?claim {here} ?this ; {there} ?node ; rdf:predicate ?relation ; kg:confidence ?confidence .
+  ?claim {here} ?this ; {there} ?node ; rdf:predicate ?relation ; kg:factConfidence ?confidence .
   ?claim prov:wasQuotedFrom/nif:anchorOf ?sentence ; prov:hadPrimarySource ?paper .
 }}
 ORDER BY ?relation DESC(?confidence) ?node ?paper
@@ -163,7 +166,7 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.globals.update(tables=tuple(RESULTS), graphs=tuple(TRIPLES))
+    templates.globals.update(site=SITE, tables=tuple(RESULTS), graphs=tuple(TRIPLES))
     templates.filters["number"] = "{:,}".format
     templates.filters["term"] = jinja2.pass_context(lambda context, term: context["writer"].term(term))
     templates.filters["linked"] = jinja2.pass_context(lambda context, term: context["writer"].linked(term))
@@ -186,12 +189,11 @@ class _Writer:
         """What the page about a node shows."""
         properties = self._properties(node)
         sections = [
-            *self._claims(_CLAIMS.format(node=node, here="rdf:subject", there="rdf:object"), forward=True),
-            *self._claims(_CLAIMS.format(node=node, here="rdf:object", there="rdf:subject"), forward=False),
+            *self._facts(_CLAIMS.format(node=node, here="rdf:subject", there="rdf:object"), forward=True),
+            *self._facts(_CLAIMS.format(node=node, here="rdf:object", there="rdf:subject"), forward=False),
         ]
         tables = {
             "results": _RESULTS.format(node=node),
-            "stated": _STATED.format(node=node),
             "mentions": _MENTIONS.format(node=node),
         }
         rows = {name: self._rows(text) for name, text in tables.items()}
@@ -204,6 +206,7 @@ class _Writer:
             "drawn": unquote(path or "").removeprefix("paper/") if kind in TYPES else None,
             "properties": properties,
             "sections": sections,
+            "stated": [[row] for row in self._rows(_STATED.format(node=node))],
             "phrases": self._phrases(forward=True),
             "shown": SHOWN,
             **rows,
@@ -223,10 +226,11 @@ class _Writer:
         """Where this server has a page about a node, if it has one."""
         return node.value.removeprefix(self._iris.base) if node.value.startswith(self._iris.base) else None
 
-    def _claims(self, text: str, *, forward: bool) -> Iterator[tuple[str, list[Row]]]:
+    def _facts(self, text: str, *, forward: bool) -> Iterator[tuple[str, list[list[Row]]]]:
+        """The facts of each relation, a fact as its claims, which stand together in the answer to `text`."""
         phrases = self._phrases(forward=forward)
         for relation, rows in groupby(self._rows(text), lambda row: str(getattr(row["relation"], "value", ""))):
-            yield phrases.get(relation, relation), list(rows)
+            yield phrases.get(relation, relation), [list(claims) for _, claims in groupby(rows, itemgetter("node"))]
 
     def _phrases(self, *, forward: bool) -> dict[str, str]:
         return {
