@@ -552,3 +552,13 @@ def test_queries_follow_the_base_iri(tiny: Knowledge) -> None:
         config = RdfConfig(base=base)
         answer = run(to_store(tiny, config=config), "evidence", {"head": "Nimbus", "tail": "ViT"}, config=config)
         assert [row["relation_name"] for row in answer] == ["extends", "outperforms"]
+
+
+def test_rows_of_a_table_are_had_by_their_place() -> None:
+    rows = [{"name": "a", "papers": 1}, {"name": "b", "papers": None}, {"name": "c", "papers": 3}]
+    terms = tuple(tuple(None if cell is None else ox.Literal(cell) for cell in row.values()) for row in rows)
+    table = Table(("name", "papers"), terms, {}, b"")
+    assert [*table] == rows
+    assert (table[0], table[-1], table[1:]) == (rows[0], rows[-1], rows[1:])
+    with pytest.raises(IndexError):
+        table[3]

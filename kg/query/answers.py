@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, overload
 
 import pyoxigraph as ox
 
@@ -18,7 +18,7 @@ _XSD: Final = PREFIXES["xsd"]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Table:
-    """The answer to SELECT. `rows` hold a term or None for each of `columns`; iterating gives one mapping a row.
+    """The answer to SELECT. `rows` hold a term or None for each of `columns`; iterated and indexed it gives mappings.
 
     Numbers and booleans in it are Python's; what cannot be read as one is its text. An IRI is its id, if it has one,
     else its label. `names` are the labels of the IRIs in it, `ids` the ids of those that are nodes of a
@@ -38,13 +38,26 @@ class Table:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[dict[str, Value]]:
-        for row in self.rows:
-            yield {column: self._value(term) for column, term in zip(self.columns, row, strict=True)}
+        return map(self._mapping, self.rows)
+
+    @overload
+    def __getitem__(self, place: int) -> dict[str, Value]: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[dict[str, Value]]: ...
+
+    def __getitem__(self, place: int | slice) -> dict[str, Value] | list[dict[str, Value]]:
+        if isinstance(place, slice):
+            return [*map(self._mapping, self.rows[place])]
+        return self._mapping(self.rows[place])
 
     def texts(self) -> Iterator[tuple[str, ...]]:
         """Rows as people read them: IRIs by their label, numbers and texts as they are, nothing as ""."""
         for row in self.rows:
             yield tuple("" if term is None else self._text(term) for term in row)
+
+    def _mapping(self, row: tuple[Term | None, ...]) -> dict[str, Value]:
+        return {column: self._value(term) for column, term in zip(self.columns, row, strict=True)}
 
     def _text(self, term: Term) -> str:
         if isinstance(term, ox.NamedNode):
