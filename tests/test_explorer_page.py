@@ -510,6 +510,44 @@ def test_all_that_surrounds_a_thing_is_in_view_and_under_no_button(
                         assert beside or y - size > top + box["height"]
 
 
+UNDER_BUTTONS = """() => {
+  const canvas = document.querySelector("#graph canvas");
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = "var(--accent)";
+  const accent = getComputedStyle(probe).color.match(/\\d+/g).map(Number);
+  probe.remove();
+  const { left, top } = canvas.getBoundingClientRect();
+  const buttons = [...document.querySelectorAll(".views, .zoom, #status")].map((part) => part.getBoundingClientRect());
+  const { data, width } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const ratio = width / canvas.clientWidth;
+  const places = [];
+  for (let at = 0; at < data.length; at += 4) {
+    if (accent.some((value, n) => data[at + n] !== value)) continue;
+    places.push([left + ((at / 4) % width) / ratio, top + Math.floor(at / 4 / width) / ratio]);
+  }
+  const isUnder = ([x, y]) => buttons.some((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
+  return [places.length, places.filter(isUnder).length];
+}"""
+"""How many pixels of the drawing stand out, and how many of these lie under a button or the count of nodes."""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)])
+def test_both_ends_of_a_fact_on_the_map_are_under_no_button(
+    width: int, height: int, visit: Open, corpus_page: Path
+) -> None:
+    under = {}
+    with visit(corpus_page, fragment="#node=entity%2Flanguage-model", width=width, height=height) as page:
+        facts = page.locator("#panel .fact-link").evaluate_all("(links) => links.map((link) => link.hash)")
+        assert len(facts) > 10
+        for fact in facts:
+            go(page, fact)
+            settled(page)
+            inked, covered = page.evaluate(UNDER_BUTTONS)
+            assert inked > 50
+            under[fact] = covered
+    assert {fact: covered for fact, covered in under.items() if covered} == {}
+
+
 def test_a_fact_that_is_looked_at_is_drawn_whatever_else_has_no_room(visit: Open, corpus_page: Path) -> None:
     with visit(corpus_page, fragment="#node=entity%2Flanguage-model", width=360, height=740) as page:
         facts = page.locator("#panel .fact-link").evaluate_all("(links) => links.map((link) => link.hash)")

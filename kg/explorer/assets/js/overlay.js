@@ -60,7 +60,7 @@ export function sceneLabels(pen, scene, look, chosen) {
   const nodes = scene.nodes.map((node) => nodeLabel(scene, node, look, ends.has(node.node)));
   const first = nodes.filter(({ node, must }) => must || (node !== undefined && ends.has(node)));
   const others = nodes.filter((label) => !first.includes(label));
-  const focus = first.map((label) => ({ ...label, shunned: others.map(({ own }) => own) }));
+  const focus = first.map((label) => ({ ...label, shorter: shorterNames(label), shunned: others.map(({ own }) => own) }));
   if (scene.kind !== "map") {
     const kept = [...focus, ...marksOf(others), ...captions];
     const told = new Set(placed(pen, kept, look).map(({ text }) => text));
@@ -75,9 +75,14 @@ export function sceneLabels(pen, scene, look, chosen) {
 /** The name of a neighbour, below its relation where that had no room on the line. @param {Scene} scene @param {Label} label @param {Set<string>} told relations that are named already @returns {Label} */
 function neighbourLabel({ kind, edges }, label, told) {
   const phrase = kind === "focus" && edges.find(({ from, to, faint }) => !faint && (from === label.node || to === label.node))?.phrase;
-  const names = [label.text, ...SHORTER.map((length) => shortened(label.text, length))];
+  const names = [label.text, ...shorterNames(label)];
   const [text, ...shorter] = phrase && !told.has(phrase) ? [...names.map((name) => `${phrase}\n${name}`), ...names] : names;
   return { ...label, text, shorter };
+}
+
+/** @param {Label} label */
+function shorterNames({ text }) {
+  return SHORTER.map((length) => shortened(text, length));
 }
 
 /** What keeps labels off the shapes of nodes. @param {ReturnType<typeof labelOf>[]} labels */

@@ -14,6 +14,8 @@ const MARGIN = 18;
 const LANE = Object.freeze({ above: 44, below: 22 });
 const NARROW = 600;
 const FACT_SCALE = 1.2;
+/** Pixels at each side of a fact: more than the buttons that zoom take up. */
+const FACT_MARGIN = 40;
 
 /** @param {import("./graph.js").Graph} graph @param {ReturnType<typeof import("./stage.js").makeStage>} stage */
 export function makeViews(graph, stage) {
@@ -30,7 +32,7 @@ export function makeViews(graph, stage) {
 
   /** @param {number} fact */
   function factCamera(fact) {
-    const camera = stage.fitting(factBox(graph, fact), MARGIN);
+    const camera = stage.fitting(factBox(graph, fact), FACT_MARGIN, LANE);
     return { ...camera, scale: Math.min(camera.scale, FACT_SCALE) };
   }
 
