@@ -1069,6 +1069,28 @@ def test_what_a_thing_is_built_on_stands_below_its_name_and_leads_to_the_tree(vi
         expect(page.locator("#page .lineage .node")).to_have_text("Vision Transformer")
 
 
+def test_what_is_built_on_a_thing_stands_below_its_name_without_its_kinds(
+    visit: Open, tiny: Knowledge, tmp_path: Path
+) -> None:
+    extends = next(fact for fact in tiny.facts if fact.relation is RelationType.EXTENDS)
+    is_a = replace(extends, head="entity/stratus", relation=RelationType.IS_A)
+    knowledge = replace(tiny, facts=(*tiny.facts, is_a))
+    with visit(written(knowledge, tmp_path / "graph.html"), fragment="#node=entity%2Fvision-transformer") as page:
+        expect(page.locator("#panel .kin")).to_have_text("Built on it: Nimbus · and 1 more")
+        page.get_by_role("link", name="and 1 more").click()
+        expect(page.locator("#page .lineage .node")).to_have_text(["Nimbus", "Stratus"])
+        go(page, "#node=entity%2Fstratus")
+        expect(page.locator("#panel h2")).to_have_text("Stratus")
+        expect(page.locator("#panel .kin", has_text="Built on")).to_have_count(0)
+
+
+def test_the_ends_of_a_path_are_named_once_and_lead_on(visit: Open, tiny_page: Path) -> None:
+    with visit(tiny_page, fragment="#node=entity%2Fnimbus&to=entity%2Fstratus") as page:
+        expect(page.locator("#panel h3")).to_have_count(0)
+        page.locator("#panel h2 .node", has_text="Stratus").click()
+        expect(page.locator("#panel h2")).to_have_text("Stratus")
+
+
 def test_kinds_are_shown_both_ways_with_what_shows_them(visit: Open, tiny: Knowledge, tmp_path: Path) -> None:
     uses = next(fact for fact in tiny.facts if fact.relation is RelationType.EXTENDS)
     stated = replace(uses, relation=RelationType.IS_A)

@@ -19,28 +19,34 @@ const DEEPEST = 6;
 const AT_ROOT = 10;
 const IN_LINE = 3;
 const AT_BRANCH = 4;
+const DIRECTIONS = [{ caption: "Built on", upwards: true }, { caption: "Built on it", upwards: false }];
 
 /**
  * @param {Reader} reader @param {Filter} filter @param {number} node
  * @returns {HTMLElement[]} none where nothing is known of either
  */
 export function lineage(reader, filter, node) {
-  return [
-    ["Built on", true],
-    ["Built on it", false],
-  ].flatMap(([caption, upwards]) => {
-    const kin = relatives(reader.graph, filter, node, Boolean(upwards));
+  return DIRECTIONS.flatMap(({ caption, upwards }) => {
+    const kin = relatives(reader.graph, filter, node, upwards);
     const seen = new Set([node]);
-    return kin.length ? [section(String(caption), kin.length, branches({ reader, filter, upwards: Boolean(upwards), seen }, node, 1), "lineage")] : [];
+    return kin.length ? [section(caption, kin.length, branches({ reader, filter, upwards, seen }, node, 1), "lineage")] : [];
   });
 }
 
-/** What it is built on, in a line that leads to all of it. @param {Reader} reader @param {Filter} filter @param {number} node */
-export function lineageLine(reader, filter, node) {
-  const kin = relatives(reader.graph, filter, node, true);
-  const names = kin.slice(0, IN_LINE).map((one, n) => [n > 0 && ", ", plainLink(reader, one.node)]);
-  const whole = inward(reader, { node, view: "page" }, { class: "plain" }, kin.length > IN_LINE ? `and ${number(kin.length - IN_LINE)} more` : "step by step");
-  return kin.length > 0 && element("p", { class: "kin" }, "Built on ", names, " · ", whole);
+/**
+ * What it is built on and what is built on it, in lines that lead to all of it. Kinds have lines of their own.
+ * @param {Reader} reader @param {Filter} filter @param {number} node
+ */
+export function lineageLines(reader, filter, node) {
+  const { graph } = reader;
+  return DIRECTIONS.map(({ caption, upwards }) => {
+    const kin = relatives(graph, filter, node, upwards);
+    const named = kin.filter(({ edge }) => graph.relations[graph.relation[edge]].name !== "isA").slice(0, IN_LINE);
+    const names = named.map((one, n) => [n > 0 && ", ", plainLink(reader, one.node)]);
+    const more = kin.length - named.length;
+    const whole = inward(reader, { node, view: "page" }, { class: "plain" }, more ? `and ${number(more)} more` : "step by step");
+    return named.length > 0 && element("p", { class: "kin" }, caption, upwards ? " " : ": ", names, " · ", whole);
+  });
 }
 
 /**

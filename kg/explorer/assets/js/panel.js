@@ -4,14 +4,14 @@
  * @typedef {import("./filter.js").Filter} Filter
  * @typedef {import("./parts.js").Actions} Actions
  */
-import { button, element, isolated } from "./dom.js";
+import { button, element } from "./dom.js";
 import { confidenceMark, factGroups, factRow, nodeLink, quotations } from "./facts.js";
 import { plural } from "./figures.js";
 import { isPaper, relationGroups } from "./graph.js";
 import { inward } from "./inward.js";
 import { keyed } from "./keyboard.js";
 import { kindsOfIt } from "./kinds.js";
-import { lineageLine } from "./lineage.js";
+import { lineageLines } from "./lineage.js";
 import { entityMeta } from "./meta.js";
 import {
   abstractPart, heading, hiddenHint, list, mentioningPapers, paperGroups, paperMeta, statedFacts, tools, top, topicName, unlinkedHint,
@@ -37,7 +37,7 @@ function entityPanel(reader, filter, node, actions) {
   const results = resultsOf(reader, filter, node);
   return [
     heading(reader, node, actions),
-    entityMeta(reader, node, facts, lineageLine(reader, filter, node), testsLine(reader, filter, node, results)),
+    entityMeta(reader, node, facts, lineageLines(reader, filter, node), testsLine(reader, filter, node, results)),
     nodeTools(reader, node, actions),
     hiddenHint(hidden, actions),
     unlinkedHint(reader, node),
@@ -126,10 +126,9 @@ export function pathPanel(reader, from, to, path, filtered, actions) {
   const steps = path?.edges.map((edge) => factRow(reader, edge, null, { unfolded: true })) ?? [];
   return [
     top("Shortest path", actions),
-    element("h2", { tabindex: -1 }, isolated(reader.graph.label(from)), element("span", { class: "to" }, " to "), isolated(reader.graph.label(to))),
+    element("h2", { class: "statement", tabindex: -1 }, nodeLink(reader, from), element("span", { class: "to" }, " to "), nodeLink(reader, to)),
     element("p", { class: "summary" }, pathSummary(path, filtered), filtered && !path && button({ class: "plain", onclick: actions.clearFilters }, "Show all")),
     steps.length > 0 && element("section", { class: "facts" }, element("ol", {}, steps)),
-    list(reader, "Ends", [...new Set([from, to])]),
   ];
 }
 
