@@ -207,7 +207,7 @@ def test_a_summary_says_which_decisions_do_nothing(tmp_path: Path, capsys: pytes
                 (), 0, 0, 1, 0, unreadable=tuple(f"a.bib, line {n}: the entry {'x' * 80}" for n in range(12))
             ),
             [
-                "Left out: 12 unreadable, 1 without abstract",
+                "Left out: 12 with errors, 1 without abstract",
                 *(f"  a.bib, line {n}: the entry {'x' * 80}" for n in range(10)),
                 "  and 2 more",
             ],
