@@ -1,7 +1,7 @@
 """Evaluation of a model on annotated papers: accuracy, calibration and speed."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -48,10 +48,10 @@ def evaluate_model(
     papers = _texts(records, docs, gold)
     encoder = load(model)
     start = time.perf_counter()
-    predicted = _extract(papers, encoder, progress)
+    predicted = _extract(papers, encoder, progress, "Extract")
     seconds = time.perf_counter() - start
     encoder.settings = _uncalibrated(encoder.settings)
-    raw = _extract(papers, encoder, progress)
+    raw = _extract(papers, encoder, progress, "Uncalibrated")
     return Trial(evaluate(records, predicted), reliability(records, raw), seconds / len(papers))
 
 
@@ -65,8 +65,8 @@ def _texts(records: Mapping[str, Record], docs: Path, gold: Path) -> list[Paper]
     return [clean_paper(texts[paper]) for paper in records]
 
 
-def _extract(papers: Iterable[Paper], encoder: OnnxEncoder, progress: Progress) -> dict[str, Record]:
-    return {paper.id: to_record(extract(paper, encoder)) for paper in progress(list(papers), "Extract")}
+def _extract(papers: Sequence[Paper], encoder: OnnxEncoder, progress: Progress, stage: str) -> dict[str, Record]:
+    return {paper.id: to_record(extract(paper, encoder)) for paper in progress(papers, stage)}
 
 
 def _uncalibrated(settings: Settings) -> Settings:
