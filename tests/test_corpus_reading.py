@@ -302,7 +302,7 @@ BAD: dict[str, tuple[str, str | bytes, str]] = {
         "\n".join([*FIRST, SECOND[0], "Another title, which is longer", SECOND[1], *THIRD, "x"]),
         "line 5: title and abstract are out of step from here",
     ),
-    "broken JSON": ("a.jsonl", json_lines(as_object(FIRST)) + '{"title": "A", ', "line 2: no JSON ("),
+    "broken JSON": ("a.jsonl", '{"title": "A", ', "line 1: no JSON ("),
     "deep JSON": ("a.jsonl", NESTED, "line 1: no JSON ("),
     "object cut off": ("a.json", json.dumps(as_object(FIRST), indent=1)[:-1], "a.json, line 1: no JSON (Expecting"),
     "answer without papers": ("a.json", '{}\n{"data": [1], "next": {}}', "a.json, line 1: no paper, and no array of"),
@@ -418,6 +418,41 @@ def test_both_places_of_a_shared_id_are_named(tmp_path: Path) -> None:
     two = write(tmp_path / "2.jsonl", json_lines(as_object(SECOND), as_object(THIRD, id="x")))
     (said,) = read(one, two).cleaning.renamed
     assert said == f"{two}, line 2: has the id 'x' of another paper ({one}, line 1)"
+
+
+def test_nothing_of_a_paper_with_an_error_stays_in_memory(tmp_path: Path) -> None:
+    untitled = [{"abstract": f"{number} {LIFE * 90}"} for number in range(400)]
+    path = write(tmp_path / "a.jsonl", json_lines(as_object(FIRST), *untitled))
+    tracemalloc.start()
+    cleaning = read(path).cleaning
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(cleaning.unreadable) == 400
+    assert peak < path.stat().st_size / 4
+
+
+def test_an_id_that_only_a_duplicate_had_stays_free(tmp_path: Path) -> None:
+    arxiv = "https://arxiv.org/abs/2401.00001"
+    versions = as_object(FIRST, id="v1", url=arxiv), as_object(("Nimbus", LIFE), id="x", url=arxiv)
+    corpus = read(write(tmp_path / "a.jsonl", json_lines(*versions, as_object(SECOND, id="x"))))
+    assert [paper.id for paper in corpus.papers] == ["v1", "x"]
+    assert (corpus.cleaning.duplicates, corpus.cleaning.renamed) == (1, ())
+
+
+def test_a_duplicate_that_has_the_id_of_another_paper_is_not_said_to_get_its_own(tmp_path: Path) -> None:
+    arxiv = "https://arxiv.org/abs/2401.00001"
+    papers = as_object(FIRST, id="x"), as_object(SECOND, url=arxiv), as_object(THIRD, id="x", url=arxiv)
+    corpus = read(write(tmp_path / "a.jsonl", json_lines(*papers)))
+    assert texts(corpus) == [FIRST, SECOND]
+    assert (corpus.cleaning.duplicates, corpus.cleaning.renamed) == (1, ())
+
+
+def test_a_paper_that_lost_its_id_is_known_again_by_this_and_its_title(tmp_path: Path) -> None:
+    again = (SECOND[0], f"{SECOND[1]} Revised.")
+    papers = (as_object(paper, id="x") for paper in (FIRST, SECOND, again))
+    corpus = read(write(tmp_path / "a.jsonl", json_lines(*papers)))
+    assert texts(corpus) == [FIRST, SECOND]
+    assert (corpus.cleaning.duplicates, len(corpus.cleaning.renamed)) == (1, 1)
 
 
 @pytest.mark.parametrize(("name", "start"), [("a.txt", b""), ("a.jsonl", b'{"title": "'), ("a.json", b'[{"title": "')])

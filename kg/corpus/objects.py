@@ -26,7 +26,7 @@ def read_json_lines(path: Path) -> Batch:
     """The papers of a file with one JSON object a line, a paper or an answer with some; blank lines are skipped.
 
     Raises:
-        InputError: as `read_lines`; or a line is no object, or one without papers.
+        InputError: as `read_lines`.
     """
     return Batch(_line_entries(path))
 
@@ -35,7 +35,7 @@ def read_json(path: Path) -> Batch:
     """The papers of a JSON array, decoded one by one, or of objects: papers, or answers with arrays of them.
 
     Raises:
-        InputError: the file cannot be read, is no JSON or has no papers in it; an array does not end, something follows
+        InputError: the file cannot be read, is empty or no JSON; an array does not end, something follows
             it, or there is no comma between two elements; an element is longer than a line may be, an answer than one.
     """
     return Batch(_json_entries(path))
@@ -49,13 +49,14 @@ def _line_entries(path: Path) -> Iterator[Reading]:
         try:
             value = json.loads(line.text)
         except (ValueError, RecursionError) as error:
-            raise InputError(f"{place}: no JSON ({error}); {_EXPECTED}") from error
-        yield from _answered(value, place)
+            yield InputError(f"{place}: no JSON ({error}); {_EXPECTED}")
+        else:
+            yield from _answered(value, place)
 
 
 def _checked(value: object, place: str) -> Reading:
     if not isinstance(value, dict):
-        raise InputError(f"{place}: no JSON object; {_EXPECTED}")
+        return InputError(f"{place}: no JSON object; {_EXPECTED}")
     return entry_of(value, place)
 
 
@@ -85,17 +86,13 @@ def _json_entries(path: Path) -> Iterator[Reading]:
 
 
 def _answered(value: object, place: str) -> Iterator[Reading]:
-    """The paper that an object is, or the papers of the arrays in it.
-
-    Raises:
-        InputError: it is no object, or one with neither.
-    """
+    """The paper that an object is, or the papers of the arrays in it; what is wrong if it has neither."""
     if not isinstance(value, dict) or is_paper(value):
         yield _checked(value, place)
         return
     papers = list(_objects_of_arrays(value))
     if not papers:
-        raise InputError(f"{place}: no paper, and no array of papers in it; {_EXPECTED}")
+        yield InputError(f"{place}: no paper, and no array of papers in it; {_EXPECTED}")
     for number, paper in enumerate(papers, 1):
         yield _checked(paper, f"{place}, object {number}")
 

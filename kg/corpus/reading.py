@@ -114,17 +114,17 @@ def read_papers(inputs: Sequence[Source], *, config: CorpusConfig, progress: Pro
     batches = [own, *(_reader(file)(file) for file in files)]
     entries = chain.from_iterable(batch.entries for batch in batches)
     drafts: list[_Draft] = []
-    unreadable: list[InputError] = []
+    unreadable: list[str] = []
     for entry in progress(entries, "Read"):
         draft = entry if isinstance(entry, InputError) else _draft(entry, config)
         if isinstance(draft, InputError):
-            unreadable.append(draft)
+            unreadable.append(str(draft))  # not the error, whose traceback holds all that the paper says
         else:
             drafts.append(draft)
     with_abstract = [draft for draft in drafts if draft.abstract]
     kept, renamed = _distinct(with_abstract)
     if not kept and unreadable:
-        raise unreadable[0]
+        raise InputError(unreadable[0])
     if not kept:
         place = ", ".join(map(str, paths)) or "the papers given"
         raise InputError(
@@ -139,7 +139,7 @@ def read_papers(inputs: Sequence[Source], *, config: CorpusConfig, progress: Pro
             without_abstract=len(drafts) - len(with_abstract),
             page_lines=sum(batch.page_lines for batch in batches),
             skipped=tuple(skipped),
-            unreadable=tuple(map(str, unreadable)),
+            unreadable=tuple(unreadable),
             renamed=tuple(renamed),
         ),
     )
@@ -234,30 +234,38 @@ def _cleaned(title: str, abstract: str) -> tuple[str, str, Counter[str]]:
     return title, abstract, title_changes + abstract_changes + Counter({_OWN_NAME: macros})
 
 
-def _distinct(drafts: Sequence[_Draft]) -> tuple[list[_Draft], list[str]]:
-    """The drafts without those that repeat title and abstract of an earlier one, or that are it by arXiv or their id.
+def _distinct(drafts: Iterable[_Draft]) -> tuple[list[_Draft], list[str]]:
+    """The drafts without those that are an earlier one by a mark of it.
 
-    With one id two are one paper if they have one title or page as well, otherwise the second loses it, which the notes
-    tell. A DOI alone does not do: chapters come with that of their book.
+    Of two papers with one id the second loses it, which the notes tell.
     """
-    kept: dict[tuple[str, str], _Draft] = {}
+    kept: list[_Draft] = []
     notes: list[str] = []
+    known: set[tuple[str, ...]] = set()
     by_id: dict[str, _Draft] = {}
-    in_arxiv: set[str] = set()
     for draft in drafts:
-        texts = normal_text(draft.title), normal_text(draft.abstract)
-        pages = set(draft.entry.same_as)
-        if texts not in kept:
-            other = by_id.setdefault(draft.entry.id, draft) if draft.entry.id is not None else draft
-            if texts[0] != normal_text(other.title) and pages.isdisjoint(other.entry.same_as):
+        marks = set(_marks(draft))
+        if known.isdisjoint(marks):
+            owner = by_id.setdefault(draft.entry.id, draft) if draft.entry.id is not None else draft
+            if owner is not draft:
                 notes.append(
-                    f"{draft.entry.place}: has the id {draft.entry.id!r} of another paper ({other.entry.place})"
+                    f"{draft.entry.place}: has the id {draft.entry.id!r} of another paper ({owner.entry.place})"
                 )
-                draft = other = replace(draft, entry=replace(draft.entry, id=None))  # noqa: PLW2901 - goes on without
-            if other is draft and in_arxiv.isdisjoint(pages):
-                kept[texts] = draft
-        in_arxiv.update(page for page in pages if page.startswith(ARXIV_PAGE))
-    return list(kept.values()), notes
+            kept.append(draft if owner is draft else replace(draft, entry=replace(draft.entry, id=None)))
+        known |= marks
+    return kept, notes
+
+
+def _marks(draft: _Draft) -> Iterator[tuple[str, ...]]:
+    """What no two papers have in common: title and abstract; a page at arXiv; the id together with the title or a page.
+
+    A DOI alone does not do: chapters come with that of their book.
+    """
+    title, pages = normal_text(draft.title), draft.entry.same_as
+    yield title, normal_text(draft.abstract)
+    yield from ((page,) for page in pages if page.startswith(ARXIV_PAGE))
+    if draft.entry.id is not None:
+        yield from (("with id", draft.entry.id, mark) for mark in (title, *pages))
 
 
 def _totals(drafts: Iterable[_Draft], batches: Iterable[Batch]) -> tuple[tuple[str, int], ...]:
