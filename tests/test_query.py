@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import pickle
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
@@ -562,3 +563,10 @@ def test_rows_of_a_table_are_had_by_their_place() -> None:
     assert (table[0], table[-1], table[1:]) == (rows[0], rows[-1], rows[1:])
     with pytest.raises(IndexError):
         table[3]
+
+
+def test_a_table_comes_back_from_another_process_as_it_was(store: ox.Store) -> None:
+    table = run(store, "proposals", {"thing": "*"})
+    assert isinstance(table, Table)
+    assert len(table)
+    assert pickle.loads(pickle.dumps(table)) == table  # noqa: S301 - what was pickled here

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import Final
 
 import pyoxigraph as ox
@@ -21,7 +20,7 @@ _LOCAL_NAME: Final = re.compile(r"\w[\w-]*")
 def names_of(terms: Iterable[object], store: ox.Store, config: RdfConfig) -> Mapping[str, str]:
     """For each IRI among `terms` the label of what it names, else its CURIE, else what follows the base."""
     nodes = sorted({term.value for term in terms if isinstance(term, ox.NamedNode)})
-    return MappingProxyType({node: _label(node, store) or _short(node, config) for node in nodes})
+    return {node: _label(node, store) or _short(node, config) for node in nodes}
 
 
 def _label(node: str, store: ox.Store) -> str | None:
