@@ -67,6 +67,7 @@ ENTITIES = {
     "accuracy": (NodeType.METRIC, ()),
     "Suite": (NodeType.BENCHMARK, ()),
     "Suite 2": (NodeType.BENCHMARK, ()),
+    "Whole Suite": (NodeType.BENCHMARK, ()),
     "latency": (NodeType.METRIC, ()),
     "oddness": (NodeType.METRIC, ()),
 }
@@ -97,6 +98,7 @@ FACTS = [
     ("Attention", "isA", "Forgetting", ("p2", 1, 0.5)),
     ("Beta", "isA", "Attention", ("p2", 1, 0.4)),
     ("p3", "appliedTo", "Fast Parsing", ("p3", 2, 0.5)),
+    ("Suite", "partOf", "Whole Suite", ("p4", 3, 0.4)),
     ("p3", "evaluatedOn", "Treebank", ("p3", 2, 0.5)),
 ]
 BROADER = [
@@ -378,6 +380,7 @@ SMALL_ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[objec
         ],
     ),
     ("state-of-the-art", {"on": "Parsing"}, ("on_name",), [("Parsing",)]),
+    ("state-of-the-art", {"on": "Whole Suite"}, ("name", "on_name"), [("Gamma", "Suite")]),
     (
         "benchmarks-of-task",
         {"task": "Reading"},
