@@ -275,9 +275,18 @@ def _pairs(params: list[str], question: "Query | None") -> dict[str, str]:
     for param in params:
         name, equals, value = param.partition("=")
         if not equals:
-            example = f", such as {question.parameters[0].name}={param}" if question and question.parameters else ""
-            raise typer.BadParameter(f"{param!r} is not NAME=VALUE{example}; put a value with blanks in quotes")
+            raise typer.BadParameter(
+                f"{param!r} is not NAME=VALUE{_example(param, question)}; put a value with blanks in quotes"
+            )
         if name in pairs:
             raise typer.BadParameter(f"{name} is given twice; ask once for each value")
         pairs[name] = value
     return pairs
+
+
+def _example(word: str, question: "Query | None") -> str:
+    """What could have been meant by `word`: the name of a parameter without its value, or a value without the name."""
+    parameters = {parameter.name: parameter for parameter in question.parameters} if question else {}
+    if word in parameters:
+        return f", such as {word}={parameters[word].example or 'VALUE'}"
+    return "".join(f", such as {name}={word}" for name in list(parameters)[:1])
