@@ -489,6 +489,36 @@ def test_an_upright_neighbourhood_uses_the_height(visit: Open, corpus_page: Path
     assert max(heights) - min(heights) > box["height"] / 2
 
 
+OFF_PLACE = """(places) => {
+  const canvas = document.querySelector("#graph canvas");
+  const ratio = canvas.width / canvas.clientWidth;
+  const pen = canvas.getContext("2d");
+  const colorAt = (x, y) => pen.getImageData(x, y, 1, 1).data.join();
+  const reach = (x, y, step) => {
+    let at = x;
+    while (colorAt(at + step, y) === colorAt(x, y) && Math.abs(at - x) < 40) at += step;
+    return Math.abs(at - x);
+  };
+  return places.filter((place) => {
+    const [x, y] = place.map((each) => Math.round(each * ratio));
+    return Math.abs(reach(x, y, -1) - reach(x, y, 1)) > 3 * ratio;
+  });
+}"""
+"""The places whose color reaches further to one side."""
+
+
+def test_nodes_are_drawn_where_the_page_takes_them_to_be(visit: Open, corpus_page: Path) -> None:
+    off_place = {}
+    with visit(corpus_page, width=360, height=740) as page:
+        for node in ("bert", "hyenadna", "imagenet", "language-model", "transformer", "unified-io"):
+            go(page, f"#node=entity%2F{node}")
+            settled(page)
+            places = drawn_places(page)
+            assert len(places) > 3
+            off_place[node] = page.evaluate(OFF_PLACE, places)
+    assert {node: places for node, places in off_place.items() if places} == {}
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (640, 400), (360, 740), (320, 568)])
 def test_all_that_surrounds_a_thing_is_in_view_and_under_no_button(
     width: int, height: int, visit: Open, corpus_page: Path
@@ -1082,6 +1112,23 @@ def test_what_is_built_on_a_thing_stands_below_its_name_without_its_kinds(
         go(page, "#node=entity%2Fstratus")
         expect(page.locator("#panel h2")).to_have_text("Stratus")
         expect(page.locator("#panel .kin", has_text="Built on")).to_have_count(0)
+
+
+def test_both_ends_of_a_path_are_named_whole(visit: Open, corpus_page: Path, tmp_path: Path) -> None:
+    cut = {}
+    with visit(corpus_page, width=360, height=740) as page, page.context.new_page() as drawing:
+        for start, end in (("hyenadna", "tokenizer"), ("mamba", "imagenet"), ("unified-io", "throughput")):
+            go(page, f"#node=entity%2F{start}&to=entity%2F{end}")
+            settled(page)
+            with page.expect_download() as download:
+                page.locator("#save-svg").dispatch_event("click")
+            download.value.save_as(tmp_path / "graph.svg")
+            drawing.goto((tmp_path / "graph.svg").as_uri())
+            names = drawing.locator("text[font-weight='600']")
+            rims = names.evaluate_all("(names) => names.map((n) => n.getBBox()).map(({ x, width }) => [x, x + width])")
+            assert len(rims) == 2
+            cut[start, end] = [(left, right) for left, right in rims if left < 0 or right > 360]
+    assert {path: names for path, names in cut.items() if names} == {}
 
 
 def test_the_ends_of_a_path_are_named_once_and_lead_on(visit: Open, tiny_page: Path) -> None:

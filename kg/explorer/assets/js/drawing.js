@@ -51,12 +51,14 @@ export function makeDrawing(container, graph, { before, after, moved }) {
 
   /**
    * Nodes and lines keep their size on the screen. Through the data sets, vis would read all options of everything
-   * anew, which takes ten times as long as drawing it; so the two numbers are set where vis keeps them.
+   * anew, which takes ten times as long as drawing it; so the numbers are set where vis keeps them. The place is one of
+   * them because vis reads it with `parseInt`, which makes 6 of 6e-15.
    * @param {Scene} scene
    */
   function resizeDrawn(scene) {
-    for (const { node, size } of scene.nodes) {
+    for (const { node, x, y, size } of scene.nodes) {
       const drawn = network.body.nodes[node];
+      Object.assign(drawn, { x, y });
       drawn.options.size = size / scale();
       drawn.shape.refreshNeeded = true;
     }

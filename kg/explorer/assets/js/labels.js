@@ -9,7 +9,7 @@
  *   `own`: what it labels, which later labels must not cover; `shunned`: of what it should cover as little as can be
  * @typedef {Label & {lines: string[], left: number, top: number, width: number, height: number}} PlacedLabel
  */
-import { boxOf, grown, holds, touches } from "./boxes.js";
+import { boxOf, covers, grown, holds, touches } from "./boxes.js";
 
 /** Of what is written on the drawing, as a multiple of its size. */
 export const LINE_HEIGHT = 1.2;
@@ -35,7 +35,7 @@ export function placeLabels(labels, { width, height, measure }) {
     const places = [label.text, ...(label.shorter ?? [])].flatMap((text) => placesOf(label, text.split("\n"), measure));
     const free = places.filter((place) => holds(room, boxOf(place)) && isClear(place, boxes));
     const clear = free.find((place) => isClear(place, label.shunned ?? []));
-    const place = clear ?? free[0] ?? (label.must ? places[0] : null);
+    const place = clear ?? free[0] ?? (label.must ? places.map((one) => movedInto(room, one)).find((one) => isClear(one, boxes)) ?? places[0] : null);
     if (!place) continue;
     placed.push(place);
     boxes.push(grown(boxOf(place), MARGIN.x, MARGIN.y));
@@ -51,6 +51,13 @@ function placesOf(label, lines, measure) {
   };
   const points = [label, ...(label.others ?? [])];
   return points.flatMap(({ x, y }) => label.sides.map((side) => ({ ...label, lines, ...size, ...beside({ x, y, gap: label.gap }, size, side) })));
+}
+
+/** A name that reaches beyond the view, moved into it if the node that has it is there. @param {Box} room @param {PlacedLabel} place @returns {PlacedLabel} */
+function movedInto(room, place) {
+  if (place.node === undefined || !covers(room, place.x, place.y)) return place;
+  const left = Math.max(room.left, Math.min(place.left, room.right - place.width));
+  return { ...place, left, top: Math.max(room.top, Math.min(place.top, room.bottom - place.height)) };
 }
 
 /** @param {string} text @param {number} length */
