@@ -227,6 +227,7 @@ def test_bundle_leaves_out_comments_that_have_lines_of_their_own_and_no_code(tmp
         ("export default 3;\n", "main.js: 'export default 3;' cannot stand"),
         ('import * as x from "./x.js";\n', "main.js: 'import"),
         ('const x = "</script>";\n', "main.js: '</script' cannot stand"),
+        ("const x = `\n// no comment\n${`1`}`;\n", "main.js: 'const x = `' cannot stand"),
     ],
 )
 def test_bundle_refuses_what_it_does_not_understand(source: str, message: str, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 The modules import each other by name only (`import { a, b } from "./x.js";`) and export functions, classes and
 constants where they declare them (`export function a() …`). Each becomes a function of its own that returns what it
 exports, and stands after those that it imports. Comments that have lines of their own are left out: they would be a
-quarter of the script.
+quarter of the script. So no template literal may run over several lines, where one could be taken for a comment.
 """
 
 import re
@@ -14,15 +14,17 @@ from kg.errors import ConfigError
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([\w-]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 _COMMENT = re.compile(r"^ *(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
-_LEFT_OVER = re.compile(r"^(?:import|export)\b.*|</script|<!--", re.MULTILINE | re.IGNORECASE)
+_LEFT_OVER = re.compile(
+    r"^(?:import|export)\b.*|</script|<!--|^[^`\n]*`(?:[^`\n]*`[^`\n]*`)*[^`\n]*$", re.MULTILINE | re.IGNORECASE
+)
 
 
 def bundle(folder: Traversable, entry: str) -> str:
     """The module `entry` of `folder` and all that it imports as one script.
 
     Raises:
-        ConfigError: modules import each other in a circle, or one imports or exports in another form or contains what
-            would end the script element.
+        ConfigError: modules import each other in a circle, or one imports or exports in another form, contains what
+            would end the script element, or has a template literal of several lines.
     """
     modules = [_as_function(name, source) for name, source in _in_order(folder, entry).items()]
     return "".join(['"use strict";\n', *modules])
