@@ -99,7 +99,7 @@ def _own_mentions(paper: Paper, tokens: Tokens) -> list[Span]:
 
 
 def _closest(starts: Ints, ends: Ints, owners: Ints, sentences: Ints, nodes: int) -> Ints:
-    """For every pair of nodes (N, N) their closest mentions, as head * M + tail; those in one sentence are closer."""
+    """For every pair of nodes (N, N) their closest mentions, as head * M + tail; first those in one sentence."""
     gap = np.maximum(np.maximum(starts[:, None] - ends[None, :], starts[None, :] - ends[:, None]), 0)
     far = np.abs(sentences[starts][:, None] - sentences[starts][None, :]) * (len(sentences) + 1)
     order = np.argsort((gap + far).ravel(), kind="stable")[::-1]

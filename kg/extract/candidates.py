@@ -179,7 +179,7 @@ def _grouped(forms: Iterable[str], abbreviations: Sequence[Abbreviation]) -> lis
 
 
 def _initials(forms: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of an abbreviation that the text does not define and a name that has its letters as initials."""
+    """Pairs of an abbreviation, which the text need not define, and a form that has its letters as initials."""
     letters = {form.removesuffix("s"): form for form in forms}
     for form in forms:
         words = _WORD.findall(form)

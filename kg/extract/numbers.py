@@ -83,8 +83,8 @@ class Number:
         """The subject, baseline and kind of a result, corrected by the wording of its sentence.
 
         1. A subject that is not named before the number gives way to the system that opens the sentence.
-        2. If the subject is said to be slower or behind, subject and baseline change places. The subject is None if the
-           sentence does not name the system that is ahead.
+        2. A subject that is said to be slower or behind changes places with the baseline. If it is the paper itself,
+           subject and baseline are None.
         3. A gain that is said to be lost is a reduction.
         """
         text, number = self.paper.text, self.quantity.span

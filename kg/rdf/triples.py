@@ -4,7 +4,7 @@ Nodes come one after another, each with all its statements: first the graph; the
 quoted passages, its claims and its results; then the entities with the facts about them, the votes of papers for their
 types, and the IRIs that their other names would have. Every node has an IRI, and every list is sorted, so that the
 order of the input does not matter. Texts have no language tag, because queries for a label would then have to name the
-tag. Offsets are xsd:integer and not xsd:nonNegativeInteger, as NIF has them, because triple stores convert the latter.
+tag. Offsets are xsd:integer, not the xsd:nonNegativeInteger of NIF, because triple stores convert that to xsd:integer.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -180,7 +180,10 @@ def _coordinates(unit: Words) -> bool:
 
 
 def _after_hyphen(name: str, full_forms: Mapping[str, Words]) -> Words:
-    """The word after the last hyphen, but no abbreviation: such a name mostly means something derived from it."""
+    """The word after the last hyphen; empty if there is none, or behind one of `_DENIALS` or `_BOUND`.
+
+    Empty for an abbreviation too: a name that ends in one mostly means something derived from it, and not a kind of it.
+    """
     *before, last = words(name.rpartition(" ")[2]) or ("",)
     tail = spelt_out(last, full_forms) if last.isalpha() else ()
     return tail if len(tail) == 1 and before and before[-1].casefold() not in _DENIALS | _BOUND else ()

@@ -59,8 +59,8 @@ class Senses:
     1. `usual`: the dominant sense of its exact spelling in the singular, if it differs from that of the name ("FiT",
        "FIT");
     2. `typed`: the dominant sense of the name for entities of the type that it has in the paper;
-    3. "undefined", if it is in `unlike`, which has its type in papers that do not define it if that differs from its
-       type in those that do;
+    3. "undefined", if it is in `unlike`: the names whose type in papers that do not define them (given there) is not
+       the type that they have in those that do;
     4. "", the dominant sense of the name.
 
     `full_forms` has the words of the long form of short names, by their exact spelling in the singular.
@@ -222,10 +222,10 @@ def _types_where_undefined(
 def _unlike(
     meanings: Mapping[str, Meaning], undefined: Mapping[NodeType, float], lexicon: Lexicon, *, well_known: bool
 ) -> NodeType | None:
-    """The type of a short name in papers that do not define it, if its long names have other types; else None.
+    """The type of a short name in papers that do not define it, if all long names of its dominant sense have others.
 
-    A name that is well known in the field probably has its known sense even so, unless its types are of different
-    families.
+    None if one of them has it. A name that is well known in the field probably has its known sense even so, unless the
+    types are of different families.
     """
     types = {lexicon.type_of(long) for long, meaning in meanings.items() if not meaning.sense}
     if not types or not undefined:

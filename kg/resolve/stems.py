@@ -17,9 +17,9 @@ _UNITS: Final = frozenset(
     | {"word"}
 )
 _MADE_OF: Final = frozenset({"algorithm", "approach", "data", "method", "representation", "technique"})
-"""Head nouns after which "X-based" matters: such a thing is not X itself."""
+"""Head nouns before which "X-based" adds something: such a thing is not X itself."""
 _NAMED_AFTER: Final = HEADS[NodeType.MODEL].nouns | HEADS[NodeType.METRIC].nouns
-"""Head nouns after which "X-based" matters although the noun alone adds nothing to a name: "BERT-based models"."""
+"""Head nouns before which "X-based" adds something, although the noun alone does not: "BERT-based models"."""
 _RANKS: Final = frozenset({"expert", "human"})
 _GERUND: Final = re.compile(r"([a-z]{3,})ing")
 _NOUN_OF_VERB: Final = re.compile(r"([a-z]{3,}(?=[ts]ion)[ts])ion|([a-z]{3,})ment")

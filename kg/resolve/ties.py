@@ -31,8 +31,8 @@ _FEWEST_PAPERS: Final = 3
 class Tie:
     """Evidence that two terms are one entity.
 
-    `papers` are the papers that state it; evidence from the names alone has none. `score` is the share of papers that
-    agree, among those that define the first term; it is 1 if none does.
+    `papers` are the papers that state it; evidence from the names alone has none. `score` is, for an abbreviation, the
+    share of the papers defining it that agree (for a known one, of the papers behind the table); else it is 1.
     """
 
     first: Term
@@ -43,7 +43,7 @@ class Tie:
 
 
 def abbreviations(senses: Senses) -> Iterator[Tie]:
-    """Short names with the long names that define them; a score also counts papers with other words for that sense."""
+    """Short names with the long names that papers define; a score also counts papers with other words for the sense."""
     for short, meanings in senses.meanings.items():
         total = len({paper for meaning in meanings.values() for paper in meaning.papers})
         for long, meaning in meanings.items():

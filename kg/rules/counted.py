@@ -31,9 +31,10 @@ def has_counts(form: str) -> bool:
 
 
 def counts_words(short: str, long: str) -> bool:
-    """Whether `short` has digits, and `long` has as many words with the letter before each digit as the digit says.
+    """Whether each digit in `short` (there is one at least) can count words of `long` with the letter before it.
 
-    If `short` is nothing but a letter and a digit, `long` may have no other words: L2 is also a second language.
+    `long` may have more such words than the digit says. If `short` is nothing but a letter and a digit, it may have no
+    other words: L2 is also a second language.
     """
     starts = _starts(long)
     counts = {letter.casefold(): unicodedata.digit(figure) for letter, figure in _COUNTED.findall(short)}

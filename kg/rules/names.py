@@ -47,13 +47,13 @@ _IRREGULAR: Final = {
     "viruses": "virus",
 }
 _NO_PLURAL: Final = 2
-"""Longest word that has no plural ("as")."""
+"""Letters of the longest word that cannot be a plural ("as")."""
 
 _NO_PLURAL_IN_VOWEL: Final = 3
-"""Longest word that is not taken for the plural of one that ends in a vowel ("gas")."""
+"""Letters of the longest word that is not taken for the plural of one that ends in a vowel ("gas")."""
 
 _PLURAL_OF_IE: Final = 4
-"""Longest word in "-ies" whose singular ends in "-ie" ("ties")."""
+"""Letters of the longest word in "-ies" whose singular ends in "-ie" ("ties")."""
 
 _SINGULAR_S: Final = re.compile(r"(?:ss|us|is|ias|vas|tlas|chaos|lens)$")
 _ES: Final = re.compile(r"(?:ss|x|zz|sh|ch|ia|va)es$|(?:ia|va|tla)ses$")
@@ -104,9 +104,9 @@ def versions_agree(a: str, b: str) -> bool:
     """Whether two names may mean the same version, size or part.
 
     False if the names differ in a number (GPT-3 / GPT-4, top-1 / top-5), a size as number, word or letter (70B,
-    T5-large, ViT-B), a Roman numeral or single letter at the end (subtask A / B), or a sign (C / C++). No difference
-    are "2" or "4" for "to" or "for", a digit that counts words ("A2C") and these words, a year and its last two digits,
-    and a number word that the other name lacks ("ZSL").
+    T5-large, ViT-B), a Roman numeral or capital letter that stands alone (subtask A / B), or a sign (C / C++). Not
+    counted as differences are "2" and "4" for "to" and "for", a digit for the words that it counts ("A2C"), a year for
+    its last two digits, and a number word that the other name lacks ("ZSL").
     """
     if _versions(a) == _versions(b):
         return _counts(a) == _counts(b) or not (_counts(a) and _counts(b))

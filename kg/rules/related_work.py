@@ -66,7 +66,7 @@ _CITED: Final = re.compile(
 
 
 def is_made_by_others(text: str, sentence: Span, thing: Span) -> bool:
-    """Whether others made `thing`, or shall make it: "Li et al. proposed X", "asks teams to build X"."""
+    """Whether others made `thing`, or are asked to: "Li et al. proposed X", "asks teams to build X"."""
     return (
         _MADE_BY_OTHERS.search(text[sentence.start : thing.start]) is not None
         or _CITED.match(text, thing.end, sentence.end) is not None

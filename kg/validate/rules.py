@@ -292,7 +292,7 @@ def _relation(relation: RelationType) -> Iterator[Rule]:
 
 
 def _hierarchy(name: str) -> Iterator[Rule]:
-    """A reason for a broader entity links two entities, and only where skos:broader links them too."""
+    """The property `name`, a reason for skos:broader, links only entities, and only those that skos:broader links."""
     subject = (
         f"?node {name} ?value . FILTER NOT EXISTS {{ ?node a ?class . FILTER(?class IN ({', '.join(_ENTITIES)})) }}"
     )
