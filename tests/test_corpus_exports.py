@@ -449,7 +449,6 @@ def test_of_two_papers_with_one_key_the_second_loses_it_and_is_named(tmp_path: P
         ("b.json", '{"data": [{"name": "A"}, {"title": "B", "abstract": "C."}]}', "line 1, object 1"),
         ("c.json", '["A", {"title": "B", "abstract": "C."}]', "element 1"),
         ("b.jsonl", '{"data": []}\n{"title": "B", "abstract": "C."}', "line 1"),
-        ("c.jsonl", '{"title": "B", "abstract": "C."}\n{"title": "A", "abst', "line 2"),
     ],
 )
 def test_a_paper_with_an_error_is_left_out_and_named(tmp_path: Path, name: str, content: str, place: str) -> None:

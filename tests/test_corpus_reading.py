@@ -302,7 +302,7 @@ BAD: dict[str, tuple[str, str | bytes, str]] = {
         "\n".join([*FIRST, SECOND[0], "Another title, which is longer", SECOND[1], *THIRD, "x"]),
         "line 5: title and abstract are out of step from here",
     ),
-    "broken JSON": ("a.jsonl", '{"title": "A", ', "line 1: no JSON ("),
+    "broken JSON": ("a.jsonl", json_lines(as_object(FIRST)) + '{"title": "A", ', "line 2: no JSON ("),
     "deep JSON": ("a.jsonl", NESTED, "line 1: no JSON ("),
     "object cut off": ("a.json", json.dumps(as_object(FIRST), indent=1)[:-1], "a.json, line 1: no JSON (Expecting"),
     "answer without papers": ("a.json", '{}\n{"data": [1], "next": {}}', "a.json, line 1: no paper, and no array of"),

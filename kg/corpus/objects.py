@@ -25,8 +25,10 @@ _NO_SPACE: Final = re.compile(r"[^ \t\r\n]")
 def read_json_lines(path: Path) -> Batch:
     """The papers of a file with one JSON object a line, a paper or an answer with some; blank lines are skipped.
 
+    A line that is no JSON means that the file is damaged, not that a paper has an error: the file is refused.
+
     Raises:
-        InputError: as `read_lines`.
+        InputError: as `read_lines`; or a line is no JSON.
     """
     return Batch(_line_entries(path))
 
@@ -49,9 +51,8 @@ def _line_entries(path: Path) -> Iterator[Reading]:
         try:
             value = json.loads(line.text)
         except (ValueError, RecursionError) as error:
-            yield InputError(f"{place}: no JSON ({error}); {_EXPECTED}")
-        else:
-            yield from _answered(value, place)
+            raise InputError(f"{place}: no JSON ({error}); {_EXPECTED}") from error
+        yield from _answered(value, place)
 
 
 def _checked(value: object, place: str) -> Reading:
