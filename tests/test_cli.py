@@ -102,6 +102,16 @@ def test_a_log_has_a_line_for_each_stage_that_ended_and_none_for_one_that_failed
     assert failed.stderr.startswith("error: ")
 
 
+def test_a_log_that_nobody_reads_does_not_end_the_work(papers: Path, tmp_path: Path) -> None:
+    read, log = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "kg", "extract", papers, "--output", "records.jsonl"]
+    ended = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=log, text=True, cwd=tmp_path)
+    os.close(log)
+    assert ended.stdout.endswith("2 records written to records.jsonl\n")
+    assert len((tmp_path / "records.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
 def test_a_binary_file_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "image.txt").write_bytes(bytes(range(256)) * 100)
     refused(run, tmp_path / "image.txt", tmp_path)
@@ -356,7 +366,6 @@ def test_output_that_cannot_be_written_is_said(words: tuple[str, ...], builds: t
 
 ENDED = """
 import os
-import re
 import signal
 import sys
 

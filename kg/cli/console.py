@@ -5,7 +5,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain, zip_longest
@@ -58,7 +58,10 @@ class BarProgress:
 
 @dataclass(frozen=True, slots=True)
 class LineProgress:
-    """A `kg.progress.Progress` for logs: a line when a stage is done, none for one that fails."""
+    """A `kg.progress.Progress` for logs: a line when a stage is done, none for one that fails.
+
+    A log that takes no more, for its disk is full or nobody reads it, does not end the work.
+    """
 
     console: Console
 
@@ -69,7 +72,8 @@ class LineProgress:
             yield item
             count += 1
         took = timedelta(seconds=round(monotonic() - start))
-        self.console.print(Text(f"{stage:<12} {count:>9,}  {took}"))
+        with suppress(OSError):
+            self.console.file.write(f"{stage:<12} {count:>9,}  {took}\n")
 
 
 @contextmanager
