@@ -431,6 +431,13 @@ def test_nothing_of_a_paper_with_an_error_stays_in_memory(tmp_path: Path) -> Non
     assert peak < path.stat().st_size / 4
 
 
+def test_whole_numbers_are_ids_also_where_a_gap_in_their_column_made_pandas_give_them_a_point() -> None:
+    rows = [as_object(FIRST, id=12.0), as_object(SECOND, id=float("nan")), as_object(THIRD, id=0.5)]
+    corpus = read_papers(rows, config=CorpusConfig())
+    assert [paper.id for paper in corpus.papers] == ["12", derive_ids([SECOND], frozenset())[0]]
+    assert corpus.cleaning.unreadable == ("paper 3: id is 0.5; expected text",)
+
+
 def test_an_id_that_only_a_duplicate_had_stays_free(tmp_path: Path) -> None:
     arxiv = "https://arxiv.org/abs/2401.00001"
     versions = as_object(FIRST, id="v1", url=arxiv), as_object(("Nimbus", LIFE), id="x", url=arxiv)

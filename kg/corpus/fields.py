@@ -65,7 +65,7 @@ def _entry(fields: Mapping[str, Any], place: str) -> Entry:
     if known.keys().isdisjoint(_NAMES["title"]):
         raise InputError(f"{place}: has no title; every paper needs a title and an abstract")
     identifier = _first(known, "id")[1]
-    key = str(identifier) if isinstance(identifier, int) else _name(known, "id", place)
+    key = str(int(identifier)) if _is_whole(identifier) else _name(known, "id", place)
     same_as = _same_as(known)
     address = key if _ADDRESS.match(key) else next(iter(same_as), None)
     return Entry(
@@ -77,6 +77,11 @@ def _entry(fields: Mapping[str, Any], place: str) -> Entry:
         url=_url(known, place) or address,
         same_as=same_as,
     )
+
+
+def _is_whole(value: object) -> bool:
+    """Whether it is a whole number, which pandas makes one with a point if the column lacks others."""
+    return isinstance(value, int) or (isinstance(value, float) and value.is_integer())
 
 
 def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
