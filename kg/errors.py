@@ -23,6 +23,10 @@ class InputError(KGError):
     """A file or record cannot be read as papers."""
 
 
+class InputWarning(UserWarning):
+    """Papers were left out because they have errors."""
+
+
 class ConfigError(KGError):
     """A setting is unknown or malformed."""
 

@@ -12,7 +12,7 @@ import rdflib
 
 import kg
 from kg.config import Config, ExplorerConfig, RdfConfig
-from kg.errors import GraphError, InputError, QueryError
+from kg.errors import GraphError, InputError, InputWarning, QueryError
 from kg.model import Knowledge
 from kg.pipeline import KnowledgeGraph
 from kg.validate import validate
@@ -53,6 +53,13 @@ def test_the_shipped_corpus_has_367_papers_and_each_tells_something(graph: Knowl
     assert telling == {paper.id for paper in knowledge.papers}
     assert len({fact.relation for fact in knowledge.facts}) >= len(RelationType) - 2
     assert {entity.type for entity in knowledge.entities} == set(NodeType) - {NodeType.PAPER}
+
+
+def test_papers_with_errors_are_warned_of() -> None:
+    good = {"title": "Nimbus", "abstract": "We present Nimbus, a model."}
+    with pytest.warns(InputWarning, match=r"left out \(2\): paper 1: has no title.*; graph.cleaning.unreadable names"):
+        graph = kg.build([{"abstract": "A."}, good, {"title": 3, "abstract": "B."}])
+    assert len(graph.knowledge.papers) == 1
 
 
 def test_papers_may_be_given_themselves_beside_files(tmp_path: Path) -> None:

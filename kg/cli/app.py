@@ -9,13 +9,14 @@ import sys
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
+from warnings import catch_warnings
 
 import typer
 
 from kg import __version__
 from kg.cli.completion import answer_formats, parameter_names, query_names
 from kg.cli.wording import many
-from kg.errors import KGError
+from kg.errors import InputWarning, KGError
 
 if TYPE_CHECKING:
     from kg.config import Config
@@ -133,7 +134,8 @@ def build(
     settings = settings_of(config)
     ensure_writable(out)
     with showing_progress() as progress:
-        graph = pipeline.build(inputs or None, config=settings, progress=progress)
+        with catch_warnings(action="ignore", category=InputWarning):  # the summary names these papers
+            graph = pipeline.build(inputs or None, config=settings, progress=progress)
         files = graph.save(out, progress=progress)
     print_summary(graph, files)
 

@@ -1,12 +1,14 @@
 """Building a graph from papers, and loading one that was built."""
 
 import os
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 from kg import corpus, extract, resolve
 from kg.config import Config, RdfConfig, checked
+from kg.errors import InputWarning
 from kg.export import read_knowledge, write_records
 from kg.files import ensure_place
 from kg.pipeline.knowledge_graph import KnowledgeGraph
@@ -38,10 +40,16 @@ def build(
         ConfigError: a setting, the base IRI or the file of decisions is malformed, or the cache cannot be used.
         InputError: an input cannot be read as papers.
         ModelError: the extraction model is missing or damaged.
+
+    Warns:
+        InputWarning: papers are left out because they have errors; `cleaning.unreadable` of the graph names them.
     """
     config = checked(config or Config())
     _check_later_settings(config)
     collection = corpus.read_papers(_sources(inputs), config=config.corpus, progress=progress)
+    if wrong := collection.cleaning.unreadable:
+        message = f"papers with errors are left out ({len(wrong):,}): {wrong[0]}; graph.cleaning.unreadable names all"
+        warnings.warn(message, InputWarning, stacklevel=2)
     extractions = tuple(extract.extract_all(collection.papers, config=config.extract, progress=progress))
     knowledge = resolve.resolve(collection.papers, extractions, config=config.resolve, progress=progress)
     return KnowledgeGraph(knowledge, config, extractions, collection.cleaning)
