@@ -19,7 +19,7 @@ _ENDS_A_NAME: Final = SMALL_WORDS | frozenset(f"{_VERBS} {_CLAUSES} {_PLACES}".s
 
 
 def complete(paper: Paper, extraction: Extraction) -> Extraction:
-    """The extraction with these names added to the forms of their entities, unless another entity has them."""
+    """The extraction with these further names among the forms of its entities, unless another entity has them."""
     taken = {form for entity in extraction.entities for form in entity.forms}
     defined = _defined(extraction, taken)
     entities = []
