@@ -68,10 +68,9 @@ def is_left_out(text: str, sentence: Span, thing: Span) -> bool:
 
 
 def is_not_meant(text: str, sentence: Span, thing: Span) -> bool:
-    """Whether `sentence` mentions `thing` only as a contrast ("unlike X"), or as not needed or not harmed.
+    """Whether `thing` is a contrast ("unlike X"), not needed ("requires no X") or not harmed ("without sacrificing X").
 
-    "requires no X", "without sacrificing X". Unlike after "without X" or "avoids X", `thing` is not a problem that is
-    solved either.
+    Then it is no problem that is solved either, as it can be after "without X" or "avoids X".
     """
     return _NOT_MEANT.search(text[sentence.start : thing.start]) is not None
 

@@ -149,7 +149,7 @@ def _is_change(text: str, lower: Reading, upper: Reading, sentence: Span) -> boo
 
 
 def _range_connector(text: str, lower: Reading, sentence: Span) -> re.Match[str] | None:
-    """What connects `lower` with the upper end of its range; "from 3 to 5" is a change unless it "ranges" so."""
+    """What connects `lower` with the upper end of its range; "from 3 to 5" is a change without a word like "ranges"."""
     before = _before(text, lower.start, sentence)
     if _BETWEEN.search(before):
         return _AND.match(text, lower.end, sentence.end) or _DASH.match(text, lower.end, sentence.end)
