@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 DOCS = Path(__file__).parent
-COLORS = 256
+COLORS, KMEANS = 256, 5
 VIEWS = {
     "map.png": "#",
     "paper.png": "#view=page&node=clipa-v2-scaling-clip-training-with-e4da1b",
@@ -28,7 +28,10 @@ def main(page: Path) -> None:
             window.evaluate("(hash) => (location.hash = hash)", fragment)
             window.wait_for_timeout(500)
             picture = Image.open(io.BytesIO(window.screenshot()))
-            picture.quantize(COLORS, dither=Image.Dither.NONE).save(DOCS / name, optimize=True)
+            reduced = picture.convert("RGB").quantize(
+                COLORS, Image.Quantize.MAXCOVERAGE, KMEANS, dither=Image.Dither.NONE
+            )
+            reduced.save(DOCS / name, optimize=True)
         browser.close()
 
 
