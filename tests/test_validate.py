@@ -281,7 +281,7 @@ def test_the_command_line_counts_violations_as_they_are(tiny: Knowledge, tmp_pat
     broken(tiny, tmp_path / "graph.ttl", BREAKING["Sourced-confidence"][0])
     printed = CliRunner().invoke(app, ["validate", "--out", str(tmp_path)])
     assert printed.exit_code == 1
-    assert printed.output.endswith(" [Sourced-confidence]\n1 violation.\n")
+    assert printed.stdout.endswith(" [Sourced-confidence]\n1 violation.\n")
 
 
 def test_violations_are_sorted(tiny: Knowledge, tmp_path: Path) -> None:
