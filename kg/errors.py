@@ -7,6 +7,8 @@ KGError
 ├── OutputError     a place that cannot be written
 ├── QueryError      a query that is unknown, malformed or lacks a parameter
 └── GraphError      a built graph that cannot be loaded
+
+`InputWarning` is no error: papers that cannot be used are left out, and the others are built.
 """
 
 from os import PathLike
